@@ -1,0 +1,101 @@
+#include "holdall/core/base/error.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+
+#include "holdall/core/base/result.h"
+
+namespace holdall {
+namespace {
+
+using enum ErrorCode;
+
+constexpr std::array kTable = {
+    ErrorInfo{kInternal, 1, "internal", "", "a bug in Holdall; nothing was changed"},
+    ErrorInfo{kUsage, 2, "usage", "", "the command line is wrong"},
+    ErrorInfo{kKeyUnfit, 2, "key-unfit", "", "a key file is not a usable Ed25519 JWK"},
+    ErrorInfo{kTrustUnfit, 2, "trust-unfit", "", "the trust store is not usable"},
+    ErrorInfo{kMapUnfit, 2, "map-unfit", "", "a data map or import map is wrong"},
+    ErrorInfo{kRequestUnfit, 2, "request-unfit", "", "the request record is wrong"},
+    ErrorInfo{kSchemaUnfit, 2, "schema-unfit", "", "a JSON Schema uses what the profile does not allow"},
+    ErrorInfo{kNotFound, 2, "not-found", "", "a named file or item does not exist"},
+    ErrorInfo{kNotABundle, 3, "not-a-bundle", "", "the file is not a Holdall bundle"},
+    ErrorInfo{kContainer, 3, "container", "", "the container breaks the strict profile"},
+    ErrorInfo{kTruncated, 3, "truncated", "", "the input ends too early"},
+    ErrorInfo{kEntryName, 3, "entry-name", "", "an entry name is not allowed"},
+    ErrorInfo{kEntryUnexpected, 3, "entry-unexpected", "", "an entry has no place in a bundle"},
+    ErrorInfo{kEntryMissing, 3, "entry-missing", "", "a bundle lacks an entry it must have"},
+    ErrorInfo{kMalformedJson, 3, "malformed-json", "", "a JSON text breaks the strict profile"},
+    ErrorInfo{kNotCanonical, 3, "not-canonical", "", "a JSON text is not in RFC 8785 form"},
+    ErrorInfo{kManifest, 3, "manifest", "", "the manifest is malformed"},
+    ErrorInfo{kVersion, 3, "version", "", "the bundle's major version is unknown"},
+    ErrorInfo{kCritical, 3, "critical", "", "the manifest demands a feature this reader lacks"},
+    ErrorInfo{kSegment, 3, "segment", "", "a section segment is malformed"},
+    ErrorInfo{kTagFile, 3, "tag-file", "", "a BagIt tag file is not what the signed content yields"},
+    ErrorInfo{kSignatureMalformed, 4, "sig-malformed", "E_SIGNATURE", "the signature is not the one JWS form allowed"},
+    ErrorInfo{kSignatureInvalid, 4, "sig-invalid", "E_SIGNATURE", "the signature does not fit the manifest"},
+    ErrorInfo{kUnknownKey, 4, "sig-unknown-key", "E_SIGNATURE", "the signing key is not in the trust store"},
+    ErrorInfo{kKeyNotValid, 4, "key-not-valid", "E_SIGNATURE", "the key was not valid when the bundle was issued"},
+    ErrorInfo{kKeyRevoked, 4, "key-revoked", "E_SIGNATURE", "the key is revoked"},
+    ErrorInfo{kIssuerMismatch, 4, "issuer-mismatch", "E_SIGNATURE", "the key belongs to another issuer"},
+    ErrorInfo{kUnsignedSegment, 4, "segment-unsigned", "E_SIGNATURE", "a segment is not signed, or is there twice"},
+    ErrorInfo{kDigest, 4, "digest", "E_SIGNATURE", "content differs from its signed digest"},
+    ErrorInfo{kAudience, 5, "audience", "E_AUDIENCE", "the bundle is for another controller"},
+    ErrorInfo{kExpired, 5, "expired", "E_EXPIRED", "the bundle has expired"},
+    ErrorInfo{kFromFuture, 5, "from-future", "E_REPLAY", "the bundle was issued in the future"},
+    ErrorInfo{kCopyRefused, 5, "copy", "E_AUDIENCE", "a person's copy is not a transfer"},
+    ErrorInfo{kPartialRefused, 5, "partial", "E_INCOMPLETE", "sections are withheld"},
+    ErrorInfo{kStale, 5, "stale", "E_REPLAY", "a newer bundle of this person was imported before"},
+    ErrorInfo{kReplay, 5, "replay", "E_REPLAY", "the bundle id was imported with other content"},
+    ErrorInfo{kSubjectMismatch, 5, "subject-mismatch", "E_SUBJECT_MISMATCH", "the bundle is about someone else"},
+    ErrorInfo{kUnverifiedRequest, 5, "id-unverified", "E_ID_UNVERIFIED", "the requester's identity is not verified"},
+    ErrorInfo{kRequestExpired, 5, "request-expired", "E_NOT_IN_FORCE", "the request is not in force"},
+    ErrorInfo{kRequesterRefused, 5, "requester", "E_AGENT_NOT_RECOGNISED", "this requester cannot make this request"},
+    ErrorInfo{kNoSuchRight, 5, "no-such-right", "E_NO_SUCH_RIGHT", "the right is not known here"},
+    ErrorInfo{kNoData, 5, "no-data", "NO_DATA", "the controller holds nothing about this person"},
+    ErrorInfo{kIncompleteRequest, 5, "request-incomplete", "E_INCOMPLETE", "the request lacks what its right asks for"},
+    ErrorInfo{kRecordSchema, 6, "record-schema", "", "a record does not fit its schema"},
+    ErrorInfo{kLedger, 6, "ledger", "", "the completeness ledger does not reconcile"},
+    ErrorInfo{kMapping, 6, "mapping", "", "a value does not fit where the map puts it"},
+    ErrorInfo{kAuthorityColumn, 6, "authority-column", "", "a map names a column that grants authority"},
+    ErrorInfo{kSourceData, 6, "source-data", "", "a value in the source does not fit its declared type"},
+    ErrorInfo{kSelfCheck, 6, "self-check", "", "what was written is not what was read"},
+    ErrorInfo{kLimit, 7, "limit", "", "over a limit"},
+    ErrorInfo{kPathExists, 8, "path-exists", "", "the output exists and is never overwritten"},
+    ErrorInfo{kPathUnsafe, 8, "path-unsafe", "", "a file's type, owner or permissions are unsafe"},
+    ErrorInfo{kIo, 9, "io", "", "local input or output failed"},
+    ErrorInfo{kBackend, 10, "backend", "", "a database cannot be used; rolled back"},
+    ErrorInfo{kOutcomeUnknown, 11, "outcome-unknown", "", "commit was sent, the answer was lost; run again"},
+    ErrorInfo{kCannotDecrypt, 13, "cannot-decrypt", "", "no identity fits, or the ciphertext is damaged"},
+};
+
+constexpr bool in_enum_order() {
+  for (std::size_t i = 0; i < kTable.size(); ++i) {
+    if (static_cast<std::size_t>(kTable[i].code) != i) {
+      return false;
+    }
+  }
+  return true;
+}
+static_assert(in_enum_order(), "error_info() indexes the table by code");
+static_assert(kTable.back().code == kCannotDecrypt, "every code has a row");
+
+}  // namespace
+
+const ErrorInfo& error_info(ErrorCode code) { return kTable.at(static_cast<std::size_t>(code)); }
+
+std::span<const ErrorInfo> error_table() { return kTable; }
+
+Error Error::within(std::string_view context) && {
+  message.insert(0, std::string(context) + ": ");
+  return std::move(*this);
+}
+
+void check_failed(const char* condition, const char* file, int line) {
+  std::fprintf(stderr, "holdall: error[X1/internal]: %s:%d: broken precondition: %s\n", file, line, condition);
+  std::abort();
+}
+
+}  // namespace holdall

@@ -1,0 +1,100 @@
+// Files: opened once, read by position, published whole or not at all.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "holdall/core/base/limits.h"
+#include "holdall/core/base/result.h"
+#include "holdall/core/base/secret.h"
+#include "holdall/core/stream/byte_stream.h"
+
+namespace holdall {
+
+// Owns a file descriptor.
+class UniqueFd {
+ public:
+  UniqueFd() = default;
+  explicit UniqueFd(int fd) : fd_(fd) {}
+  UniqueFd(UniqueFd&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  UniqueFd& operator=(UniqueFd&& other) noexcept;
+  UniqueFd(const UniqueFd&) = delete;
+  UniqueFd& operator=(const UniqueFd&) = delete;
+  ~UniqueFd();
+  [[nodiscard]] int get() const { return fd_; }
+  [[nodiscard]] bool valid() const { return fd_ >= 0; }
+
+ private:
+  int fd_ = -1;
+};
+
+// A file opened for reading, once; every read is by position on that one handle, never by path again.
+// Thread rule: reads from several threads are fine.
+class InputFile {
+ public:
+  // Opens a path, or `-` for standard input. What is not a regular file is first copied to a private unlinked file, at
+  // most `limit` bytes. Errors: kNotFound, kIo, kPathUnsafe (a folder), kLimit.
+  static Result<InputFile> open(const std::string& path, std::uint64_t limit);
+  // A private copy of bytes in memory (tests, small inputs).
+  static Result<InputFile> from_bytes(std::string_view bytes);
+
+  [[nodiscard]] std::uint64_t size() const { return size_; }
+  // Reads exactly out.size() bytes at `offset`. Errors: kTruncated where the file ends before, kIo.
+  Result<void> read_at(std::uint64_t offset, std::span<std::byte> out) const;
+
+ private:
+  InputFile(UniqueFd fd, std::uint64_t size) : fd_(std::move(fd)), size_(size) {}
+  UniqueFd fd_;
+  std::uint64_t size_ = 0;
+};
+
+// The whole text of a configuration document (request, map, key, trust store). Errors: kNotFound, kLimit, kIo.
+Result<std::string> read_document(const std::string& path, std::size_t limit = Limits{}.document_bytes);
+
+enum class Privacy { kPrivateKey, kTrustStore, kConfiguration };
+// As read_document, after checking on the open handle that the owner is the caller or root, that nobody else can write
+// the file and, for a private key, that nobody else can read it. Errors: kPathUnsafe, and those of read_document.
+Result<Secret> read_guarded(const std::string& path, Privacy privacy, std::size_t limit = Limits{}.document_bytes);
+
+// A private spool: an unlinked 0600 file in the folder of the output, written once, read back by position.
+class Spool {
+ public:
+  // `near` is the output path the spool serves ("-" or "": the temporary folder).
+  static Result<Spool> create(const std::string& near);
+  Result<void> append(std::span<const std::byte> bytes);
+  Result<void> read_at(std::uint64_t offset, std::span<std::byte> out) const;
+  [[nodiscard]] std::uint64_t size() const { return size_; }
+
+ private:
+  explicit Spool(UniqueFd fd) : fd_(std::move(fd)) {}
+  UniqueFd fd_;
+  std::uint64_t size_ = 0;
+};
+
+// An output file that appears complete, synced, with mode 0600 and without following links or replacing anything, or
+// does not appear at all: O_TMPFILE (or a private temporary name), write, fsync, link without replacing, fsync folder.
+// The path `-` is standard output, which only gets the bytes, in order, at finish().
+class AtomicFile final : public ByteSink {
+ public:
+  // Errors: kPathExists, kPathUnsafe, kIo.
+  static Result<std::unique_ptr<AtomicFile>> create(const std::string& path);
+  ~AtomicFile() override;
+  Result<void> write(std::span<const std::byte> bytes) override;
+  Result<void> finish() override;
+
+ private:
+  AtomicFile() = default;
+  UniqueFd file_;
+  UniqueFd folder_;
+  std::string name_;       // final name inside the folder; empty for standard output
+  std::string temporary_;  // name of the fallback temporary, empty with O_TMPFILE
+};
+
+// Publishes a small file through AtomicFile.
+Result<void> write_file(const std::string& path, std::string_view content);
+// As write_file, but atomically replaces an existing regular file of the caller (a trust store being edited).
+Result<void> replace_file(const std::string& path, std::string_view content);
+
+}  // namespace holdall

@@ -1,0 +1,30 @@
+// Timestamps and dates as bundles write them (docs/format.md#strings): RFC 3339 in UTC with `Z`, no leap seconds.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace holdall {
+
+// An instant between 0001-01-01 and 9999-12-31, in nanoseconds of UTC.
+struct Timestamp {
+  std::int64_t seconds = 0;      // since 1970-01-01T00:00:00Z
+  std::uint32_t nanoseconds = 0;  // 0 … 999 999 999
+
+  auto operator<=>(const Timestamp&) const = default;
+};
+
+// Strict: `YYYY-MM-DDThh:mm:ss[.fffffffff]Z`, capital T and Z, 1-9 fraction digits, a date that exists, second <= 59.
+std::optional<Timestamp> parse_timestamp(std::string_view text);
+// Shortest form: without a fraction where it is zero, else without trailing zeros.
+std::string format_timestamp(Timestamp at);
+
+// `YYYY-MM-DD`, a date that exists.
+bool is_date(std::string_view text);
+// The same day of the next month, or its last day (GDPR Art. 12(3) months; Regulation 1182/71 Art. 3).
+Timestamp add_months(Timestamp at, int months);
+
+}  // namespace holdall

@@ -1,0 +1,34 @@
+// Rows in motion, and the one loop that moves them.
+#pragma once
+
+#include <cstdint>
+#include <stop_token>
+
+#include "holdall/core/base/result.h"
+#include "holdall/core/model/row.h"
+
+namespace holdall {
+
+enum class Read : std::uint8_t { kRow, kEnd };
+
+// Filters are RowReaders that own a RowReader.
+class RowReader {
+ public:
+  virtual ~RowReader() = default;
+  // kRow: `out` holds one cell per field until the next call. kEnd: the input ended *cleanly*; truncation and a wrong
+  // digest are errors, never kEnd.
+  virtual Result<Read> next(Row& out) = 0;
+};
+
+// Destroyed without finish(): everything written is discarded.
+class RowWriter {
+ public:
+  virtual ~RowWriter() = default;
+  virtual Result<void> write(Row row) = 0;
+  virtual Result<void> finish() = 0;  // makes it all visible at once
+};
+
+// Moves every row of `from` into `to` without finishing it; returns how many. Errors: theirs; kInternal when stopped.
+Result<std::uint64_t> copy_rows(RowReader& from, RowWriter& to, const std::stop_token& stop = {});
+
+}  // namespace holdall

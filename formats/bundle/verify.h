@@ -1,0 +1,91 @@
+// From a file of unknown origin to a bundle that may be trusted: each step is a type, so none can be skipped.
+//
+//   open_bundle(path) → OpenedBundle → verify(…) → VerifiedBundle → import_bundle(…)
+//
+// verify() follows docs/format.md#verification; the first failure wins. It reads the file twice through one handle:
+// digests first, then, only when all of them are signed, the records. Constant memory.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "holdall/core/base/io.h"
+#include "holdall/core/base/limits.h"
+#include "holdall/core/crypto/trust_store.h"
+#include "holdall/core/stream/row_stream.h"
+#include "holdall/formats/bundle/manifest.h"
+#include "holdall/formats/zip/container.h"
+
+namespace holdall {
+
+// One segment of a section that is present.
+struct SegmentInfo {
+  std::string section;
+  std::uint32_t segment = 0;
+  std::string sha256;           // lower-case hex, as signed
+  std::string schema;           // IRI from its header
+  std::uint64_t records = 0;
+  std::uint64_t bytes = 0;      // uncompressed
+};
+
+// A container that has the shape of a bundle. Nothing in it is authenticated: inspect shows it as claims.
+class OpenedBundle {
+ public:
+  [[nodiscard]] const std::string& manifest_bytes() const;
+  [[nodiscard]] const std::string& signature() const;  // the compact JWS
+  [[nodiscard]] std::span<const Entry> entries() const;
+
+ private:
+  friend class BundleAccess;
+  struct State;
+  explicit OpenedBundle(std::shared_ptr<State> state) : state_(std::move(state)) {}
+  std::shared_ptr<State> state_;
+};
+
+// Opens PATH (`-`: standard input) and checks container profile, entry names and their places.
+// Errors: kNotFound, kIo, kNotABundle, kTruncated, kContainer, kEntryName, kEntryUnexpected, kEntryMissing, kLimit.
+Result<OpenedBundle> open_bundle(const std::string& path, const Limits& limits = {});
+Result<OpenedBundle> open_bundle(std::shared_ptr<const InputFile> file, const Limits& limits = {});
+
+struct VerifyOptions {
+  Timestamp now;                        // for `issued` in the future and `expires`
+  std::optional<std::string> audience;  // refuse a transfer for another audience; unset: not checked
+  bool check_expiry = true;             // refuse an expired transfer
+  bool require_complete = false;        // refuse withheld sections (5/partial)
+  std::int64_t clock_skew_seconds = 300;
+};
+
+class VerifiedBundle {
+ public:
+  [[nodiscard]] const Manifest& manifest() const;
+  [[nodiscard]] const std::string& manifest_sha256() const;  // lower-case hex; the bundle's identity
+  [[nodiscard]] const std::string& kid() const;
+  [[nodiscard]] const std::string& issuer_name() const;  // from the trust store
+  [[nodiscard]] std::span<const SegmentInfo> segments() const;  // sorted by section, then segment
+  [[nodiscard]] std::size_t withheld() const;                   // signed segments that are not here
+  [[nodiscard]] bool complete() const { return withheld() == 0; }
+  [[nodiscard]] bool has_ledger() const;  // the contents section is here
+  // The record schema of a section that is present, as its canonical JSON text.
+  [[nodiscard]] const std::string& schema_text(std::string_view section) const;
+
+  // Pass 2: the records of one segment, hashed again while they stream; kEnd only if the digest still holds. Cells
+  // stand under `layout`: top-level members by name, absent where the record has none or the layout does not name it;
+  // nested values as kJson; a field named "" gets the whole record as kJson. Errors: kDigest, kContainer, kIo.
+  [[nodiscard]] Result<std::unique_ptr<RowReader>> read(const SegmentInfo& segment, const Layout& layout) const;
+
+ private:
+  friend class BundleAccess;
+  struct State;
+  explicit VerifiedBundle(std::shared_ptr<State> state) : state_(std::move(state)) {}
+  std::shared_ptr<State> state_;
+};
+
+// Errors: every code of exits 3 to 7, in the order of docs/format.md#verification.
+Result<VerifiedBundle> verify(const OpenedBundle& bundle, const TrustStore& trust, const VerifyOptions& options,
+                              const Limits& limits = {});
+
+}  // namespace holdall
