@@ -33,7 +33,7 @@ missing_of() {
   done
 }
 
-install() {
+install_missing() {
   local as_root=()
   if [[ $(id -u) -ne 0 ]]; then
     if ! command -v sudo >/dev/null; then
@@ -71,7 +71,7 @@ main() {
   elif [[ ${HOLDALL_NO_INSTALL:-} == 1 ]]; then
     echo "install_deps: missing, not installed as HOLDALL_NO_INSTALL says: ${missing[*]}" >&2
   else
-    install "${missing[@]}"
+    install_missing "${missing[@]}"
   fi
 }
 
