@@ -22,14 +22,17 @@
 
 namespace holdall {
 
+struct OpenedState;  // formats/bundle/state.h
+struct VerifiedState;
+
 // One segment of a section that is present.
 struct SegmentInfo {
   std::string section;
   std::uint32_t segment = 0;
-  std::string sha256;           // lower-case hex, as signed
-  std::string schema;           // IRI from its header
+  std::string sha256;  // lower-case hex, as signed
+  std::string schema;  // IRI from its header
   std::uint64_t records = 0;
-  std::uint64_t bytes = 0;      // uncompressed
+  std::uint64_t bytes = 0;  // uncompressed
 };
 
 // A container that has the shape of a bundle. Nothing in it is authenticated: inspect shows it as claims.
@@ -41,9 +44,8 @@ class OpenedBundle {
 
  private:
   friend class BundleAccess;
-  struct State;
-  explicit OpenedBundle(std::shared_ptr<State> state) : state_(std::move(state)) {}
-  std::shared_ptr<State> state_;
+  explicit OpenedBundle(std::shared_ptr<const OpenedState> state) : state_(std::move(state)) {}
+  std::shared_ptr<const OpenedState> state_;
 };
 
 // Opens PATH (`-`: standard input) and checks container profile, entry names and their places.
@@ -64,7 +66,7 @@ class VerifiedBundle {
   [[nodiscard]] const Manifest& manifest() const;
   [[nodiscard]] const std::string& manifest_sha256() const;  // lower-case hex; the bundle's identity
   [[nodiscard]] const std::string& kid() const;
-  [[nodiscard]] const std::string& issuer_name() const;  // from the trust store
+  [[nodiscard]] const std::string& issuer_name() const;         // from the trust store
   [[nodiscard]] std::span<const SegmentInfo> segments() const;  // sorted by section, then segment
   [[nodiscard]] std::size_t withheld() const;                   // signed segments that are not here
   [[nodiscard]] bool complete() const { return withheld() == 0; }
@@ -79,9 +81,8 @@ class VerifiedBundle {
 
  private:
   friend class BundleAccess;
-  struct State;
-  explicit VerifiedBundle(std::shared_ptr<State> state) : state_(std::move(state)) {}
-  std::shared_ptr<State> state_;
+  explicit VerifiedBundle(std::shared_ptr<const VerifiedState> state) : state_(std::move(state)) {}
+  std::shared_ptr<const VerifiedState> state_;
 };
 
 // Errors: every code of exits 3 to 7, in the order of docs/format.md#verification.
