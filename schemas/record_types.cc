@@ -10,11 +10,11 @@ using enum FieldType;
 using Choice = std::string_view;
 
 constexpr std::array kLedgerKinds = {Choice{"item"}, Choice{"notice"}, Choice{"section"}};
-constexpr std::array kOutcomes = {Choice{"included"}, Choice{"empty"},   Choice{"not_collected"}, Choice{"masked"},
-                                  Choice{"existence"}, Choice{"withheld"}, Choice{"expired"},     Choice{"elsewhere"},
-                                  Choice{"failed"}};
-constexpr std::array kProvenances = {Choice{"provided"}, Choice{"observed"}, Choice{"assigned"}, Choice{"directed"},
-                                     Choice{"third_party"}, Choice{"authored"}, Choice{"derived"}, Choice{"inferred"}};
+constexpr std::array kOutcomes = {Choice{"included"}, Choice{"empty"},     Choice{"not_collected"},
+                                  Choice{"masked"},   Choice{"existence"}, Choice{"withheld"},
+                                  Choice{"expired"},  Choice{"elsewhere"}, Choice{"failed"}};
+constexpr std::array kProvenances = {Choice{"provided"},    Choice{"observed"}, Choice{"assigned"}, Choice{"directed"},
+                                     Choice{"third_party"}, Choice{"authored"}, Choice{"derived"},  Choice{"inferred"}};
 constexpr std::array kTopics = {
     Choice{"controller"}, Choice{"purpose"},  Choice{"category"}, Choice{"recipient"}, Choice{"retention"},
     Choice{"source"},     Choice{"transfer"}, Choice{"right"},    Choice{"complaint"}, Choice{"automated_decision"}};
@@ -68,7 +68,8 @@ constexpr std::array kRequest = {
 };
 
 constexpr std::array kIdentifiers = {
-    FieldSpec{"type", kName, true, "email, phone, account_id, idp_subject, account_link, password, token …", "pd:Identifier"},
+    FieldSpec{"type", kName, true, "email, phone, account_id, idp_subject, account_link, password, token …",
+              "pd:Identifier"},
     FieldSpec{"value", kText, false, "The identifier; absent where only its existence is told."},
     FieldSpec{"held", kBoolean, false, "true: a credential of this type is held; its value never leaves."},
     FieldSpec{"use", kName, false, "What it is used for: sign_in, contact, recovery …"},
@@ -96,8 +97,9 @@ constexpr std::array kProfile = {
     FieldSpec{"legal_hold", kText, false, "Why deletion is suspended."},
 };
 
-constexpr std::array kConsentStates = {Choice{"requested"}, Choice{"refused"}, Choice{"given"}, Choice{"deemed"},
-                                       Choice{"renewed"},   Choice{"withdrawn"}, Choice{"expired"}, Choice{"invalidated"}};
+constexpr std::array kConsentStates = {Choice{"requested"}, Choice{"refused"},    Choice{"given"},
+                                       Choice{"deemed"},    Choice{"renewed"},    Choice{"withdrawn"},
+                                       Choice{"expired"},   Choice{"invalidated"}};
 constexpr std::array kConsentNotice = {
     FieldSpec{"version", kName, false, "Version of the notice.", "dpv:hasNotice"},
     FieldSpec{"language", kLanguage, false, "Language it was shown in.", "dct:language"},
@@ -202,14 +204,18 @@ constexpr std::array kTypes = {
 
 }  // namespace
 
-std::span<const RecordType> record_types() { return kTypes; }
+std::span<const RecordType> record_types() {
+  return kTypes;
+}
 
 const RecordType* find_record_type(std::string_view section) {
-  const auto* found = std::find_if(kTypes.begin(), kTypes.end(),
-                                   [&](const RecordType& type) { return type.section == section; });
+  const auto* found =
+      std::find_if(kTypes.begin(), kTypes.end(), [&](const RecordType& type) { return type.section == section; });
   return found == kTypes.end() ? nullptr : found;
 }
 
-std::string schema_iri(std::string_view section) { return "urn:holdall:schema:1:" + std::string(section); }
+std::string schema_iri(std::string_view section) {
+  return "urn:holdall:schema:1:" + std::string(section);
+}
 
 }  // namespace holdall

@@ -12,10 +12,10 @@
 namespace holdall {
 
 enum class FieldType : std::uint8_t {
-  kText,       // I-JSON string
-  kName,       // kText of at most 1024 code points, not empty
-  kInteger,    // within ±(2^53-1)
-  kNumber,     // double
+  kText,     // I-JSON string
+  kName,     // kText of at most 1024 code points, not empty
+  kInteger,  // within ±(2^53-1)
+  kNumber,   // double
   kBoolean,
   kTimestamp,  // RFC 3339, Z
   kDate,       // YYYY-MM-DD
@@ -35,8 +35,8 @@ struct FieldSpec {
   std::string_view name;
   FieldType type = FieldType::kText;
   bool required = false;
-  std::string_view meaning;              // one sentence for the reference
-  std::string_view term = {};            // DPV term or empty
+  std::string_view meaning;    // one sentence for the reference
+  std::string_view term = {};  // DPV term or empty
   std::span<const std::string_view> choices = {};
   std::span<const FieldSpec> members = {};
 };

@@ -24,8 +24,8 @@ class Schema {
   Schema& operator=(const Schema&) = delete;
   ~Schema();
 
-  // `text` must be canonical JSON. Errors: kNotCanonical, kMalformedJson, kLimit; kRecordSchema with the JSON Pointer of
-  // the offending value (member names are shown, values never).
+  // `text` must be canonical JSON. Errors: kNotCanonical, kMalformedJson, kLimit; kRecordSchema with the JSON Pointer
+  // of the offending value (member names are shown, values never).
   [[nodiscard]] Result<void> check(std::string_view text) const;
   // A document: canonicalised and checked; the error carries `code` instead of kRecordSchema.
   [[nodiscard]] Result<void> check(const Value& document, ErrorCode code) const;

@@ -84,9 +84,13 @@ static_assert(kTable.back().code == kCannotDecrypt, "every code has a row");
 
 }  // namespace
 
-const ErrorInfo& error_info(ErrorCode code) { return kTable.at(static_cast<std::size_t>(code)); }
+const ErrorInfo& error_info(ErrorCode code) {
+  return kTable.at(static_cast<std::size_t>(code));
+}
 
-std::span<const ErrorInfo> error_table() { return kTable; }
+std::span<const ErrorInfo> error_table() {
+  return kTable;
+}
 
 Error Error::within(std::string_view context) && {
   message.insert(0, std::string(context) + ": ");

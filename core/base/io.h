@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "holdall/core/base/limits.h"
 #include "holdall/core/base/result.h"
@@ -53,7 +54,7 @@ class InputFile {
 // The whole text of a configuration document (request, map, key, trust store). Errors: kNotFound, kLimit, kIo.
 Result<std::string> read_document(const std::string& path, std::size_t limit = Limits{}.document_bytes);
 
-enum class Privacy { kPrivateKey, kTrustStore, kConfiguration };
+enum class Privacy : std::uint8_t { kPrivateKey, kTrustStore };
 // As read_document, after checking on the open handle that the owner is the caller or root, that nobody else can write
 // the file and, for a private key, that nobody else can read it. Errors: kPathUnsafe, and those of read_document.
 Result<Secret> read_guarded(const std::string& path, Privacy privacy, std::size_t limit = Limits{}.document_bytes);
@@ -66,6 +67,7 @@ class Spool {
   Result<void> append(std::span<const std::byte> bytes);
   Result<void> read_at(std::uint64_t offset, std::span<std::byte> out) const;
   [[nodiscard]] std::uint64_t size() const { return size_; }
+  UniqueFd release() && { return std::move(fd_); }
 
  private:
   explicit Spool(UniqueFd fd) : fd_(std::move(fd)) {}

@@ -7,17 +7,17 @@
 namespace holdall {
 
 struct Limits {
-  std::uint64_t entries = 100'000;                     // entries of a container
-  std::uint64_t total_bytes = 16ULL << 30;             // sum of all uncompressed entries
-  std::uint64_t entry_bytes = (4ULL << 30) - 1;        // one uncompressed entry: below ZIP64
-  std::uint64_t ratio = 200;                           // uncompressed : compressed, above `ratio_floor`
-  std::uint64_t ratio_floor = 1ULL << 20;              // bytes below which the ratio is not looked at
-  std::size_t manifest_bytes = 1U << 20;               // manifest.json
-  std::size_t signature_bytes = 4096;                  // a compact JWS
-  std::size_t header_line_bytes = 64U << 10;           // first line of a segment, LF included
-  std::size_t line_bytes = 16U << 20;                  // any line of a segment, LF included
-  std::size_t document_bytes = 8U << 20;               // request, map, trust store, schema
-  unsigned depth = 64;                                 // nesting of any JSON text
+  std::uint64_t entries = 100'000;               // entries of a container
+  std::uint64_t total_bytes = 16ULL << 30;       // sum of all uncompressed entries
+  std::uint64_t entry_bytes = (4ULL << 30) - 1;  // one uncompressed entry: below ZIP64
+  std::uint64_t ratio = 200;                     // uncompressed : compressed, above `ratio_floor`
+  std::uint64_t ratio_floor = 1ULL << 20;        // bytes below which the ratio is not looked at
+  std::size_t manifest_bytes = 1U << 20;         // manifest.json
+  std::size_t signature_bytes = 4096;            // a compact JWS
+  std::size_t header_line_bytes = 64U << 10;     // first line of a segment, LF included
+  std::size_t line_bytes = 16U << 20;            // any line of a segment, LF included
+  std::size_t document_bytes = 8U << 20;         // request, map, trust store, schema
+  unsigned depth = 64;                           // nesting of any JSON text
 };
 
 }  // namespace holdall

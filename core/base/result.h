@@ -17,9 +17,10 @@ namespace holdall {
 [[noreturn]] void check_failed(const char* condition, const char* file, int line);
 
 // Aborts unless `condition` holds: for broken preconditions of the program itself, never for input.
-#define HOLDALL_CHECK(condition)                                                          \
-  do { /* NOLINT(cppcoreguidelines-avoid-do-while) */                                     \
-    if (!(condition)) ::holdall::check_failed(#condition, __FILE__, __LINE__); /*NOLINT*/ \
+#define HOLDALL_CHECK(condition)                                          \
+  do { /* NOLINT(cppcoreguidelines-avoid-do-while) */                     \
+    if (!(condition))                                                     \
+      ::holdall::check_failed(#condition, __FILE__, __LINE__); /*NOLINT*/ \
   } while (false)
 
 template <typename T>
@@ -83,11 +84,11 @@ class [[nodiscard]] Result<void> {
 #define HOLDALL_CONCAT(a, b) HOLDALL_CONCAT_INNER(a, b)
 
 // Returns the error of `expression` (a Result) from the enclosing function.
-#define HOLDALL_TRY(expression)                                               \
-  do { /* NOLINT(cppcoreguidelines-avoid-do-while) */                         \
-    if (auto holdall_try = (expression); !holdall_try.ok()) { /* NOLINT */    \
-      return std::move(holdall_try).error();                                  \
-    }                                                                         \
+#define HOLDALL_TRY(expression)                                                                              \
+  do {                                                        /* NOLINT(cppcoreguidelines-avoid-do-while) */ \
+    if (auto holdall_try = (expression); !holdall_try.ok()) { /* NOLINT */                                   \
+      return std::move(holdall_try).error();                                                                 \
+    }                                                                                                        \
   } while (false)
 
 // HOLDALL_ASSIGN(auto x, f()): declares x with the value of f(), or returns its error.

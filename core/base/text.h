@@ -17,8 +17,8 @@ struct CodePoint {
   std::size_t size;
 };
 
-// The code point at the start of `text`; nothing if the bytes are not strict UTF-8 there (overlong forms, surrogates and
-// values above U+10FFFF are refused; RFC 3629). Requires: !text.empty().
+// The code point at the start of `text`; nothing if the bytes are not strict UTF-8 there (overlong forms, surrogates
+// and values above U+10FFFF are refused; RFC 3629). Requires: !text.empty().
 std::optional<CodePoint> decode_utf8(std::string_view text);
 void append_utf8(std::string& out, char32_t value);
 

@@ -1,4 +1,5 @@
-// Who may vouch for bundles: issuers and their keys, pinned locally (docs/format.md#trust-store). No trust on first use.
+// Who may vouch for bundles: issuers and their keys, pinned locally (docs/format.md#trust-store). No trust on first
+// use.
 #pragma once
 
 #include <cstdint>

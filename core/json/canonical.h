@@ -16,6 +16,9 @@ namespace holdall {
 // Largest integer that every JSON reader holds exactly: 2^53 - 1.
 inline constexpr std::int64_t kMaxSafeInteger = (std::int64_t{1} << 53) - 1;
 
+// Whether ECMAScript would write `value` as an integer beyond ±(2^53-1): such numbers travel as strings.
+bool is_unsafe_integer(double value);
+
 // `"…"` with the escapes of RFC 8785 §3.2.2.2. Requires: is_ijson_text(text).
 void append_string(std::string& out, std::string_view text);
 // ECMAScript's Number::toString (RFC 8785 §3.2.2.3). Requires: finite.
@@ -34,7 +37,18 @@ Result<void> append_record(std::string& out, const Layout& layout, Row row);
 class CanonicalReader {
  public:
   enum class Token : std::uint8_t {
-    kNull, kTrue, kFalse, kNumber, kString, kKey, kBeginArray, kEndArray, kBeginObject, kEndObject, kEnd, kInvalid,
+    kNull,
+    kTrue,
+    kFalse,
+    kNumber,
+    kString,
+    kKey,
+    kBeginArray,
+    kEndArray,
+    kBeginObject,
+    kEndObject,
+    kEnd,
+    kInvalid,
   };
 
   explicit CanonicalReader(std::string_view text, unsigned max_depth = Limits{}.depth)

@@ -11,7 +11,7 @@ namespace holdall {
 
 // An instant between 0001-01-01 and 9999-12-31, in nanoseconds of UTC.
 struct Timestamp {
-  std::int64_t seconds = 0;      // since 1970-01-01T00:00:00Z
+  std::int64_t seconds = 0;       // since 1970-01-01T00:00:00Z
   std::uint32_t nanoseconds = 0;  // 0 … 999 999 999
 
   auto operator<=>(const Timestamp&) const = default;

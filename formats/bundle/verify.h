@@ -26,10 +26,10 @@ namespace holdall {
 struct SegmentInfo {
   std::string section;
   std::uint32_t segment = 0;
-  std::string sha256;           // lower-case hex, as signed
-  std::string schema;           // IRI from its header
+  std::string sha256;  // lower-case hex, as signed
+  std::string schema;  // IRI from its header
   std::uint64_t records = 0;
-  std::uint64_t bytes = 0;      // uncompressed
+  std::uint64_t bytes = 0;  // uncompressed
 };
 
 // A container that has the shape of a bundle. Nothing in it is authenticated: inspect shows it as claims.
@@ -64,7 +64,7 @@ class VerifiedBundle {
   [[nodiscard]] const Manifest& manifest() const;
   [[nodiscard]] const std::string& manifest_sha256() const;  // lower-case hex; the bundle's identity
   [[nodiscard]] const std::string& kid() const;
-  [[nodiscard]] const std::string& issuer_name() const;  // from the trust store
+  [[nodiscard]] const std::string& issuer_name() const;         // from the trust store
   [[nodiscard]] std::span<const SegmentInfo> segments() const;  // sorted by section, then segment
   [[nodiscard]] std::size_t withheld() const;                   // signed segments that are not here
   [[nodiscard]] bool complete() const { return withheld() == 0; }

@@ -13,8 +13,8 @@
 namespace holdall {
 
 struct Entry {
-  std::string name;           // full path inside the container, ASCII, checked
-  std::uint64_t size = 0;     // uncompressed bytes
+  std::string name;        // full path inside the container, ASCII, checked
+  std::uint64_t size = 0;  // uncompressed bytes
 };
 
 // Thread rule: one reader per source; several sources of one container may be read side by side.

@@ -1,0 +1,38 @@
+#include <array>
+
+#include "holdall/core/base/text.h"
+#include "holdall/core/stream/byte_stream.h"
+#include "holdall/core/stream/row_stream.h"
+
+namespace holdall {
+
+Result<std::string> read_all(ByteSource& source, std::size_t limit) {
+  std::string out;
+  std::array<std::byte, 16384> buffer{};
+  while (true) {
+    HOLDALL_ASSIGN(const std::size_t size, source.read(buffer));
+    if (size == 0) {
+      return out;
+    }
+    if (size > limit - out.size()) {
+      return Error{ErrorCode::kLimit, "longer than " + std::to_string(limit) + " bytes", {}};
+    }
+    out.append(as_text(std::span(buffer).first(size)));
+  }
+}
+
+Result<std::uint64_t> copy_rows(RowReader& from, RowWriter& to, const std::stop_token& stop) {
+  Row row;
+  for (std::uint64_t count = 0;; ++count) {
+    if (stop.stop_requested()) {
+      return Error{ErrorCode::kInternal, "stopped by the caller", {}};
+    }
+    HOLDALL_ASSIGN(const Read read, from.next(row));
+    if (read == Read::kEnd) {
+      return count;
+    }
+    HOLDALL_TRY(to.write(row));
+  }
+}
+
+}  // namespace holdall
