@@ -1,7 +1,6 @@
 #include "holdall/core/base/secret.h"
 
-#include <sodium.h>
-
+#include <cstring>
 #include <ostream>
 #include <utility>
 
@@ -31,7 +30,7 @@ std::ostream& operator<<(std::ostream& out, const Secret& /*secret*/) {
 }
 
 void wipe_bytes(std::span<std::byte> bytes) noexcept {
-  sodium_memzero(bytes.data(), bytes.size());
+  explicit_bzero(bytes.data(), bytes.size());
 }
 
 }  // namespace holdall

@@ -22,17 +22,17 @@ class Value {
   using Array = std::vector<Value>;
   using Object = std::vector<Member>;  // in document order; keys are unique
 
-  Value() = default;                                            // null
-  Value(bool value) : data_(value) {}                           // NOLINT: literals read as JSON
-  Value(std::int64_t value) : data_(value) {}                   // NOLINT
-  Value(int value) : data_(std::int64_t{value}) {}              // NOLINT
-  Value(std::uint64_t value);                                   // NOLINT; Requires: value < 2^53
-  Value(double value) : data_(value) {}                         // NOLINT
-  Value(std::string value) : data_(std::move(value)) {}         // NOLINT
-  Value(std::string_view value) : data_(std::string(value)) {}  // NOLINT
-  Value(const char* value) : data_(std::string(value)) {}       // NOLINT
-  Value(Array value) : data_(std::move(value)) {}               // NOLINT
-  Value(Object value) : data_(std::move(value)) {}              // NOLINT
+  Value() = default;              // null
+  Value(bool value);              // NOLINT: literals read as JSON
+  Value(std::int64_t value);      // NOLINT
+  Value(int value);               // NOLINT
+  Value(std::uint64_t value);     // NOLINT; Requires: value < 2^53
+  Value(double value);            // NOLINT
+  Value(std::string value);       // NOLINT
+  Value(std::string_view value);  // NOLINT
+  Value(const char* value);       // NOLINT
+  Value(Array value);             // NOLINT
+  Value(Object value);            // NOLINT
 
   [[nodiscard]] bool is_null() const { return std::holds_alternative<std::monostate>(data_); }
   // The value if it has that type, else nullptr. An integer is not a double here.
@@ -66,6 +66,17 @@ struct Value::Member {
   std::string key;
   Value value;
 };
+
+// Here and not in the class: Member must be complete for them.
+inline Value::Value(bool value) : data_(value) {}
+inline Value::Value(std::int64_t value) : data_(value) {}
+inline Value::Value(int value) : data_(std::int64_t{value}) {}
+inline Value::Value(double value) : data_(value) {}
+inline Value::Value(std::string value) : data_(std::move(value)) {}
+inline Value::Value(std::string_view value) : data_(std::string(value)) {}
+inline Value::Value(const char* value) : data_(std::string(value)) {}
+inline Value::Value(Array value) : data_(std::move(value)) {}
+inline Value::Value(Object value) : data_(std::move(value)) {}
 
 // Errors: kMalformedJson with the byte offset; kLimit for size and depth.
 Result<Value> parse_document(std::string_view text, const Limits& limits = {});
