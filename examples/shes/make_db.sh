@@ -1,7 +1,7 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Makes the example controller's SQLite database: the invented people of people.sql and, by arithmetic, as many more as
 # are asked for. Needs only sqlite3. The same arguments give the same bytes (of one SQLite version), always.
-set -eu
+set -euo pipefail
 
 usage() {
   echo "usage: make_db.sh DB [ACCOUNTS]   at least (and by default) the 8 accounts of people.sql" >&2
