@@ -22,6 +22,9 @@
 
 namespace holdall {
 
+struct OpenedState;  // formats/bundle/state.h
+struct VerifiedState;
+
 // One segment of a section that is present.
 struct SegmentInfo {
   std::string section;
@@ -41,9 +44,8 @@ class OpenedBundle {
 
  private:
   friend class BundleAccess;
-  struct State;
-  explicit OpenedBundle(std::shared_ptr<State> state) : state_(std::move(state)) {}
-  std::shared_ptr<State> state_;
+  explicit OpenedBundle(std::shared_ptr<const OpenedState> state) : state_(std::move(state)) {}
+  std::shared_ptr<const OpenedState> state_;
 };
 
 // Opens PATH (`-`: standard input) and checks container profile, entry names and their places.
@@ -79,9 +81,8 @@ class VerifiedBundle {
 
  private:
   friend class BundleAccess;
-  struct State;
-  explicit VerifiedBundle(std::shared_ptr<State> state) : state_(std::move(state)) {}
-  std::shared_ptr<State> state_;
+  explicit VerifiedBundle(std::shared_ptr<const VerifiedState> state) : state_(std::move(state)) {}
+  std::shared_ptr<const VerifiedState> state_;
 };
 
 // Errors: every code of exits 3 to 7, in the order of docs/format.md#verification.

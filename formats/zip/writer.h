@@ -15,7 +15,7 @@ namespace holdall {
 enum class Compression : std::uint8_t { kFast, kSmall, kStore };  // ISA-L level 1 · zlib level 6 · none
 
 // One entry's data, compressed once into a spool. What deflates by more than 100:1 is stored instead, so that no
-// reader mistakes it for a bomb.
+// reader mistakes it for a bomb; so is what deflate does not make smaller.
 struct PackedEntry {
   std::uint16_t method = 0;  // 0 stored, 8 deflate
   std::uint32_t crc32 = 0;
@@ -29,7 +29,7 @@ class EntryPacker final : public ByteSink {
  public:
   EntryPacker(Spool& spool, Compression compression);
   ~EntryPacker() override;
-  Result<void> write(std::span<const std::byte> bytes) override;  // Errors: kLimit above 4 GiB - 1, kIo
+  Result<void> write(std::span<const std::byte> bytes) override;  // Errors: kLimit from 4 GiB - 1 on, kIo
   Result<void> finish() override;
   [[nodiscard]] const PackedEntry& entry() const { return entry_; }  // Requires: finished
 
@@ -44,9 +44,10 @@ class ZipWriter {
   // Writes to `out`, which it does not finish and which must outlive it.
   explicit ZipWriter(ByteSink& out);
   ~ZipWriter();
-  // Requires: is_entry_name(name), not used before. Errors: kIo.
+  // Requires: is_entry_name(name), distinct from the names before under ASCII case folding and no folder of them.
+  // Errors: kLimit for what a reader with default limits refuses, kIo.
   Result<void> add(std::string_view name, const PackedEntry& entry, const Spool& spool);
-  // Central directory and end records (ZIP64 end records only where a count or offset needs them).
+  // Central directory and end records (ZIP64 end records only where a count or offset needs them). Requires: an entry.
   Result<void> finish();
 
  private:

@@ -1,0 +1,200 @@
+#include "holdall/formats/bundle/manifest.h"
+
+#include <algorithm>
+#include <array>
+
+#include "holdall/core/base/text.h"
+#include "holdall/core/json/canonical.h"
+
+namespace holdall {
+namespace {
+
+constexpr std::string_view kVersion = "1.0";
+constexpr std::string_view kMajor = "1.";
+constexpr std::array<std::string_view, 11> kMembers = {"holdall", "id",    "iss", "issued",   "mode", "aud",
+                                                       "expires", "right", "sub", "sections", "crit"};
+
+Error malformed(std::string_view pointer, std::string_view why) {
+  return {ErrorCode::kManifest, std::string(pointer) + ": " + std::string(why), {}};
+}
+
+Result<std::string> text_at(const Value& manifest, std::string_view member) {
+  const Value* found = manifest.find(member);
+  if (found == nullptr || found->string() == nullptr || found->string()->empty() || found->string()->size() > 2048) {
+    return malformed("/" + std::string(member), "not a text of 1 to 2048 bytes");
+  }
+  return *found->string();
+}
+
+Result<std::string> uri_at(const Value& manifest, std::string_view member) {
+  HOLDALL_ASSIGN(std::string text, text_at(manifest, member));
+  if (!is_absolute_uri(text)) {
+    return malformed("/" + std::string(member), "not an absolute URI");
+  }
+  return text;
+}
+
+Result<Timestamp> time_at(const Value& manifest, std::string_view member) {
+  HOLDALL_ASSIGN(const std::string text, text_at(manifest, member));
+  const auto at = parse_timestamp(text);
+  if (!at || format_timestamp(*at) != text) {
+    return malformed("/" + std::string(member), "not an RFC 3339 time in UTC");
+  }
+  return *at;
+}
+
+// urn:uuid: with version 4 or 7 in lower case.
+bool is_bundle_id(std::string_view id) {
+  constexpr std::string_view kShape = "urn:uuid:xxxxxxxx-xxxx-vxxx-nxxx-xxxxxxxxxxxx";
+  return id.size() == kShape.size() && std::equal(id.begin(), id.end(), kShape.begin(), [](char c, char shape) {
+           const auto among = [c](std::string_view set) { return set.find(c) != std::string_view::npos; };
+           return shape == 'x'   ? among("0123456789abcdef")
+                  : shape == 'v' ? among("47")
+                  : shape == 'n' ? among("89ab")
+                                 : c == shape;
+         });
+}
+
+// The version decides how the rest is read. A higher minor version may bring members that this reader passes over.
+Result<bool> read_version(const Value& manifest) {
+  HOLDALL_ASSIGN(const std::string version, text_at(manifest, "holdall"));
+  const std::string_view minor = std::string_view(version).substr(std::min(kMajor.size(), version.size()));
+  if (!version.starts_with(kMajor) || minor.empty() || minor.size() > 6 ||
+      minor.find_first_not_of("0123456789") != std::string_view::npos || (minor.size() > 1 && minor[0] == '0')) {
+    return Error{ErrorCode::kVersion, "/holdall: only version 1 is known here", {}};
+  }
+  return version == kVersion;
+}
+
+Result<void> check_members(const Value& manifest, bool exact) {
+  if (const Value* critical = manifest.find("crit")) {
+    if (critical->array() == nullptr || critical->items().empty()) {
+      return malformed("/crit", "not a list of member names");
+    }
+    return Error{ErrorCode::kCritical, "/crit: names members that this reader does not implement", {}};
+  }
+  for (const Value::Member& member : manifest.members()) {
+    const bool known = std::find(kMembers.begin(), kMembers.end(), member.key) != kMembers.end();
+    if (exact && !known) {
+      return malformed("/" + printable(pointer_token(member.key)), "not a member that this reader knows");
+    }
+  }
+  return {};
+}
+
+Result<std::optional<SubjectRef>> read_subject(const Value& manifest) {
+  const Value* sub = manifest.find("sub");
+  if (sub == nullptr) {
+    return std::optional<SubjectRef>();
+  }
+  if (sub->object() == nullptr || sub->members().size() != 1) {
+    return malformed("/sub", "not exactly one of id and token");
+  }
+  const SubjectRef subject{sub->text_or("id", ""), sub->text_or("token", "")};
+  const auto token = base64url_decode(subject.token);
+  if (subject.id.empty() == subject.token.empty() || subject.id.size() > 512 ||
+      (!subject.token.empty() && (!token || token->size() != 32))) {
+    return malformed("/sub", "not exactly one of id and token");
+  }
+  return std::optional(subject);
+}
+
+Result<std::vector<std::string>> read_sections(const Value& manifest) {
+  const Value* list = manifest.find("sections");
+  if (list == nullptr || list->array() == nullptr || list->items().empty()) {
+    return malformed("/sections", "not a list of digests");
+  }
+  std::vector<std::string> digests;
+  for (const Value& item : list->items()) {
+    const std::string digest = item.text_or("sha256", "");
+    if (item.object() == nullptr || item.members().size() != 1 || !is_hex_sha256(digest)) {
+      return malformed("/sections/" + std::to_string(digests.size()), "not exactly {\"sha256\"}");
+    }
+    if (!digests.empty() && digests.back() >= digest) {
+      return malformed("/sections/" + std::to_string(digests.size()), "out of order or twice");
+    }
+    digests.push_back(digest);
+  }
+  return digests;
+}
+
+Result<std::vector<std::string>> read_audience(const Value& manifest) {
+  const Value* list = manifest.find("aud");
+  if (list == nullptr || list->array() == nullptr || list->items().empty() || list->items().size() > 64) {
+    return malformed("/aud", "a transfer names its audience");
+  }
+  std::vector<std::string> audience;
+  for (const Value& item : list->items()) {
+    if (item.string() == nullptr || !is_absolute_uri(*item.string())) {
+      return malformed("/aud/" + std::to_string(audience.size()), "not an absolute URI");
+    }
+    audience.push_back(*item.string());
+  }
+  return audience;
+}
+
+Result<void> read_mode(const Value& value, Manifest& manifest) {
+  const std::string mode = value.text_or("mode", "");
+  if (mode == "copy") {
+    manifest.mode = Mode::kCopy;
+    return value.find("aud") == nullptr && value.find("expires") == nullptr
+               ? Result<void>()
+               : malformed("/mode", "a copy has neither audience nor expiry");
+  }
+  if (mode != "transfer") {
+    return malformed("/mode", "neither copy nor transfer");
+  }
+  manifest.mode = Mode::kTransfer;
+  HOLDALL_ASSIGN(manifest.audience, read_audience(value));
+  HOLDALL_ASSIGN(manifest.expires, time_at(value, "expires"));
+  return manifest.subject ? Result<void>() : malformed("/sub", "a transfer says who it is about");
+}
+
+}  // namespace
+
+std::string write_manifest(const Manifest& manifest) {
+  Value::Array sections;
+  for (const std::string& digest : manifest.sections) {
+    sections.push_back(Value::Object{{"sha256", digest}});
+  }
+  Value value(Value::Object{{"holdall", kVersion},
+                            {"id", manifest.id},
+                            {"iss", manifest.iss},
+                            {"issued", format_timestamp(manifest.issued)},
+                            {"mode", manifest.mode == Mode::kCopy ? "copy" : "transfer"},
+                            {"right", manifest.right},
+                            {"sections", std::move(sections)}});
+  if (manifest.mode == Mode::kTransfer) {
+    HOLDALL_CHECK(manifest.expires.has_value() && !manifest.audience.empty() && manifest.subject.has_value());
+    value.set("aud", Value::Array(manifest.audience.begin(), manifest.audience.end()));
+    value.set("expires", format_timestamp(*manifest.expires));
+  }
+  if (manifest.subject) {
+    const bool by_id = !manifest.subject->id.empty();
+    value.set("sub", Value::Object{{by_id ? "id" : "token", by_id ? manifest.subject->id : manifest.subject->token}});
+  }
+  return canonical(value);
+}
+
+Result<Manifest> read_manifest(std::string_view bytes) {
+  HOLDALL_ASSIGN(const Value value, parse_canonical(bytes));
+  if (value.object() == nullptr) {
+    return malformed("", "not a JSON object");
+  }
+  HOLDALL_ASSIGN(const bool exact, read_version(value));
+  HOLDALL_TRY(check_members(value, exact));
+  Manifest manifest;
+  HOLDALL_ASSIGN(manifest.id, text_at(value, "id"));
+  if (!is_bundle_id(manifest.id)) {
+    return malformed("/id", "not urn:uuid: with a version 4 or 7 UUID");
+  }
+  HOLDALL_ASSIGN(manifest.iss, uri_at(value, "iss"));
+  HOLDALL_ASSIGN(manifest.issued, time_at(value, "issued"));
+  HOLDALL_ASSIGN(manifest.right, text_at(value, "right"));
+  HOLDALL_ASSIGN(manifest.subject, read_subject(value));
+  HOLDALL_ASSIGN(manifest.sections, read_sections(value));
+  HOLDALL_TRY(read_mode(value, manifest));
+  return manifest;
+}
+
+}  // namespace holdall

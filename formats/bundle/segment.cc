@@ -1,0 +1,106 @@
+#include "holdall/formats/bundle/segment.h"
+
+#include <algorithm>
+
+#include "holdall/core/base/text.h"
+#include "holdall/core/json/canonical.h"
+
+namespace holdall {
+
+using Token = CanonicalReader::Token;
+
+std::string write_segment_header(const SegmentHeader& header) {
+  return canonical(Value::Object{{"salt", header.salt},
+                                 {"schema", header.schema},
+                                 {"schema_sha256", header.schema_sha256},
+                                 {"section", header.section}});
+}
+
+Result<SegmentHeader> read_segment_header(std::string_view line) {
+  HOLDALL_ASSIGN(const Value value, parse_canonical(line));
+  const SegmentHeader header{value.text_or("section", ""), value.text_or("schema", ""),
+                             value.text_or("schema_sha256", ""), value.text_or("salt", "")};
+  const auto salt = base64url_decode(header.salt);
+  if (write_segment_header(header) != line || !salt || salt->size() != 32 || header.schema.empty() ||
+      !is_hex_sha256(header.schema_sha256)) {
+    return Error{ErrorCode::kSegment, "the header line is not exactly salt, schema, schema_sha256 and section", {}};
+  }
+  return header;
+}
+
+Result<SegmentLines> SegmentLines::begin(std::unique_ptr<ByteSource> source, std::string expected_sha256,
+                                         const Limits& limits) {
+  SegmentLines segment(LineReader(std::move(source), limits.line_bytes), std::move(expected_sha256));
+  HOLDALL_ASSIGN(const std::optional<std::string_view> header, segment.lines_.next());
+  if (!header) {
+    return Error{ErrorCode::kSegment, "the header line is missing", {}};
+  }
+  if (header->size() >= limits.header_line_bytes) {
+    return Error{ErrorCode::kLimit, "the header line is longer than " + std::to_string(limits.header_line_bytes), {}};
+  }
+  segment.header_line_ = *header;
+  return segment;
+}
+
+Result<std::optional<std::string_view>> SegmentLines::next() {
+  HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines_.next());
+  if (line) {
+    ++records_;
+  } else if (hex_encode(lines_.digest()) != expected_) {
+    return Error{ErrorCode::kDigest, "the segment is not what was signed", {}};
+  }
+  return line;
+}
+
+SegmentRowReader::SegmentRowReader(SegmentLines lines, Layout layout, unsigned max_depth)
+    : lines_(std::move(lines)),
+      layout_(std::move(layout)),
+      max_depth_(max_depth),
+      cells_(layout_.size()),
+      unescaped_(layout_.size()) {}
+
+Result<Read> SegmentRowReader::next(Row& out) {
+  HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines_.next());
+  if (!line) {
+    return Read::kEnd;
+  }
+  HOLDALL_TRY(fill(*line));
+  out = cells_;
+  return Read::kRow;
+}
+
+// Members and fields are both in RFC 8785 order, so one walk finds all of them.
+Result<void> SegmentRowReader::fill(std::string_view line) {
+  std::fill(cells_.begin(), cells_.end(), Cell::absent());
+  const auto fields = layout_.fields();
+  std::size_t at = 0;
+  if (!fields.empty() && fields[0].name.empty()) {
+    cells_[0] = Cell::json(line);
+    at = 1;
+  }
+  CanonicalReader reader(line, max_depth_);
+  if (const Token first = reader.next(); first != Token::kBeginObject) {
+    return first == Token::kInvalid ? reader.error() : Error{ErrorCode::kSegment, "a record is not a JSON object", {}};
+  }
+  while (reader.next() == Token::kKey) {
+    while (at < fields.size() && compare_utf16(fields[at].name, reader.text()) < 0) {
+      ++at;
+    }
+    const bool wanted = at < fields.size() && fields[at].name == reader.text();
+    const Token token = reader.next();
+    if (wanted && token == Token::kString) {
+      const bool in_place = reader.text().data() >= line.data() && reader.text().data() < line.data() + line.size();
+      cells_[at] = Cell::text(in_place ? reader.text() : unescaped_[at].assign(reader.text()));
+    } else if (wanted && (token == Token::kTrue || token == Token::kFalse)) {
+      cells_[at] = Cell::boolean(token == Token::kTrue);
+    } else if (wanted && token == Token::kNumber) {
+      cells_[at] = reader.is_integer() ? Cell::integer(static_cast<std::int64_t>(reader.number()))
+                                       : Cell::number(reader.number());
+    } else if (const std::string_view raw = reader.skip_value(token); wanted) {
+      cells_[at] = Cell::json(raw);
+    }
+  }
+  return reader.next() == Token::kEnd ? Result<void>() : reader.error();
+}
+
+}  // namespace holdall

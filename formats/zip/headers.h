@@ -1,0 +1,71 @@
+// Every header of the strict ZIP profile, byte for byte: the writer emits these bytes, the reader rebuilds them from
+// the facts a header states and compares, so no bit of a header is free. Specification: docs/format.md#zip;
+// APPNOTE 6.3.10.
+//
+// Pinned: made by Unix, version 2.0; version needed 2.0 for every entry; flags 0; 1980-01-01 00:00; attributes of a
+// regular file with mode 0644; no extra field, no comment, one disk. Entries stay below 4 GiB - 1, so ZIP64 appears in
+// two places only, each where a number does not fit its field and nowhere else:
+//   - the end records (56 + 20 bytes before the 22 of the end record) for the count, size or offset of the directory;
+//     in the end record exactly the fields that do not fit hold all ones;
+//   - the central header of an entry at 4 GiB - 1 or beyond: offset field all ones, one extra field 0x0001 of 8 bytes.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace holdall {
+
+inline constexpr std::uint16_t kStored = 0;
+inline constexpr std::uint16_t kDeflated = 8;
+
+// 0xFFFFFFFF itself means "see ZIP64".
+inline constexpr std::uint64_t kMaxEntryBytes = 0xFFFFFFFE;
+
+inline constexpr std::size_t kLocalHeaderBytes = 30;    // without the name
+inline constexpr std::size_t kCentralHeaderBytes = 46;  // without the name and the ZIP64 offset
+inline constexpr std::size_t kEndRecordBytes = 22;
+inline constexpr std::size_t kEndRecordsBytes = 98;  // with both ZIP64 records: the most there can be
+
+inline constexpr std::string_view kLocalSignature{"PK\x03\x04", 4};
+inline constexpr std::string_view kEndSignature{"PK\x05\x06", 4};
+
+// What the headers of an entry state about its data.
+struct EntryFacts {
+  std::uint16_t method = kStored;
+  std::uint32_t crc32 = 0;
+  std::uint64_t size = 0;         // uncompressed
+  std::uint64_t packed_size = 0;  // in the container
+};
+
+// What the end records state about the central directory.
+struct DirectoryFacts {
+  std::uint64_t entries = 0;
+  std::uint64_t size = 0;
+  std::uint64_t offset = 0;
+};
+
+// Requires: both sizes at most kMaxEntryBytes, is_entry_name(name).
+std::string local_header(std::string_view name, const EntryFacts& facts);
+std::string central_header(std::string_view name, const EntryFacts& facts, std::uint64_t offset);
+std::string end_records(const DirectoryFacts& directory);
+
+std::size_t central_header_bytes(std::size_t name_bytes, std::uint64_t offset);
+
+// What a central header claims; nothing of it is checked.
+struct CentralClaim {
+  EntryFacts facts;
+  std::size_t name_bytes = 0;
+};
+CentralClaim read_central_claim(std::span<const std::byte, kCentralHeaderBytes> header);
+
+// What the end records at the end of `tail` claim, unchecked. Requires: tail.size() >= kEndRecordBytes.
+DirectoryFacts read_directory_claim(std::string_view tail);
+
+// The field in which two headers of equal length differ first, as APPNOTE names it. Requires: found != expected.
+std::string_view first_local_difference(std::string_view found, std::string_view expected);
+std::string_view first_central_difference(std::string_view found, std::string_view expected);
+
+}  // namespace holdall

@@ -1,0 +1,109 @@
+#include "holdall/formats/zip/names.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace holdall {
+namespace {
+
+constexpr std::size_t kMaxSegmentBytes = 255;
+constexpr std::size_t kMaxSegments = 16;
+
+// Stands for the slash in a folded name: below every character of a name, so that what lies in a folder sorts directly
+// behind a file of the folder's name.
+constexpr char kFoldedSlash = '\x01';
+
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+constexpr bool is_alphanumeric(char c) {
+  return is_digit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+constexpr bool is_name_character(char c) {
+  return is_alphanumeric(c) || c == '.' || c == '_' || c == '-';
+}
+constexpr char folded(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+std::string folded_name(std::string_view name) {
+  std::string key(name);
+  std::transform(key.begin(), key.end(), key.begin(), [](char c) { return c == '/' ? kFoldedSlash : folded(c); });
+  return key;
+}
+
+// CON, PRN, AUX, NUL, COM0-COM9 and LPT0-LPT9, whatever extension follows. (Names with `$` or superscript digits are no
+// entry names anyway.)
+bool is_windows_device(std::string_view segment) {
+  static constexpr std::array<std::string_view, 4> kDevices{"con", "prn", "aux", "nul"};
+  const std::string stem = folded_name(segment.substr(0, segment.find('.')));
+  if (std::find(kDevices.begin(), kDevices.end(), stem) != kDevices.end()) {
+    return true;
+  }
+  return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && is_digit(stem[3]);
+}
+
+bool is_segment(std::string_view segment) {
+  return !segment.empty() && segment.size() <= kMaxSegmentBytes && is_alphanumeric(segment.front()) &&
+         segment.back() != '.' && std::all_of(segment.begin(), segment.end(), is_name_character) &&
+         !is_windows_device(segment);
+}
+
+struct Folded {
+  std::string key;
+  const Entry* entry;
+};
+
+std::vector<Folded> sorted_by_folded_name(std::span<const Entry> entries) {
+  std::vector<Folded> names;
+  names.reserve(entries.size());
+  for (const Entry& entry : entries) {
+    names.push_back(Folded{folded_name(entry.name), &entry});
+  }
+  std::sort(names.begin(), names.end(), [](const Folded& a, const Folded& b) { return a.key < b.key; });
+  return names;
+}
+
+bool is_inside(std::string_view key, std::string_view folder_key) {
+  return key.size() > folder_key.size() && key.starts_with(folder_key) && key[folder_key.size()] == kFoldedSlash;
+}
+
+}  // namespace
+
+bool is_entry_name(std::string_view name) {
+  if (name.size() > kMaxNameBytes) {
+    return false;
+  }
+  for (std::size_t segments = 1; segments <= kMaxSegments; ++segments) {
+    const std::size_t slash = name.find('/');
+    if (!is_segment(name.substr(0, slash))) {
+      return false;
+    }
+    if (slash == std::string_view::npos) {
+      return true;
+    }
+    name.remove_prefix(slash + 1);
+  }
+  return false;
+}
+
+Result<void> check_names_distinct(std::span<const Entry> entries) {
+  const std::vector<Folded> names = sorted_by_folded_name(entries);
+  for (std::size_t i = 1; i < names.size(); ++i) {
+    const Folded& before = names[i - 1];
+    const Folded& after = names[i];
+    if (after.key == before.key) {
+      return Error{ErrorCode::kEntryName,
+                   "entries " + before.entry->name + " and " + after.entry->name + " have the same name",
+                   {}};
+    }
+    if (is_inside(after.key, before.key)) {
+      return Error{
+          ErrorCode::kEntryName, "entry " + before.entry->name + " is also a folder, of " + after.entry->name, {}};
+    }
+  }
+  return {};
+}
+
+}  // namespace holdall

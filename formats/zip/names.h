@@ -1,0 +1,17 @@
+// Names of the entries of one container, together: is_entry_name (container.h) judges each alone.
+#pragma once
+
+#include <span>
+
+#include "holdall/core/base/result.h"
+#include "holdall/formats/zip/container.h"
+
+namespace holdall {
+
+inline constexpr std::size_t kMaxNameBytes = 1024;
+
+// No two names are equal under ASCII case folding, and none is both a file and a folder on another's path: what is two
+// files here is two files on every file system. Requires: is_entry_name of each. Errors: kEntryName.
+Result<void> check_names_distinct(std::span<const Entry> entries);
+
+}  // namespace holdall
