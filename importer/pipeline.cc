@@ -124,7 +124,7 @@ ImportReport new_report(const ImportIdentity& identity) {
 Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap& map, Store& store,
                                    const ImportOptions& options) {
   HOLDALL_TRY(accept_manifest(bundle, map, options));
-  HOLDALL_ASSIGN(const ImportPlan plan, ImportPlan::bind(map, store));
+  HOLDALL_ASSIGN(const ImportPlan plan, ImportPlan::compile(map, store));
   HOLDALL_ASSIGN(const std::unique_ptr<StoreTransaction> transaction, store.begin());
   LocalSubject subject;
   HOLDALL_TRY(find_subject(plan, map.subject(), *transaction, options.subject, subject));

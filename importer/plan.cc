@@ -203,7 +203,7 @@ std::span<const std::string_view> bundle_facts() {
   return kBundleFacts;
 }
 
-Result<ImportPlan> ImportPlan::bind(const ImportMap& map, Store& store) {
+Result<ImportPlan> ImportPlan::compile(const ImportMap& map, Store& store) {
   ImportPlan plan;
   Binder binder(map, store);
   HOLDALL_ASSIGN(plan.subject_table_, binder.subject_table());

@@ -26,9 +26,9 @@ Result<void> check_schema(const Value& document) {
   return schema.check(document, ErrorCode::kMapUnfit);
 }
 
-// `authority` of the map: "table.column" or "table.*", in addition to the lexicon.
+// `authority` of the map: "table.column", "column" or "table.*", in addition to the lexicon.
 struct ClosedColumn {
-  std::string table;
+  std::string table;   // empty: any
   std::string column;  // "*": all
 };
 
@@ -43,11 +43,12 @@ Result<std::vector<ClosedColumn>> read_authority(const Value& document) {
   }
   for (const Value& name : *names->array()) {
     const std::string* text = name.string();
-    const std::size_t dot = text == nullptr ? std::string::npos : text->find('.');
-    if (dot == std::string::npos || dot == 0 || dot + 1 == text->size()) {
-      return unfit("/authority: names are table.column or table.*");
+    if (text == nullptr) {
+      return unfit("/authority: must be a list of names");
     }
-    closed.push_back({text->substr(0, dot), text->substr(dot + 1)});
+    const std::size_t dot = text->find('.');
+    const bool qualified = dot != std::string::npos;
+    closed.push_back({qualified ? text->substr(0, dot) : "", qualified ? text->substr(dot + 1) : *text});
   }
   return closed;
 }
@@ -68,7 +69,8 @@ Result<void> check_authority(const Rule& rule, const std::vector<ClosedColumn>& 
       return authority(name, words);
     }
     const auto closes = [&](const ClosedColumn& column) {
-      return column.table == rule.into && (column.column == "*" || column.column == source.column);
+      return (column.table.empty() || column.table == rule.into) &&
+             (column.column == "*" || column.column == source.column);
     };
     if (std::any_of(closed.begin(), closed.end(), closes)) {
       return authority(name, "closed by the map");
@@ -183,6 +185,9 @@ Result<RecordPointer> RecordPointer::parse(std::string_view text) {
       pointer.member.push_back(!escaped ? text[at] : next == '0' ? '~' : '/');
       at += escaped ? 1 : 0;
     }
+  }
+  if (pointer.member.empty()) {
+    return unfit("a pointer names a member (the empty name means the whole record)");
   }
   pointer.rest = text.substr(end);
   return pointer;
