@@ -102,7 +102,9 @@ T value_of(Result<T> result) {
   return std::move(result).value();
 }
 
-inline void expect_done(const Result<void>& result) { EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().message); }
+inline void expect_done(const Result<void>& result) {
+  EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().message);
+}
 
 inline std::vector<Value> parse_all(const std::vector<std::string>& records) {
   std::vector<Value> values;
@@ -190,7 +192,9 @@ inline std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-inline Timestamp at(std::string_view text) { return parse_timestamp(text).value(); }
+inline Timestamp at(std::string_view text) {
+  return parse_timestamp(text).value();
+}
 
 inline Sender::Sender() : key_(PrivateKey::generate(random_)) {
   expect_done(trust_.add("https://shop.example", "Shop", key_.public_key()));
@@ -217,7 +221,9 @@ inline Receiver::Receiver(std::string_view sql) : path_(folder_.path("club.db"))
   run(sql);
 }
 
-inline std::unique_ptr<Store> Receiver::open() const { return value_of(open_sqlite_store(path_)); }
+inline std::unique_ptr<Store> Receiver::open() const {
+  return value_of(open_sqlite_store(path_));
+}
 
 inline void Receiver::run(std::string_view sql) const {
   sqlite::Database database = value_of(sqlite::Database::open(path_, sqlite::Database::Mode::kReadWrite));
@@ -248,7 +254,7 @@ inline std::string Receiver::one(std::string_view sql) const {
 }
 
 inline Result<ImportReport> Receiver::import(const VerifiedBundle& bundle, std::string_view map,
-                                      ImportOptions options) const {
+                                             ImportOptions options) const {
   if (options.subject.empty()) {
     options.subject = "1";
   }
@@ -264,7 +270,8 @@ inline std::string club_sql() {
          "INSERT INTO person(pid) VALUES(1);\nINSERT INTO person(pid, nick) VALUES(2, 'Other');\n";
 }
 
-inline std::string club_map() { return read_file(std::string(kClubFolder) + "import-map.json"); }
-
+inline std::string club_map() {
+  return read_file(std::string(kClubFolder) + "import-map.json");
+}
 
 }  // namespace holdall::test

@@ -18,9 +18,9 @@ const std::string kEmailRule =
     R"({"from":"identifiers","into":"ident","set":{"pid":{"subject":true},"value":{"from":"/value"}}})";
 
 TEST(ImportMap, KeepsWhatTheDocumentSays) {
-  const auto map = ImportMap::parse(map_with(
-      kEmailRule + "," + kEmailRule + R"(,{"from":"devices","reject":"NOT_RELEVANT","item":"gadgets"})",
-      R"("from":["https://shop.example"],"unlisted":"LEFT_OUT",)"));
+  const auto map = ImportMap::parse(
+      map_with(kEmailRule + "," + kEmailRule + R"(,{"from":"devices","reject":"NOT_RELEVANT","item":"gadgets"})",
+               R"("from":["https://shop.example"],"unlisted":"LEFT_OUT",)"));
   ASSERT_TRUE(map.ok()) << map.error().message;
   EXPECT_EQ(map.value().name(), "a-to-b/1");
   EXPECT_EQ(map.value().issuers().front(), "https://shop.example");
@@ -57,7 +57,9 @@ TEST_P(UnfitRule, IsRefused) {
   EXPECT_NE(map.error().message.find("/rules/0"), std::string::npos) << map.error().message;
 }
 
-std::string name_of(const testing::TestParamInfo<Unfit>& info) { return info.param.name; }
+std::string name_of(const testing::TestParamInfo<Unfit>& info) {
+  return info.param.name;
+}
 
 INSTANTIATE_TEST_SUITE_P(
     EitherOr, UnfitRule,
