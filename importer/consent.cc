@@ -9,7 +9,7 @@ namespace {
 
 constexpr auto kRefusals = std::to_array<std::string_view>({"refused", "withdrawn", "expired", "invalidated"});
 
-bool accepts_refusals_only(const Condition& condition) {
+bool accepts_refusals_only(const RecordCondition& condition) {
   return condition.pointer.text == "/state" &&
          std::all_of(condition.accepted.begin(), condition.accepted.end(),
                      [](const Value& value) { return value.string() != nullptr && is_refusal(*value.string()); });

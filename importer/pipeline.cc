@@ -21,7 +21,7 @@ Error no_such_subject() {
 }
 
 // The receiver's own row of the person. `subject` must stay where it is: its key views its text.
-Result<void> find_subject(const ImportPlan& plan, const SubjectKey& key, StoreTransaction& transaction,
+Result<void> find_subject(const ImportPlan& plan, const SubjectColumn& key, StoreTransaction& transaction,
                           const std::string& given, LocalSubject& subject) {
   subject.text = given;
   subject.key = Cell::text(subject.text);

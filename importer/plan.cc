@@ -25,7 +25,7 @@ class Binder {
   Binder(const ImportMap& map, Store& store) : map_(map), store_(store) {}
 
   Result<const StoreTable*> subject_table() {
-    const SubjectKey& subject = map_.subject();
+    const SubjectColumn& subject = map_.subject();
     HOLDALL_ASSIGN(const StoreTable* table, find_table(subject.table));
     const std::vector<std::string> key = {subject.column};
     if (std::ranges::find(table->unique_keys, key) == table->unique_keys.end()) {
@@ -126,7 +126,7 @@ class Binder {
 };
 
 void add_members(const BoundRule& bound, std::set<std::string>& members) {
-  for (const Condition& condition : bound.rule->when) {
+  for (const RecordCondition& condition : bound.rule->when) {
     members.insert(condition.pointer.member);
   }
   for (const ColumnSource& source : bound.rule->set) {
@@ -159,7 +159,7 @@ Result<BoundPointer> bind_fact(const RecordPointer& pointer) {
 
 // Requires: the layout has all members that the rule reads.
 Result<void> bind_pointers(BoundRule& bound, const Layout& layout) {
-  for (const Condition& condition : bound.rule->when) {
+  for (const RecordCondition& condition : bound.rule->when) {
     bound.when.push_back({{*layout.index_of(condition.pointer.member), &condition.pointer}, condition.accepted});
   }
   for (BoundColumn& column : bound.columns) {

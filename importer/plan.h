@@ -33,7 +33,7 @@ struct BoundCondition {
 
 struct BoundColumn {
   const ColumnSource* source = nullptr;
-  ColumnType type = ColumnType::kAny;
+  StoreType type = StoreType::kAny;
   std::vector<BoundPointer> pointers;  // kRecord: into the row; kBundle: `field` counts in bundle_facts()
 };
 

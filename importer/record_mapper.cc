@@ -84,20 +84,20 @@ Result<Cell> fit_numeric(const Cell& cell) {
 }
 
 // `cell` as the column will hold it, without change of meaning.
-Result<Cell> fit(const Cell& cell, ColumnType type) {
+Result<Cell> fit(const Cell& cell, StoreType type) {
   const Cell::Kind kind = cell.kind();
   const bool is_text = kind == Cell::Kind::kText || kind == Cell::Kind::kJson;
-  if (kind == Cell::Kind::kAbsent || (type == ColumnType::kInteger && kind == Cell::Kind::kInteger) ||
-      (type == ColumnType::kReal && kind == Cell::Kind::kDouble) || (type == ColumnType::kText && is_text)) {
+  if (kind == Cell::Kind::kAbsent || (type == StoreType::kInteger && kind == Cell::Kind::kInteger) ||
+      (type == StoreType::kReal && kind == Cell::Kind::kDouble) || (type == StoreType::kText && is_text)) {
     return cell;
   }
-  if (type == ColumnType::kReal && kind == Cell::Kind::kInteger) {
+  if (type == StoreType::kReal && kind == Cell::Kind::kInteger) {
     return Cell::number(static_cast<double>(cell.as_integer()));
   }
-  if (type == ColumnType::kNumeric) {
+  if (type == StoreType::kNumeric) {
     return fit_numeric(cell);
   }
-  if (type == ColumnType::kAny) {
+  if (type == StoreType::kAny) {
     return cell;
   }
   return misfit("the value's type does not fit the column");

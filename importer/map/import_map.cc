@@ -93,7 +93,7 @@ Result<void> check_pseudo_section(const Rule& rule) {
   return {};
 }
 
-Result<void> check_subject_table(const Rule& rule, const SubjectKey& subject) {
+Result<void> check_subject_table(const Rule& rule, const SubjectColumn& subject) {
   if (rule.stores() && (rule.mode == RuleMode::kFill) != (rule.into == subject.table)) {
     return unfit("fill goes into the subject's own table, insert into any other");
   }
@@ -111,7 +111,7 @@ std::string ledger_key(const Rule& rule, const std::vector<Rule>& earlier) {
   return count == 0 ? rule.into : rule.into + "#" + std::to_string(count + 1);
 }
 
-Result<Rule> read_checked_rule(const Value& document, const SubjectKey& subject,
+Result<Rule> read_checked_rule(const Value& document, const SubjectColumn& subject,
                                const std::vector<ClosedColumn>& closed) {
   HOLDALL_ASSIGN(Rule rule, read_rule(document));
   HOLDALL_TRY(check_authority(rule, closed));
@@ -121,7 +121,7 @@ Result<Rule> read_checked_rule(const Value& document, const SubjectKey& subject,
   return rule;
 }
 
-Result<std::vector<Rule>> read_rules(const Value& document, const SubjectKey& subject) {
+Result<std::vector<Rule>> read_rules(const Value& document, const SubjectColumn& subject) {
   HOLDALL_ASSIGN(const std::vector<ClosedColumn> closed, read_authority(document));
   const Value* list = document.find("rules");
   if (list == nullptr || list->array() == nullptr) {
@@ -139,12 +139,12 @@ Result<std::vector<Rule>> read_rules(const Value& document, const SubjectKey& su
   return rules;
 }
 
-Result<SubjectKey> read_subject(const Value& document) {
+Result<SubjectColumn> read_subject(const Value& document) {
   const Value* subject = document.find("subject");
   if (subject == nullptr || subject->object() == nullptr) {
     return unfit("/subject: must be an object");
   }
-  SubjectKey key{subject->text_or("table", ""), subject->text_or("column", ""), false};
+  SubjectColumn key{subject->text_or("table", ""), subject->text_or("column", ""), false};
   const std::string type = subject->text_or("type", "text");
   if (key.table.empty() || key.column.empty() || (type != "text" && type != "integer")) {
     return unfit("/subject: needs table, column, and type text or integer");

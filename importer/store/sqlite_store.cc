@@ -49,19 +49,19 @@ std::string upper_ascii(std::string_view text) {
 }
 
 // Column affinity: https://www.sqlite.org/datatype3.html#determination_of_column_affinity
-ColumnType type_of(std::string_view declared) {
+StoreType type_of(std::string_view declared) {
   const std::string upper = upper_ascii(declared);
   const auto has = [&](std::string_view part) { return upper.find(part) != std::string::npos; };
   if (has("INT")) {
-    return ColumnType::kInteger;
+    return StoreType::kInteger;
   }
   if (has("CHAR") || has("CLOB") || has("TEXT")) {
-    return ColumnType::kText;
+    return StoreType::kText;
   }
   if (has("BLOB") || upper.empty()) {
-    return ColumnType::kAny;
+    return StoreType::kAny;
   }
-  return has("REAL") || has("FLOA") || has("DOUB") ? ColumnType::kReal : ColumnType::kNumeric;
+  return has("REAL") || has("FLOA") || has("DOUB") ? StoreType::kReal : StoreType::kNumeric;
 }
 
 // Statements by their text: an import runs few statements many times.

@@ -20,11 +20,11 @@
 namespace holdall {
 
 // What a column keeps without changing it.
-enum class ColumnType : std::uint8_t { kAny, kInteger, kReal, kText, kNumeric };
+enum class StoreType : std::uint8_t { kAny, kInteger, kReal, kText, kNumeric };
 
 struct StoreColumn {
   std::string name;
-  ColumnType type = ColumnType::kAny;
+  StoreType type = StoreType::kAny;
 };
 
 // A column whose values are keys of another table.
