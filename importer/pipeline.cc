@@ -21,8 +21,8 @@ Error no_such_subject() {
 }
 
 // The receiver's own row of the person. `subject` must stay where it is: its key views its text.
-Result<void> find_subject(const ImportPlan& plan, const SubjectColumn& key, StoreTransaction& transaction,
-                          const std::string& given, LocalSubject& subject) {
+Result<void> find_subject(const ImportPlan& plan, const LocalSubject& key, StoreTransaction& transaction,
+                          const std::string& given, SubjectRow& subject) {
   subject.text = given;
   subject.key = Cell::text(subject.text);
   if (key.is_integer) {
@@ -124,9 +124,9 @@ ImportReport new_report(const ImportIdentity& identity) {
 Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap& map, Store& store,
                                    const ImportOptions& options) {
   HOLDALL_TRY(accept_manifest(bundle, map, options));
-  HOLDALL_ASSIGN(const ImportPlan plan, ImportPlan::bind(map, store));
+  HOLDALL_ASSIGN(const ImportPlan plan, ImportPlan::compile(map, store));
   HOLDALL_ASSIGN(const std::unique_ptr<StoreTransaction> transaction, store.begin());
-  LocalSubject subject;
+  SubjectRow subject;
   HOLDALL_TRY(find_subject(plan, map.subject(), *transaction, options.subject, subject));
   const ImportIdentity identity = identify(bundle, map, subject.text);
   ImportLedger ledger(*transaction, identity);

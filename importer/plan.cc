@@ -25,7 +25,7 @@ class Binder {
   Binder(const ImportMap& map, Store& store) : map_(map), store_(store) {}
 
   Result<const StoreTable*> subject_table() {
-    const SubjectColumn& subject = map_.subject();
+    const LocalSubject& subject = map_.subject();
     HOLDALL_ASSIGN(const StoreTable* table, find_table(subject.table));
     const std::vector<std::string> key = {subject.column};
     if (std::ranges::find(table->unique_keys, key) == table->unique_keys.end()) {
@@ -203,7 +203,7 @@ std::span<const std::string_view> bundle_facts() {
   return kBundleFacts;
 }
 
-Result<ImportPlan> ImportPlan::bind(const ImportMap& map, Store& store) {
+Result<ImportPlan> ImportPlan::compile(const ImportMap& map, Store& store) {
   ImportPlan plan;
   Binder binder(map, store);
   HOLDALL_ASSIGN(plan.subject_table_, binder.subject_table());

@@ -58,7 +58,7 @@ std::span<const std::string_view> bundle_facts();
 class ImportPlan {
  public:
   // Errors: kMapUnfit, kAuthorityColumn with the rule's pointer; kBackend.
-  static Result<ImportPlan> bind(const ImportMap& map, Store& store);
+  static Result<ImportPlan> compile(const ImportMap& map, Store& store);
 
   // The plan for a section, "@bundle" or "@rejects": one without rules where the map names none.
   [[nodiscard]] const SectionPlan& section(std::string_view name) const;

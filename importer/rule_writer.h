@@ -23,7 +23,7 @@
 namespace holdall {
 
 // The receiver's own row of the person.
-struct LocalSubject {
+struct SubjectRow {
   std::string text;  // as the ledger writes it
   Cell key;          // views `text` where it is text
   std::int64_t row_key = 0;
@@ -31,7 +31,7 @@ struct LocalSubject {
 
 class RuleWriter {
  public:
-  RuleWriter(StoreTransaction& transaction, ImportLedger& ledger, const LocalSubject& subject, std::string_view batch)
+  RuleWriter(StoreTransaction& transaction, ImportLedger& ledger, const SubjectRow& subject, std::string_view batch)
       : transaction_(transaction), ledger_(ledger), subject_(subject), batch_(batch) {}
 
   // kRejected: a unique key is taken by a row that is not this person's. Errors: kMapping, kSelfCheck, kBackend.
@@ -49,7 +49,7 @@ class RuleWriter {
 
   StoreTransaction& transaction_;
   ImportLedger& ledger_;
-  const LocalSubject& subject_;
+  const SubjectRow& subject_;
   std::string batch_;
   std::map<std::string, std::uint64_t, std::less<>> written_;
 };

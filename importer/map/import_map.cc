@@ -26,9 +26,9 @@ Result<void> check_schema(const Value& document) {
   return schema.check(document, ErrorCode::kMapUnfit);
 }
 
-// `authority` of the map: "table.column" or "table.*", in addition to the lexicon.
+// `authority` of the map: "table.column", "column" or "table.*", in addition to the lexicon.
 struct ClosedColumn {
-  std::string table;
+  std::string table;   // empty: any
   std::string column;  // "*": all
 };
 
@@ -43,11 +43,12 @@ Result<std::vector<ClosedColumn>> read_authority(const Value& document) {
   }
   for (const Value& name : *names->array()) {
     const std::string* text = name.string();
-    const std::size_t dot = text == nullptr ? std::string::npos : text->find('.');
-    if (dot == std::string::npos || dot == 0 || dot + 1 == text->size()) {
-      return unfit("/authority: names are table.column or table.*");
+    if (text == nullptr) {
+      return unfit("/authority: must be a list of names");
     }
-    closed.push_back({text->substr(0, dot), text->substr(dot + 1)});
+    const std::size_t dot = text->find('.');
+    const bool qualified = dot != std::string::npos;
+    closed.push_back({qualified ? text->substr(0, dot) : "", qualified ? text->substr(dot + 1) : *text});
   }
   return closed;
 }
@@ -68,7 +69,8 @@ Result<void> check_authority(const Rule& rule, const std::vector<ClosedColumn>& 
       return authority(name, words);
     }
     const auto closes = [&](const ClosedColumn& column) {
-      return column.table == rule.into && (column.column == "*" || column.column == source.column);
+      return (column.table.empty() || column.table == rule.into) &&
+             (column.column == "*" || column.column == source.column);
     };
     if (std::any_of(closed.begin(), closed.end(), closes)) {
       return authority(name, "closed by the map");
@@ -93,7 +95,7 @@ Result<void> check_pseudo_section(const Rule& rule) {
   return {};
 }
 
-Result<void> check_subject_table(const Rule& rule, const SubjectColumn& subject) {
+Result<void> check_subject_table(const Rule& rule, const LocalSubject& subject) {
   if (rule.stores() && (rule.mode == RuleMode::kFill) != (rule.into == subject.table)) {
     return unfit("fill goes into the subject's own table, insert into any other");
   }
@@ -111,7 +113,7 @@ std::string ledger_key(const Rule& rule, const std::vector<Rule>& earlier) {
   return count == 0 ? rule.into : rule.into + "#" + std::to_string(count + 1);
 }
 
-Result<Rule> read_checked_rule(const Value& document, const SubjectColumn& subject,
+Result<Rule> read_checked_rule(const Value& document, const LocalSubject& subject,
                                const std::vector<ClosedColumn>& closed) {
   HOLDALL_ASSIGN(Rule rule, read_rule(document));
   HOLDALL_TRY(check_authority(rule, closed));
@@ -121,7 +123,7 @@ Result<Rule> read_checked_rule(const Value& document, const SubjectColumn& subje
   return rule;
 }
 
-Result<std::vector<Rule>> read_rules(const Value& document, const SubjectColumn& subject) {
+Result<std::vector<Rule>> read_rules(const Value& document, const LocalSubject& subject) {
   HOLDALL_ASSIGN(const std::vector<ClosedColumn> closed, read_authority(document));
   const Value* list = document.find("rules");
   if (list == nullptr || list->array() == nullptr) {
@@ -139,12 +141,12 @@ Result<std::vector<Rule>> read_rules(const Value& document, const SubjectColumn&
   return rules;
 }
 
-Result<SubjectColumn> read_subject(const Value& document) {
+Result<LocalSubject> read_subject(const Value& document) {
   const Value* subject = document.find("subject");
   if (subject == nullptr || subject->object() == nullptr) {
     return unfit("/subject: must be an object");
   }
-  SubjectColumn key{subject->text_or("table", ""), subject->text_or("column", ""), false};
+  LocalSubject key{subject->text_or("table", ""), subject->text_or("column", ""), false};
   const std::string type = subject->text_or("type", "text");
   if (key.table.empty() || key.column.empty() || (type != "text" && type != "integer")) {
     return unfit("/subject: needs table, column, and type text or integer");
@@ -183,6 +185,9 @@ Result<RecordPointer> RecordPointer::parse(std::string_view text) {
       pointer.member.push_back(!escaped ? text[at] : next == '0' ? '~' : '/');
       at += escaped ? 1 : 0;
     }
+  }
+  if (pointer.member.empty()) {
+    return unfit("a pointer names a member (the empty name means the whole record)");
   }
   pointer.rest = text.substr(end);
   return pointer;

@@ -66,7 +66,7 @@ inline constexpr std::string_view kFromBundle = "@bundle";
 inline constexpr std::string_view kFromRejects = "@rejects";
 
 // The receiver's own people.
-struct SubjectColumn {
+struct LocalSubject {
   std::string table;
   std::string column;
   bool is_integer = false;
@@ -80,7 +80,7 @@ class ImportMap {
   [[nodiscard]] const std::string& name() const { return name_; }
   // The issuers it was made for; empty: any trusted one.
   [[nodiscard]] std::span<const std::string> issuers() const { return issuers_; }
-  [[nodiscard]] const SubjectColumn& subject() const { return subject_; }
+  [[nodiscard]] const LocalSubject& subject() const { return subject_; }
   [[nodiscard]] const std::string& unlisted() const { return unlisted_; }
   [[nodiscard]] std::span<const Rule> rules() const { return rules_; }
   // SHA-256 of its canonical form, lower-case hex: the ledger knows by which map a segment was stored.
@@ -89,7 +89,7 @@ class ImportMap {
  private:
   std::string name_;
   std::vector<std::string> issuers_;
-  SubjectColumn subject_;
+  LocalSubject subject_;
   std::string unlisted_;
   std::vector<Rule> rules_;
   std::string sha256_;
