@@ -32,11 +32,11 @@ bool begins_word(std::string_view name, std::size_t at) {
 }
 
 // Where authority is meant: in any name, or in a column's only (a table `owner` may be about people who own something).
-enum class Reach : std::uint8_t { kAny, kColumn };
+enum class Scope : std::uint8_t { kAny, kColumn };
 
 struct Phrase {
   std::string_view words;  // separated by one space
-  Reach scope = Reach::kAny;
+  Scope scope = Scope::kAny;
 };
 
 constexpr auto kPhrases = std::to_array<Phrase>({
@@ -50,7 +50,7 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"sysadmin"},
     {"is root"},
     {"sudo"},
-    {"staff", Reach::kColumn},
+    {"staff", Scope::kColumn},
     {"moderator"},
     {"privilege"},
     {"privileged"},
@@ -98,9 +98,9 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"pwdhash"},
     {"pw"},
     {"pass hash"},
-    {"hash", Reach::kColumn},
-    {"salt", Reach::kColumn},
-    {"pin", Reach::kColumn},
+    {"hash", Scope::kColumn},
+    {"salt", Scope::kColumn},
+    {"pin", Scope::kColumn},
     {"secret"},
     {"credential"},
     {"token"},
@@ -128,24 +128,24 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"security question"},
     {"security answer"},
     // whose it is, and how much of it
-    {"owner", Reach::kColumn},
-    {"owned", Reach::kColumn},
-    {"tenant", Reach::kColumn},
-    {"tenancy", Reach::kColumn},
-    {"organisation id", Reach::kColumn},
-    {"organization id", Reach::kColumn},
-    {"org id", Reach::kColumn},
-    {"group id", Reach::kColumn},
-    {"created by", Reach::kColumn},
-    {"updated by", Reach::kColumn},
-    {"modified by", Reach::kColumn},
-    {"granted by", Reach::kColumn},
+    {"owner", Scope::kColumn},
+    {"owned", Scope::kColumn},
+    {"tenant", Scope::kColumn},
+    {"tenancy", Scope::kColumn},
+    {"organisation id", Scope::kColumn},
+    {"organization id", Scope::kColumn},
+    {"org id", Scope::kColumn},
+    {"group id", Scope::kColumn},
+    {"created by", Scope::kColumn},
+    {"updated by", Scope::kColumn},
+    {"modified by", Scope::kColumn},
+    {"granted by", Scope::kColumn},
     {"quota"},
-    {"credit", Reach::kColumn},
-    {"balance", Reach::kColumn},
+    {"credit", Scope::kColumn},
+    {"balance", Scope::kColumn},
     {"rate limit"},
     {"credit limit"},
-    {"plan", Reach::kColumn},
+    {"plan", Scope::kColumn},
     // permission to market or to process
     {"marketing"},
     {"newsletter"},
@@ -189,7 +189,7 @@ bool stands_at(const std::vector<std::string>& name, std::size_t at, std::string
 std::string_view find_phrase(std::string_view name, bool is_table) {
   const std::vector<std::string> words = split_name(name);
   for (const Phrase& phrase : kPhrases) {
-    if (is_table && phrase.scope == Reach::kColumn) {
+    if (is_table && phrase.scope == Scope::kColumn) {
       continue;
     }
     for (std::size_t at = 0; at < words.size(); ++at) {
