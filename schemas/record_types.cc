@@ -58,7 +58,7 @@ constexpr std::array kRequest = {
     FieldSpec{"received", kTimestamp, true, "When the controller received the request."},
     FieldSpec{"right", kName, true, "The rights profile that was applied, with its version.", "dpv:hasRight"},
     FieldSpec{"requested", kName, true, "The right as it was asked for."},
-    FieldSpec{"requester", kObject, true, "Who asked.", "dpv:hasRequester", {}, kRequester},
+    FieldSpec{"requester", kObject, true, "Who asked.", {}, {}, kRequester},
     FieldSpec{"residence", kCountry, false, "Claimed residence."},
     FieldSpec{"country", kCountry, false, "Country of the account."},
     FieldSpec{"mode", kName, true, "copy or transfer."},
@@ -173,7 +173,7 @@ constexpr std::array kInferences = {
     FieldSpec{"confidence", kNumber, false, "0 to 1."},
     FieldSpec{"model", kName, false, "What inferred it."},
     FieldSpec{"derived_from", kText, false, "From which data."},
-    FieldSpec{"consent", kText, false, "The consent record it rests on.", "dpv:hasConsent"},
+    FieldSpec{"consent", kText, false, "The consent record it rests on.", "dpv:ConsentRecord"},
     FieldSpec{"at", kTimestamp, false, "When."},
 };
 constexpr std::array kDisclosures = {
