@@ -32,7 +32,7 @@ Result<Report> check_import_map(const std::string& text, const MapArguments& arg
   HOLDALL_ASSIGN(const ImportMap map, ImportMap::parse(text));
   if (!arguments.source.empty()) {
     HOLDALL_ASSIGN(const std::unique_ptr<Store> store, open_store(arguments.source));
-    HOLDALL_ASSIGN([[maybe_unused]] const ImportPlan plan, ImportPlan::bind(map, *store));
+    HOLDALL_ASSIGN([[maybe_unused]] const ImportPlan plan, ImportPlan::compile(map, *store));
   }
   return Report{Value::Object{{"kind", "import-map"},
                               {"map", map.name()},

@@ -83,7 +83,7 @@ bool is_base64url(std::string_view text) { return base64url_decode(text).has_val
 
 bool is_uuid_urn(std::string_view text) {
   constexpr std::string_view kShape = "urn:uuid:xxxxxxxx-xxxx-vxxx-nxxx-xxxxxxxxxxxx";
-  const auto fits = [](char shape, char c) {
+  const auto fits = [](char c, char shape) {
     switch (shape) {
       case 'x':
         return is_digit(c) || (c >= 'a' && c <= 'f');

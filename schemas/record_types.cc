@@ -214,6 +214,23 @@ const RecordType* find_record_type(std::string_view section) {
   return found == kTypes.end() ? nullptr : found;
 }
 
+bool is_extension_name(std::string_view section) {
+  std::size_t labels = 0;
+  while (true) {
+    const auto dot = std::min(section.find('.'), section.size());
+    const std::string_view label = section.substr(0, dot);
+    if (label.empty() || label.front() == '-' || label.back() == '-' ||
+        label.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string_view::npos) {
+      return false;
+    }
+    ++labels;
+    if (dot == section.size()) {
+      return labels >= 3;
+    }
+    section.remove_prefix(dot + 1);
+  }
+}
+
 std::string schema_iri(std::string_view section) {
   return "urn:holdall:schema:1:" + std::string(section);
 }
