@@ -97,8 +97,8 @@ TEST_F(ClubImport, Scenario36_MinimisesAndReportsNamesAndCountsOnly) {
   EXPECT_EQ(rejects(),
             (std::vector<std::string>{"devices|2|NOT_RELEVANT", "identifiers.credentials|1|CREDENTIAL_REFUSED",
                                       "identifiers.phone|1|NOT_RELEVANT", "identifiers/use|1|UNMAPPED",
-                                      "inferences|1|DERIVED_REFUSED", "profile/status|1|UNMAPPED", "usage|1|UNMAPPED",
-                                      "usage/ip|2|UNMAPPED"}));
+                                      "inferences|1|DERIVED_REFUSED", "profile/source|1|UNMAPPED",
+                                      "profile/status|1|UNMAPPED", "usage|1|UNMAPPED", "usage/ip|2|UNMAPPED"}));
   for (const std::string value : {"1987-04-12", "192.0.2.7", "+46701740605", "35-44"}) {
     EXPECT_EQ(club_.bytes().find(value), std::string::npos) << value;
   }

@@ -1,6 +1,8 @@
 #include "holdall/importer/store/sqlite_store.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "conformance/store_suite.h"
 #include "unit/importer/parties.h"
@@ -33,6 +35,32 @@ TEST(SqliteStore, ARolledBackTransactionLeavesTheFileAsItWas) {
     ASSERT_TRUE(transaction->insert("people", row).ok());
   }
   EXPECT_EQ(receiver.bytes(), before);
+}
+
+// More rows than the page cache holds, so that SQLite has begun to write the file when the process dies.
+TEST(SqliteStore, P9_AProcessThatDiesBeforeCommitLeavesNothing) {
+  const Receiver receiver(kTables);
+  const std::string filler(2000, 'x');
+  const pid_t child = fork();
+  if (child == 0) {
+    const auto store = receiver.open();
+    const auto transaction = store->begin().value();
+    for (std::int64_t id = 1; id <= 4000; ++id) {
+      const std::string name = std::to_string(id) + filler;
+      const std::array row = {NamedCell{"id", Cell::integer(id)}, NamedCell{"name", Cell::text(name)}};
+      if (!transaction->insert("people", row).ok()) {
+        _exit(1);
+      }
+    }
+    _exit(0);
+  }
+  int status = -1;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  ASSERT_EQ(status, 0);
+  EXPECT_EQ(receiver.open()->begin().ok(), true);
+  EXPECT_EQ(receiver.one("SELECT count(*) FROM people"), "0");
+  EXPECT_EQ(receiver.one("PRAGMA integrity_check"), "ok");
+  EXPECT_EQ(receiver.one("SELECT count(*) FROM sqlite_schema WHERE name LIKE 'holdall%'"), "0");
 }
 
 TEST(SqliteStore, OverridesConflictClausesOfTheReceiver) {
