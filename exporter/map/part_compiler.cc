@@ -10,7 +10,7 @@ namespace holdall {
 namespace {
 
 // A member of an object whose members the record type leaves open.
-constexpr FieldSpec kFreeMember{"", FieldType::kAny};
+constexpr FieldSpec kFreeMember{"", FieldType::kAny, false, ""};
 
 const FieldSpec* find_spec(std::span<const FieldSpec> specs, std::string_view name) {
   const auto found = std::find_if(specs.begin(), specs.end(), [&](const FieldSpec& spec) { return spec.name == name; });
