@@ -53,26 +53,26 @@ struct EntryPacker::Codec {
     pending.reserve(kBlockBytes);
   }
 
+  Result<void> compress(std::span<const std::byte> block, bool last) {
+    return deflater->compress(block, last, [this](std::span<const std::byte> bytes) { return spool.append(bytes); });
+  }
   // Hands whole blocks on and keeps the rest.
   Result<void> take(std::span<const std::byte> bytes) {
     while (!bytes.empty()) {
       const std::span<const std::byte> part = bytes.first(std::min(bytes.size(), kBlockBytes - pending.size()));
       bytes = bytes.subspan(part.size());
-      if (part.size() == kBlockBytes) {
-        HOLDALL_TRY(compress(part, false));
-        continue;
-      }
-      pending.insert(pending.end(), part.begin(), part.end());
-      if (pending.size() == kBlockBytes) {
-        HOLDALL_TRY(compress(pending, false));
-        pending.clear();
-      }
+      HOLDALL_TRY(part.size() == kBlockBytes ? compress(part, false) : keep(part));
     }
     return {};
   }
-
-  Result<void> compress(std::span<const std::byte> block, bool last) {
-    return deflater->compress(block, last, [this](std::span<const std::byte> bytes) { return spool.append(bytes); });
+  // Requires: no more than what a block lacks.
+  Result<void> keep(std::span<const std::byte> part) {
+    pending.insert(pending.end(), part.begin(), part.end());
+    if (pending.size() == kBlockBytes) {
+      HOLDALL_TRY(compress(pending, false));
+      pending.clear();
+    }
+    return {};
   }
 
   Spool& spool;
