@@ -423,7 +423,7 @@ TEST_F(Verify, a_wrong_segment_is_refused_though_it_is_signed) {
       {"wrong type", header + "{\"id\":1,\"type\":\"x\"}\n", "record-schema"},
       {"no header", record, "segment"},
       {"empty", "", "malformed-json"},
-      {"header of another section", test::take_apart(bundle_)[paths::segment("preferences")], "segment-unsigned"},
+      {"header of another section", test::take_apart(bundle_)[paths::segment("preferences")], "segment"},
       {"header with a member more", "{\"a\":1," + good.substr(1), "segment"},
       {"deep nesting",
        header + "{\"ext\":{\"com.example.x\":" + std::string(70, '[') + std::string(70, ']') +
