@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "holdall/schemas/patterns.h"
+
 namespace holdall {
 namespace {
 
@@ -212,6 +214,11 @@ const RecordType* find_record_type(std::string_view section) {
   const auto* found =
       std::find_if(kTypes.begin(), kTypes.end(), [&](const RecordType& type) { return type.section == section; });
   return found == kTypes.end() ? nullptr : found;
+}
+
+bool is_extension_name(std::string_view section) {
+  constexpr std::size_t kMost = 200;  // leaves room for `.K.jsonl` in an entry's name
+  return section.size() <= kMost && pattern_named("extension")->matches(section);
 }
 
 std::string schema_iri(std::string_view section) {

@@ -16,7 +16,9 @@ constexpr std::array<std::string_view, 2> kDialects = {"https://json-schema.org/
                                                        "http://json-schema.org/draft-07/schema#"};
 
 // A name that needs no escape in a JSON Pointer or a URI fragment.
-bool is_definition_name(std::string_view name) { return name.size() <= 128 && pattern_named("token")->matches(name); }
+bool is_definition_name(std::string_view name) {
+  return name.size() <= 128 && pattern_named("token")->matches(name);
+}
 
 }  // namespace
 

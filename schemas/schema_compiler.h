@@ -1,7 +1,8 @@
 // The compiler behind compile_schema: schema_compiler.cc finds and links the nodes, schema_keywords.cc fills them.
 //
 // Schemas of unknown sections come inside bundles, so this is a parser of hostile input: a closed list of keywords,
-// bounded text, nodes and nesting, and no circle of $ref that eats no input. Private to schemas/; used once and dropped.
+// bounded text, nodes and nesting, and no circle of $ref that eats no input. Private to schemas/; used once and
+// dropped.
 #pragma once
 
 #include <memory>
