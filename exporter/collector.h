@@ -1,0 +1,38 @@
+// source → **collector** → scope → record fold → section writer
+//
+// Turns a source's rows into typed cells: cell 0 is the record's id, cell i + 1 is field i of the part. Every row is
+// checked to belong to the subject (security.md P17). Allocates nothing per row beyond its reused buffers.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "holdall/core/stream/row_stream.h"
+#include "holdall/exporter/map/data_map.h"
+#include "holdall/exporter/record_id.h"
+
+namespace holdall {
+
+class Collector final : public RowReader {
+ public:
+  // `part` and `ids` must outlive it; `rows` answers part.query for `subject`.
+  Collector(const Part& part, const IdScope& ids, Value subject, std::unique_ptr<RowReader> rows);
+  // Errors: kSourceData naming column and row for a value that does not fit, kSelfCheck for a row of somebody else.
+  Result<Read> next(Row& out) override;
+  [[nodiscard]] std::uint64_t rows() const { return count_; }  // that the source returned
+
+ private:
+  Result<void> convert_fields(Row raw);
+  const Part& part_;
+  const IdScope& ids_;
+  Value subject_;
+  std::unique_ptr<RowReader> rows_;
+  std::uint64_t count_ = 0;
+  std::string id_;
+  std::vector<std::string> buffers_;  // one per field
+  std::vector<Cell> cells_;
+};
+
+}  // namespace holdall

@@ -1,0 +1,56 @@
+// The export: from an authorised request to a signed bundle on disk, complete or not at all.
+//
+//   source → collector → scope → record fold → section writer → contents ledger → manifest → sign → package → publish
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "holdall/core/base/clock.h"
+#include "holdall/core/base/result.h"
+#include "holdall/core/crypto/keys.h"
+#include "holdall/exporter/ledger.h"
+#include "holdall/exporter/rights/policy.h"
+#include "holdall/exporter/source/source.h"
+#include "holdall/formats/bundle/writer.h"
+
+namespace holdall {
+
+struct ExportOptions {
+  std::string output;                             // must not exist; `-`: standard output
+  Compression compression = Compression::kFast;
+  const Clock* clock = nullptr;                   // required: time of issue
+  Random* random = nullptr;                       // required: bundle id and salts
+  std::function<void(const SectionCount&)> progress;  // after each section
+  std::stop_token stop;                           // asked to stop: kInternal, nothing published
+};
+
+struct ItemOutcome {
+  std::string item;
+  std::string outcome;
+  std::string code;
+  std::uint64_t count = 0;
+};
+
+// What was written, without a word about the person.
+struct ExportReport {
+  std::string id;
+  std::string manifest_sha256;
+  std::string right;
+  Timestamp issued;
+  std::vector<SectionCount> sections;  // contents last
+  std::vector<ItemOutcome> items;
+  [[nodiscard]] Value to_value() const;
+};
+
+// `request` must have been checked with `map`. Reads one snapshot of `source`. Errors: kUsage where it was not,
+// kMapUnfit, kNoData, kIncompleteRequest, kSourceData, kRecordSchema, kSelfCheck, kLimit, kBackend, and those of the
+// output (kPathExists, kPathUnsafe, kIo). Nothing is published then.
+Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataMap& map, Source& source,
+                                   const PrivateKey& key, const ExportOptions& options);
+
+}  // namespace holdall

@@ -1,0 +1,294 @@
+#include "holdall/exporter/map/data_map.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "holdall/core/base/text.h"
+#include "holdall/core/crypto/digest.h"
+#include "holdall/core/json/canonical.h"
+#include "holdall/exporter/map/document.h"
+#include "holdall/exporter/map/part_compiler.h"
+
+namespace holdall {
+namespace {
+
+ItemClass item_class(std::string_view name) {
+  using Named = std::pair<std::string_view, ItemClass>;
+  static constexpr std::array kNamed = {Named{"credential", ItemClass::kCredential},
+                                        Named{"high_risk_id", ItemClass::kHighRiskId},
+                                        Named{"security", ItemClass::kSecurity},
+                                        Named{"privileged", ItemClass::kPrivileged}};
+  const auto* found = std::find_if(kNamed.begin(), kNamed.end(), [&](const Named& each) { return each.first == name; });
+  return found == kNamed.end() ? ItemClass::kOrdinary : found->second;
+}
+
+std::vector<std::string> texts(const Value* list) {
+  std::vector<std::string> all;
+  for (std::size_t i = 0; list != nullptr && i < list->items().size(); ++i) {
+    all.push_back(list->items()[i].text());
+  }
+  return all;
+}
+
+Value notice(std::string_view topic, std::string_view key, const Value* text, const Value* details) {
+  Value record{Value::Object{}};
+  record.set("kind", "notice");
+  record.set("topic", topic);
+  if (!key.empty()) {
+    record.set("key", key);
+  }
+  if (text != nullptr) {
+    record.set("text", *text);
+  }
+  if (details != nullptr) {
+    record.set("details", *details);
+  }
+  return record;
+}
+
+}  // namespace
+
+class DataMapCompiler {
+ public:
+  explicit DataMapCompiler(const Value& document) : document_(document) {}
+
+  Result<DataMap> compile() {
+    map_.name_ = document_.at("map").text();
+    map_.digest_ = sha256_hex(canonical(document_));
+    HOLDALL_TRY(read_controller());
+    HOLDALL_TRY(read_subject());
+    HOLDALL_TRY(read_items());
+    HOLDALL_TRY(read_sections());
+    HOLDALL_TRY(check_delivery());
+    HOLDALL_TRY(check_credentials());
+    read_notices();
+    return std::move(map_);
+  }
+
+ private:
+  Result<void> read_controller() {
+    const Value& controller = document_.at("controller");
+    map_.controller_ = Controller{controller.at("iss").text(), controller.text_or("name", ""),
+                                  controller.text_or("address", ""), controller.text_or("contact", "")};
+    if (!is_absolute_uri(map_.controller_.iss)) {
+      return map_unfit("/controller/iss", "is not an absolute URI");
+    }
+    return {};
+  }
+
+  Result<void> read_subject() {
+    const Value& subject = document_.at("subject");
+    const std::string& table = subject.at("table").text();
+    HOLDALL_ASSIGN(map_.subject_.column,
+                   resolve_column(subject.at("column").text(), table, {}, "/subject/column"));
+    const auto& keys = subject.at("keys").items();
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      HOLDALL_TRY(read_subject_key(keys[i], table, "/subject/keys/" + std::to_string(i)));
+    }
+    if (keys.empty()) {
+      return map_unfit("/subject/keys", "names no key by which a person is found");
+    }
+    return {};
+  }
+
+  Result<void> read_subject_key(const Value& value, const std::string& table, const std::string& pointer) {
+    SubjectKey key;
+    key.name = value.at("name").text();
+    HOLDALL_ASSIGN(key.column, resolve_column(value.at("column").text(), table, {}, pointer + "/column"));
+    HOLDALL_ASSIGN(key.where, compile_where(value, table, {}, pointer));
+    auto& keys = map_.subject_.keys;
+    if (std::any_of(keys.begin(), keys.end(), [&](const SubjectKey& other) { return other.name == key.name; })) {
+      return map_unfit(pointer + "/name", "is there twice");
+    }
+    keys.push_back(std::move(key));
+    return {};
+  }
+
+  Result<void> read_items() {
+    for (const Value::Member& member : document_.at("items").members()) {
+      HOLDALL_TRY(read_item(member.key, member.value));
+    }
+    index_.items = map_.items_;
+    return {};
+  }
+
+  Result<void> read_item(const std::string& id, const Value& value) {
+    const std::string pointer = "/items/" + pointer_token(id);
+    DataItem item;
+    item.id = id;
+    item.category = value.text_or("category", "");
+    item.provenance = value.text_or("provenance", "");
+    item.item_class = item_class(value.text_or("class", ""));
+    item.basis = value.text_or("basis", "");
+    item.purposes = texts(value.find("purposes"));
+    item.recipients = texts(value.find("recipients"));
+    item.retention = value.text_or("retention", "");
+    item.elsewhere = value.text_or("holder", "self") == "other_controller";
+    item.controller = value.text_or("controller", "");
+    if (const Value* collected = value.find("collected"); collected != nullptr && collected->boolean() != nullptr) {
+      item.collected = *collected->boolean();
+    }
+    HOLDALL_TRY(check_item(item, pointer));
+    index_.by_id.emplace(id, map_.items_.size());
+    map_.items_.push_back(std::move(item));
+    return {};
+  }
+
+  [[nodiscard]] Result<void> check_item(const DataItem& item, const std::string& pointer) const {
+    HOLDALL_TRY(check_reference("categories", item.category, pointer + "/category"));
+    HOLDALL_TRY(check_reference("retention", item.retention, pointer + "/retention"));
+    for (std::size_t i = 0; i < item.purposes.size(); ++i) {
+      HOLDALL_TRY(check_reference("purposes", item.purposes[i], pointer + "/purposes/" + std::to_string(i)));
+    }
+    for (std::size_t i = 0; i < item.recipients.size(); ++i) {
+      HOLDALL_TRY(check_reference("recipients", item.recipients[i], pointer + "/recipients/" + std::to_string(i)));
+    }
+    if (item.elsewhere && item.controller.empty()) {
+      return map_unfit(pointer + "/controller", "must say who holds what another controller holds");
+    }
+    return {};
+  }
+
+  // An absent reference is fine; a dangling one is not.
+  [[nodiscard]] Result<void> check_reference(std::string_view list, const std::string& key,
+                                             const std::string& pointer) const {
+    const Value* all = document_.find(list);
+    if (!key.empty() && (all == nullptr || all->find(key) == nullptr)) {
+      return map_unfit(pointer, "is not one of the map's " + std::string(list));
+    }
+    return {};
+  }
+
+  Result<void> read_sections() {
+    for (const Value::Member& member : document_.at("sections").members()) {
+      HOLDALL_TRY(read_section(member.key, member.value.items(), "/sections/" + pointer_token(member.key)));
+    }
+    return {};
+  }
+
+  Result<void> read_section(const std::string& name, const Value::Array& parts, const std::string& pointer) {
+    const RecordType* type = find_record_type(name);
+    if (name == "contents" || name == "request") {
+      return map_unfit(pointer, "is written by Holdall itself");
+    }
+    if (type == nullptr) {
+      return map_unfit(pointer, is_extension_name(name) ? "is a section of the controller's own: not supported yet"
+                                                        : "is not a registered section");
+    }
+    MappedSection section;
+    section.name = name;
+    std::set<std::string> part_names;
+    std::set<std::string> members = {"id"};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const std::string at = pointer + "/" + std::to_string(i);
+      HOLDALL_ASSIGN(Part part, compile_part(parts[i], *type, index_, at));
+      if (!part_names.insert(part.name).second) {
+        return map_unfit(at + "/name", "is there twice in this section");
+      }
+      collect_members(part, members);
+      section.parts.push_back(std::move(part));
+    }
+    HOLDALL_ASSIGN(section.layout, Layout::compile({members.begin(), members.end()}));
+    map_.sections_.push_back(std::move(section));
+    return {};
+  }
+
+  static void collect_members(const Part& part, std::set<std::string>& members) {
+    if (part.query.grouped) {
+      members.insert(part.group_into);
+    }
+    for (const MappedField& field : part.fields) {
+      if (!field.in_group) {
+        members.insert(field.member);
+      }
+    }
+  }
+
+  template <typename Visitor>
+  Result<void> for_each_part(Visitor visit) const {
+    for (const MappedSection& section : map_.sections_) {
+      for (const Part& part : section.parts) {
+        HOLDALL_TRY(visit(part));
+      }
+    }
+    return {};
+  }
+
+  // What the controller says it holds itself is delivered, or the map would drop it without a word.
+  [[nodiscard]] Result<void> check_delivery() const {
+    std::set<std::size_t> delivered;
+    HOLDALL_TRY(for_each_part([&](const Part& part) -> Result<void> {
+      for (const MappedField& field : part.fields) {
+        if (field.has_item()) {
+          delivered.insert(field.item);
+        }
+      }
+      return {};
+    }));
+    for (std::size_t i = 0; i < map_.items_.size(); ++i) {
+      const DataItem& item = map_.items_[i];
+      if (item.collected && !item.elsewhere && delivered.count(i) == 0) {
+        return map_unfit("/items/" + pointer_token(item.id), "is held but no field delivers it");
+      }
+    }
+    return {};
+  }
+
+  // A column that holds a credential anywhere is read nowhere, whatever else the map calls it.
+  [[nodiscard]] Result<void> check_credentials() const {
+    std::set<std::pair<std::string, std::string>> secret;
+    HOLDALL_TRY(for_each_part([&](const Part& part) -> Result<void> {
+      for (const MappedField& field : part.fields) {
+        if (field.has_item() && map_.items_[field.item].item_class == ItemClass::kCredential) {
+          const ColumnRef& column = part.query.select[field.cell].column;
+          secret.emplace(column.table, column.column);
+        }
+      }
+      return {};
+    }));
+    return for_each_part([&](const Part& part) -> Result<void> {
+      for (const Selected& selected : part.query.select) {
+        if (!selected.presence && secret.count({selected.column.table, selected.column.column}) > 0) {
+          return map_unfit(selected.column.pointer, "reads a column that holds a credential");
+        }
+      }
+      return {};
+    });
+  }
+
+  void read_notices() {
+    map_.notices_.push_back(notice("controller", "", nullptr, &document_.at("controller")));
+    add_keyed("purposes", "purpose", false);
+    add_keyed("categories", "category", false);
+    add_keyed("recipients", "recipient", true);
+    add_keyed("retention", "retention", false);
+    const Value* notices = document_.find("notices");
+    for (std::size_t i = 0; notices != nullptr && i < notices->items().size(); ++i) {
+      const Value& each = notices->items()[i];
+      map_.notices_.push_back(
+          notice(each.at("topic").text(), each.text_or("key", ""), each.find("text"), each.find("details")));
+    }
+  }
+
+  void add_keyed(std::string_view list, std::string_view topic, bool are_details) {
+    const Value* all = document_.find(list);
+    for (std::size_t i = 0; all != nullptr && i < all->members().size(); ++i) {
+      const Value::Member& member = all->members()[i];
+      map_.notices_.push_back(notice(topic, member.key, are_details ? nullptr : &member.value,
+                                     are_details ? &member.value : nullptr));
+    }
+  }
+
+  const Value& document_;
+  DataMap map_;
+  ItemIndex index_;
+};
+
+Result<DataMap> DataMap::parse(std::string_view text) {
+  HOLDALL_ASSIGN(const Value document, read_checked_document(text, "data-map", ErrorCode::kMapUnfit));
+  return DataMapCompiler(document).compile();
+}
+
+}  // namespace holdall

@@ -1,0 +1,110 @@
+// The data map: which column is what, compiled once from its document (docs/data-map.md).
+//
+// parse() proves everything that can be known without a database: the collector, the scope and the ledger rely on it.
+// What needs a catalog is checked by Source::check. Thread rule: immutable after parse.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "holdall/core/base/result.h"
+#include "holdall/core/json/value.h"
+#include "holdall/core/model/row.h"
+#include "holdall/exporter/map/query.h"
+#include "holdall/schemas/record_types.h"
+
+namespace holdall {
+
+struct Controller {
+  std::string iss;
+  std::string name;
+  std::string address;
+  std::string contact;
+};
+
+enum class ItemClass : std::uint8_t { kOrdinary, kCredential, kHighRiskId, kSecurity, kPrivileged };
+
+// One data item of the controller, delivered or not.
+struct DataItem {
+  std::string id;
+  std::string category;
+  std::string provenance;
+  ItemClass item_class = ItemClass::kOrdinary;
+  std::string basis;
+  std::vector<std::string> purposes;
+  std::vector<std::string> recipients;
+  std::string retention;
+  bool elsewhere = false;   // another controller holds it
+  std::string controller;   // elsewhere: who
+  bool collected = true;
+};
+
+enum class ColumnType : std::uint8_t {
+  kText, kInteger, kNumber, kBoolean, kTimestamp, kDate, kJson, kBytes, kPresence, kConstant
+};
+
+// One field of a part: where its value comes from and where in a record it goes.
+struct MappedField {
+  std::string member;       // of the record, or of one element of the group's array
+  std::string inner;        // member of `member`, or empty
+  bool in_group = false;
+  bool required = false;    // the record type demands it
+  FieldType target = FieldType::kText;
+  ColumnType type = ColumnType::kText;
+  std::string constant;     // kConstant: canonical JSON
+  std::size_t cell = 0;     // else: index into Query::select
+  std::size_t item = 0;     // else: index into DataMap::items()
+  std::string pointer;
+
+  [[nodiscard]] bool has_item() const { return type != ColumnType::kConstant; }
+};
+
+// One query whose rows become records of a section.
+struct Part {
+  std::string name;
+  Query query;
+  bool derived_ids = false;
+  std::vector<std::size_t> id_cells;  // into Query::select
+  std::string group_into;             // array member; empty: one row, one record
+  bool group_required = false;
+  std::vector<MappedField> fields;
+};
+
+struct MappedSection {
+  std::string name;
+  Layout layout;  // `id` and every member that some part sets
+  std::vector<Part> parts;
+};
+
+class DataMap {
+ public:
+  // Errors: kMapUnfit with a JSON Pointer, kLimit.
+  static Result<DataMap> parse(std::string_view text);
+
+  [[nodiscard]] const std::string& name() const { return name_; }
+  // SHA-256 of the map's canonical form, lower-case hex.
+  [[nodiscard]] const std::string& digest() const { return digest_; }
+  [[nodiscard]] const Controller& controller() const { return controller_; }
+  [[nodiscard]] const SubjectTable& subject() const { return subject_; }
+  [[nodiscard]] std::span<const DataItem> items() const { return items_; }
+  [[nodiscard]] std::span<const MappedSection> sections() const { return sections_; }
+  // What accompanies the data: records of kind `notice` as the ledger writes them, but for their ids.
+  [[nodiscard]] std::span<const Value> notices() const { return notices_; }
+
+ private:
+  friend class DataMapCompiler;
+  DataMap() = default;
+  std::string name_;
+  std::string digest_;
+  Controller controller_;
+  SubjectTable subject_;
+  std::vector<DataItem> items_;
+  std::vector<MappedSection> sections_;
+  std::vector<Value> notices_;
+};
+
+}  // namespace holdall

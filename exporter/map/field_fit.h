@@ -1,0 +1,18 @@
+// Which column types and constants fit which field of a record type.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "holdall/core/json/value.h"
+#include "holdall/exporter/map/data_map.h"
+#include "holdall/schemas/record_types.h"
+
+namespace holdall {
+
+// The column type of that name in a map (`text`, `integer`, …), or nothing.
+std::optional<ColumnType> find_column_type(std::string_view name);
+bool column_fits(ColumnType type, FieldType target);
+bool constant_fits(const Value& constant, const FieldSpec& target);
+
+}  // namespace holdall

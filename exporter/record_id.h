@@ -1,0 +1,30 @@
+// Record ids: unique in their section, the same in every export of the same data (docs/format.md#ids).
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "holdall/core/base/result.h"
+#include "holdall/core/base/secret.h"
+#include "holdall/core/model/row.h"
+#include "holdall/exporter/map/data_map.h"
+
+namespace holdall {
+
+// What derived ids are bound to. `secret` is PrivateKey::derive("holdall-id/1"); `sub` may be empty.
+struct IdScope {
+  Secret secret;
+  std::string iss;
+  std::string sub;
+};
+
+// Overwrites `out` with the id of a row. natural: part ":" components, joined by ":", in which ":" and "%" are
+// percent-encoded. derived: part ":" base64url of the first 128 bits of HMAC-SHA-256(secret, iss ‖ sub ‖ table ‖
+// components), each prefixed by its length as u64be. Errors: kSourceData naming the column where a component is NULL or
+// a fraction.
+Result<void> write_record_id(std::string& out, const Part& part, const IdScope& scope, Row raw);
+
+// `text` as one component of an id.
+void append_id_component(std::string& out, std::string_view text);
+
+}  // namespace holdall

@@ -1,0 +1,18 @@
+// The request as the bundle tells it: who asked for what, verified how; never by which key the person was found.
+#pragma once
+
+#include "holdall/core/json/value.h"
+#include "holdall/exporter/rights/policy.h"
+#include "holdall/formats/bundle/manifest.h"
+
+namespace holdall {
+
+// The one record of section `request`. Equal for the same request and policy, whenever it is made: comparing its
+// canonical form with that of a bundle tells whether the bundle answers this very request.
+Value request_record(const AuthorisedRequest& authorised);
+// The manifest but for sections. `issued` is cut to whole seconds.
+Manifest manifest_for(const AuthorisedRequest& authorised, const std::string& iss, std::string id, Timestamp issued);
+// Whether `manifest` is one that manifest_for would write for this request, whatever its id and time.
+bool answers(const Manifest& manifest, const AuthorisedRequest& authorised, const std::string& iss);
+
+}  // namespace holdall

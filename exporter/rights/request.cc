@@ -1,0 +1,86 @@
+#include "holdall/exporter/rights/request.h"
+
+#include "holdall/exporter/map/document.h"
+
+namespace holdall {
+namespace {
+
+Error unfit(std::string_view pointer, std::string_view what) {
+  return Error{ErrorCode::kRequestUnfit, std::string(pointer) + ": " + std::string(what), {}};
+}
+
+Result<Timestamp> read_timestamp(const Value& value, std::string_view pointer) {
+  const auto at = parse_timestamp(value.text());
+  if (!at.has_value()) {
+    return unfit(pointer, "is not an RFC 3339 time in UTC");
+  }
+  return *at;
+}
+
+Result<SubjectQuery> read_subject(const Value& key) {
+  SubjectQuery query;
+  if (const std::string* text = key.string()) {
+    query.any = *text;
+  } else if (const Value::Object* members = key.object()) {
+    for (const Value::Member& member : *members) {
+      if (member.value.string() == nullptr && member.value.integer() == nullptr) {
+        return unfit("/subject/key", "must hold texts or integers");
+      }
+      query.keys.emplace_back(member.key, member.value);
+    }
+  }
+  if (query.any.empty() && query.keys.empty()) {
+    return unfit("/subject/key", "names nobody");
+  }
+  return query;
+}
+
+Result<void> read_requester(const Value& requester, Request& request) {
+  request.requester = requester.at("kind").text();
+  const Value& verification = requester.at("verification");
+  request.verification.method = verification.at("method").text();
+  request.verification.level = verification.at("level").text();
+  HOLDALL_ASSIGN(request.verification.at, read_timestamp(verification.at("at"), "/requester/verification/at"));
+  if (const Value* evidence = requester.find("evidence")) {
+    request.evidence = *evidence;
+  }
+  return {};
+}
+
+Result<void> read_delivery(const Value& delivery, Request& request) {
+  const std::string& mode = delivery.at("mode").text();
+  if (mode != "copy" && mode != "transfer") {
+    return unfit("/delivery/mode", "is neither copy nor transfer");
+  }
+  request.mode = mode == "copy" ? Mode::kCopy : Mode::kTransfer;
+  request.audience = delivery.text_or("audience", "");
+  if (const Value* expires = delivery.find("expires")) {
+    HOLDALL_ASSIGN(request.expires, read_timestamp(*expires, "/delivery/expires"));
+  }
+  if (const Value* sub = delivery.find("sub")) {
+    request.sub = SubjectRef{sub->text_or("id", ""), sub->text_or("token", "")};
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Request> parse_request(std::string_view text) {
+  HOLDALL_ASSIGN(const Value document, read_checked_document(text, "rights-request", ErrorCode::kRequestUnfit));
+  Request request;
+  request.id = document.at("id").text();
+  request.right = document.at("right").text();
+  HOLDALL_ASSIGN(request.received, read_timestamp(document.at("received"), "/received"));
+  const Value& subject = document.at("subject");
+  HOLDALL_ASSIGN(request.subject, read_subject(subject.at("key")));
+  request.residence = subject.text_or("residence", "");
+  request.country = subject.text_or("country", "");
+  HOLDALL_TRY(read_requester(document.at("requester"), request));
+  HOLDALL_TRY(read_delivery(document.at("delivery"), request));
+  if (const Value* options = document.find("options")) {
+    request.options = *options;
+  }
+  return request;
+}
+
+}  // namespace holdall

@@ -1,0 +1,124 @@
+#include "holdall/exporter/source/catalog.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace holdall {
+namespace {
+
+using Columns = std::set<std::pair<std::string, std::string>>;  // (table, column)
+
+Error unfit(const std::string& pointer, std::string_view what) {
+  return Error{ErrorCode::kMapUnfit, pointer + ": " + std::string(what), {}};
+}
+
+Result<void> check_columns(const std::vector<ColumnRef>& columns, const Catalog& catalog) {
+  for (const ColumnRef& column : columns) {
+    HOLDALL_TRY(check_column(column, catalog));
+  }
+  return {};
+}
+
+Result<void> check_joins(const Query& query, const Catalog& catalog) {
+  for (const Join& join : query.joins) {
+    for (const auto& pair : join.on) {
+      HOLDALL_TRY(check_column(pair.first, catalog));
+      HOLDALL_TRY(check_column(pair.second, catalog));
+    }
+  }
+  return {};
+}
+
+// Whether the known columns fix one row of the table.
+bool fixes_row(const sqlite::Table& table, const Columns& known) {
+  return std::any_of(table.unique_keys.begin(), table.unique_keys.end(), [&](const std::vector<std::string>& key) {
+    return std::all_of(key.begin(), key.end(),
+                       [&](const std::string& column) { return known.count({table.name, column}) > 0; });
+  });
+}
+
+// A join carries what is known of one table over to the other, both ways.
+void follow_joins(const Query& query, Columns& known) {
+  for (const Join& join : query.joins) {
+    for (const auto& pair : join.on) {
+      const std::pair<std::string, std::string> left{pair.first.table, pair.first.column};
+      const std::pair<std::string, std::string> right{pair.second.table, pair.second.column};
+      if (known.count(left) > 0 || known.count(right) > 0) {
+        known.insert(left);
+        known.insert(right);
+      }
+    }
+  }
+}
+
+// The tables of the query whose row the key does not fix; grows the known columns until nothing new follows.
+std::size_t unfixed_tables(const Query& query, std::vector<const sqlite::Table*> tables) {
+  Columns known;
+  for (const ColumnRef& column : query.key) {
+    known.emplace(column.table, column.column);
+  }
+  for (std::size_t before = tables.size() + 1; before > tables.size();) {
+    before = tables.size();
+    for (std::size_t i = 0; i <= query.joins.size(); ++i) {
+      follow_joins(query, known);
+    }
+    tables.erase(std::remove_if(tables.begin(), tables.end(),
+                                [&](const sqlite::Table* table) {
+                                  const bool fixed = fixes_row(*table, known);
+                                  for (std::size_t i = 0; fixed && i < table->columns.size(); ++i) {
+                                    known.emplace(table->name, table->columns[i].name);
+                                  }
+                                  return fixed;
+                                }),
+                 tables.end());
+  }
+  return tables.size();
+}
+
+Result<const sqlite::Table*> find_table(const Catalog& catalog, std::string_view name, const std::string& pointer) {
+  HOLDALL_ASSIGN(const sqlite::Table* table, catalog(name));
+  if (table == nullptr) {
+    return unfit(pointer, "is not a table or view of this database");
+  }
+  return table;
+}
+
+}  // namespace
+
+Result<void> check_column(const ColumnRef& column, const Catalog& catalog) {
+  HOLDALL_ASSIGN(const sqlite::Table* table, find_table(catalog, column.table, column.pointer));
+  if (table->find(column.column) == nullptr) {
+    return unfit(column.pointer, "is not a column of its table");
+  }
+  return {};
+}
+
+Result<void> check_query(const Query& query, const Catalog& catalog) {
+  std::vector<const sqlite::Table*> tables;
+  HOLDALL_ASSIGN(const sqlite::Table* base, find_table(catalog, query.table, query.pointer + "/table"));
+  tables.push_back(base);
+  for (const Join& join : query.joins) {
+    HOLDALL_ASSIGN(const sqlite::Table* joined, find_table(catalog, join.table, join.pointer + "/table"));
+    tables.push_back(joined);
+  }
+  HOLDALL_TRY(check_joins(query, catalog));
+  HOLDALL_TRY(check_columns({query.owner}, catalog));
+  HOLDALL_TRY(check_columns(query.order, catalog));
+  HOLDALL_TRY(check_columns(query.key, catalog));
+  for (const Condition& condition : query.where) {
+    HOLDALL_TRY(check_column(condition.column, catalog));
+  }
+  for (const Selected& selected : query.select) {
+    HOLDALL_TRY(check_column(selected.column, catalog));
+  }
+  if (!query.grouped && unfixed_tables(query, std::move(tables)) > 0) {
+    return unfit(query.pointer + "/id/columns", "do not cover a unique key: two rows could get one id");
+  }
+  return {};
+}
+
+}  // namespace holdall

@@ -1,0 +1,20 @@
+// Checks the names of a query against a relational catalog, and that its key identifies every row.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "holdall/core/base/result.h"
+#include "holdall/core/sql/sqlite.h"
+#include "holdall/exporter/map/query.h"
+
+namespace holdall {
+
+// The table or view of that name, nullptr where there is none.
+using Catalog = std::function<Result<const sqlite::Table*>(std::string_view)>;
+
+// Errors: kMapUnfit with the pointer of the name or key that does not fit, and the catalog's own.
+Result<void> check_query(const Query& query, const Catalog& catalog);
+Result<void> check_column(const ColumnRef& column, const Catalog& catalog);
+
+}  // namespace holdall

@@ -1,0 +1,39 @@
+// Where a controller's data comes from: the one interface a new database implements.
+//
+// A source is read in one snapshot: between two calls of snapshot() every read sees one state of the data. It never
+// writes. Conformance: tests/conformance/source_suite.h. Thread rule: one source per thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "holdall/core/base/result.h"
+#include "holdall/core/json/value.h"
+#include "holdall/core/stream/row_stream.h"
+#include "holdall/exporter/map/data_map.h"
+
+namespace holdall {
+
+class Source {
+ public:
+  virtual ~Source() = default;
+  // Ends the snapshot there was and begins one. Errors: kBackend.
+  virtual Result<void> snapshot() = 0;
+  // Whether every name of `query` is in the catalog, and its key identifies each row (or `grouped`: may repeat).
+  // Errors: kMapUnfit with the map's pointer, kBackend.
+  virtual Result<void> check(const Query& query) = 0;
+  // The internal keys (text or integer, at most two) of the people that `name` leads to. Errors: kMapUnfit, kBackend,
+  // kSourceData where an internal key is neither text nor integer.
+  virtual Result<std::vector<Value>> find(const SubjectTable& people, const SubjectKey& name, const Value& key) = 0;
+  // The rows whose owner is `subject`, in order, one cell per selected column as the database holds it: kAbsent,
+  // kInteger, kDouble, kText, kBytes. The reader must not outlive the source. Errors: kMapUnfit, kBackend.
+  virtual Result<std::unique_ptr<RowReader>> read(const Query& query, const Value& subject) = 0;
+};
+
+// Opens `sqlite:PATH`, read-only. Errors: kUsage for any other URI, kBackend.
+Result<std::unique_ptr<Source>> open_source(const std::string& uri);
+// Checks all queries of a map. Errors: as Source::check.
+Result<void> check_map(const DataMap& map, Source& source);
+
+}  // namespace holdall

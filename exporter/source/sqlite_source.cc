@@ -1,0 +1,196 @@
+#include "holdall/exporter/source/sqlite_source.h"
+
+#include <utility>
+
+#include "holdall/exporter/source/catalog.h"
+
+namespace holdall {
+namespace {
+
+Cell to_cell(const Value& value) {
+  if (const std::string* text = value.string()) {
+    return Cell::text(*text);
+  }
+  if (const std::int64_t* integer = value.integer()) {
+    return Cell::integer(*integer);
+  }
+  return Cell::absent();
+}
+
+std::string quoted(const ColumnRef& ref) { return sqlite::quote(ref.table) + "." + sqlite::quote(ref.column); }
+
+// COLLATE BINARY: what a column calls equal for sorting is not the same person.
+std::string exactly(const ColumnRef& ref) { return quoted(ref) + " COLLATE BINARY"; }
+
+// A SELECT in the making: text from checked names, values only as parameters.
+class SelectText {
+ public:
+  std::string& sql() { return sql_; }
+
+  void bind(const Value& value) {
+    values_.push_back(to_cell(value));
+    sql_ += "?" + std::to_string(values_.size());
+  }
+
+  void conditions(const std::vector<Condition>& where) {
+    for (const Condition& condition : where) {
+      const char* separator = " AND (";
+      for (const Value& accepted : condition.accepted) {
+        sql_ += separator + exactly(condition.column) + " IS ";
+        bind(accepted);
+        separator = " OR ";
+      }
+      sql_ += ")";
+    }
+  }
+
+  void columns(const std::vector<Selected>& select) {
+    const char* separator = "SELECT ";
+    for (const Selected& each : select) {
+      const std::string name = quoted(each.column);
+      sql_ += separator + (each.presence ? "CASE WHEN " + name + " IS NOT NULL THEN 1 END" : name);
+      separator = ", ";
+    }
+  }
+
+  void tables(const Query& query) {
+    sql_ += " FROM " + sqlite::quote(query.table);
+    for (const Join& join : query.joins) {
+      const char* separator = " ON ";
+      sql_ += " JOIN " + sqlite::quote(join.table);
+      for (const auto& pair : join.on) {
+        sql_ += separator + exactly(pair.first) + " = " + quoted(pair.second);
+        separator = " AND ";
+      }
+    }
+  }
+
+  void order(const std::vector<ColumnRef>& columns, const char* separator) {
+    for (const ColumnRef& column : columns) {
+      sql_ += separator + exactly(column);
+      separator = ", ";
+    }
+  }
+
+  // The prepared and bound statement. The bound values must outlive this call only.
+  Result<sqlite::Statement> prepare(sqlite::Database& database) const {
+    HOLDALL_ASSIGN(sqlite::Statement statement, database.prepare(sql_));
+    HOLDALL_TRY(statement.bind(values_));
+    return statement;
+  }
+
+ private:
+  std::string sql_;
+  std::vector<Cell> values_;
+};
+
+class StatementRows final : public RowReader {
+ public:
+  explicit StatementRows(sqlite::Statement statement)
+      : statement_(std::move(statement)), cells_(static_cast<std::size_t>(statement_.columns())) {}
+
+  Result<Read> next(Row& out) override {
+    HOLDALL_ASSIGN(const bool there, statement_.step());
+    if (!there) {
+      return Read::kEnd;
+    }
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      cells_[i] = statement_.column(static_cast<int>(i));
+    }
+    out = cells_;
+    return Read::kRow;
+  }
+
+ private:
+  sqlite::Statement statement_;
+  std::vector<Cell> cells_;
+};
+
+Result<Value> internal_key(const Cell& cell) {
+  switch (cell.kind()) {
+    case Cell::Kind::kInteger:
+      return Value(cell.as_integer());
+    case Cell::Kind::kText:
+      return Value(cell.as_text());
+    default:
+      return Error{ErrorCode::kSourceData, "the subject's internal key is neither text nor an integer", {}};
+  }
+}
+
+}  // namespace
+
+Result<void> SqliteSource::snapshot() {
+  if (std::exchange(in_snapshot_, false)) {
+    HOLDALL_TRY(database_.run("ROLLBACK"));
+  }
+  HOLDALL_TRY(database_.run("BEGIN"));
+  in_snapshot_ = true;
+  // SQLite takes its snapshot with the first read, not with BEGIN.
+  HOLDALL_ASSIGN(sqlite::Statement first, database_.prepare("SELECT count(*) FROM sqlite_schema"));
+  HOLDALL_TRY(first.step());
+  return {};
+}
+
+Result<void> SqliteSource::check(const Query& query) {
+  return check_query(query, [this](std::string_view name) { return database_.table(name); });
+}
+
+Result<std::vector<Value>> SqliteSource::find(const SubjectTable& people, const SubjectKey& name, const Value& key) {
+  const Catalog catalog = [this](std::string_view table) { return database_.table(table); };
+  HOLDALL_TRY(check_column(people.column, catalog));
+  HOLDALL_TRY(check_column(name.column, catalog));
+  for (const Condition& condition : name.where) {
+    HOLDALL_TRY(check_column(condition.column, catalog));
+  }
+  SelectText text;
+  text.sql() = "SELECT DISTINCT " + exactly(people.column) + " FROM " + sqlite::quote(people.column.table) + " WHERE " +
+               quoted(people.column) + " IS NOT NULL AND " + quoted(name.column) + " = ";
+  text.bind(key);
+  text.conditions(name.where);
+  text.sql() += " LIMIT 2";
+  HOLDALL_ASSIGN(sqlite::Statement statement, text.prepare(database_));
+  std::vector<Value> found;
+  for (;;) {
+    HOLDALL_ASSIGN(const bool there, statement.step());
+    if (!there) {
+      return found;
+    }
+    HOLDALL_ASSIGN(Value internal, internal_key(statement.column(0)));
+    found.push_back(std::move(internal));
+  }
+}
+
+Result<std::vector<ColumnRef>> SqliteSource::tie_breakers(const Query& query) {
+  std::vector<ColumnRef> columns;
+  std::vector<std::string> tables = {query.table};
+  for (const Join& join : query.joins) {
+    tables.push_back(join.table);
+  }
+  for (const std::string& name : tables) {
+    HOLDALL_ASSIGN(const sqlite::Table* table, database_.table(name));
+    if (table != nullptr && !table->unique_keys.empty()) {
+      for (const std::string& column : table->unique_keys.front()) {
+        columns.push_back(ColumnRef{name, column, query.pointer});
+      }
+    }
+  }
+  return columns;
+}
+
+Result<std::unique_ptr<RowReader>> SqliteSource::read(const Query& query, const Value& subject) {
+  HOLDALL_TRY(check(query));
+  HOLDALL_ASSIGN(const std::vector<ColumnRef> last, tie_breakers(query));
+  SelectText text;
+  text.columns(query.select);
+  text.tables(query);
+  text.sql() += " WHERE " + exactly(query.owner) + " = ";
+  text.bind(subject);
+  text.conditions(query.where);
+  text.order(query.order, " ORDER BY ");
+  text.order(last, ", ");
+  HOLDALL_ASSIGN(sqlite::Statement statement, text.prepare(database_));
+  std::unique_ptr<RowReader> rows = std::make_unique<StatementRows>(std::move(statement));
+  return rows;
+}
+
+}  // namespace holdall

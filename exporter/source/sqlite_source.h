@@ -1,0 +1,29 @@
+// A SQLite file as a source: read-only, one read transaction, its own SQL (security.md P27).
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "holdall/core/sql/sqlite.h"
+#include "holdall/exporter/source/source.h"
+
+namespace holdall {
+
+class SqliteSource final : public Source {
+ public:
+  explicit SqliteSource(sqlite::Database database) : database_(std::move(database)) {}
+
+  Result<void> snapshot() override;
+  Result<void> check(const Query& query) override;
+  Result<std::vector<Value>> find(const SubjectTable& people, const SubjectKey& name, const Value& key) override;
+  Result<std::unique_ptr<RowReader>> read(const Query& query, const Value& subject) override;
+
+ private:
+  // Columns that make the order total after those of the query.
+  Result<std::vector<ColumnRef>> tie_breakers(const Query& query);
+  sqlite::Database database_;
+  bool in_snapshot_ = false;
+};
+
+}  // namespace holdall
