@@ -109,15 +109,19 @@ Result<void> SchemaCompiler::check_keywords(const Value& schema) const {
 // NOLINTNEXTLINE(misc-no-recursion): see child
 Result<void> SchemaCompiler::fill(const Value& schema, SchemaNode& node) {
   HOLDALL_TRY(check_keywords(schema));
-  const std::size_t length = path_.size();
   for (const Keyword& keyword : keywords()) {
-    const Value* value = schema.find(keyword.name);
-    if (value && keyword.read) {
-      path_.append("/").append(keyword.name);
-      HOLDALL_TRY((this->*keyword.read)(*value, node));
-      path_.resize(length);
-    }
+    const Value* value = keyword.read ? schema.find(keyword.name) : nullptr;
+    HOLDALL_TRY(value ? read_keyword(keyword, *value, node) : Result<void>());
   }
+  return {};
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): see child
+Result<void> SchemaCompiler::read_keyword(const Keyword& keyword, const Value& value, SchemaNode& node) {
+  const std::size_t length = path_.size();
+  path_.append("/").append(keyword.name);
+  HOLDALL_TRY((this->*keyword.read)(value, node));
+  path_.resize(length);
   return {};
 }
 

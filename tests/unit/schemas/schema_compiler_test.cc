@@ -134,7 +134,7 @@ TEST(SchemaCompiler, SurvivesChangedSchemas) {
   int compiled = 0;
   for (const RecordType& type : record_types()) {
     const std::string& original = *registered_schema(type.section);
-    for (int round = 0; round < 300; ++round) {
+    for (int round = 0; round < 100; ++round) {
       std::string text = original;
       for (int change = 0; change < 3; ++change) {
         const std::size_t at = random() % text.size();
