@@ -43,7 +43,7 @@ void add_section(Run& run, std::string_view name, std::uint64_t records) {
 Result<void> check_part(const Part& part, std::uint64_t written, const Collector& collector, const Scope& scope,
                         const RecordFold& fold) {
   const bool rows_agree = collector.rows() == scope.passed_over() + fold.rows();
-  const bool records_agree = written == fold.records() && (part.query.grouped || fold.records() == fold.rows());
+  const bool records_agree = written == fold.records() && (part.is_grouped() || fold.records() == fold.rows());
   if (!rows_agree || !records_agree) {
     return Error{ErrorCode::kSelfCheck, part.query.pointer + ": what was written is not what was read", {}};
   }

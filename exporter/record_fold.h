@@ -65,6 +65,7 @@ class RecordFold final : public RowReader {
   std::string array_;
   Row row_;
   bool held_ = false;  // row_ begins the next record
+  bool ended_ = false;
   std::uint64_t rows_seen_ = 0;
   std::uint64_t records_ = 0;
 };

@@ -85,7 +85,7 @@ Result<PartScope> PartScope::compile(std::string_view section, const Part& part,
       }
       HOLDALL_TRY(check_applicable(*decision, item));
       rule.keep = keeps(*decision, field) && taken == nullptr;
-      rule.per_record = part.query.grouped && !field.in_group;
+      rule.per_record = part.is_grouped() && !field.in_group;
       rule.item = field.item;
       rule.share = tally.open(field.item, *decision, outcome_of(*decision, item));
       if (rule.keep) {

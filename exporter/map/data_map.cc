@@ -196,7 +196,7 @@ class DataMapCompiler {
   }
 
   static void collect_members(const Part& part, std::set<std::string>& members) {
-    if (part.query.grouped) {
+    if (part.is_grouped()) {
       members.insert(part.group_into);
     }
     for (const MappedField& field : part.fields) {

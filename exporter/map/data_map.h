@@ -68,10 +68,13 @@ struct Part {
   std::string name;
   Query query;
   bool derived_ids = false;
-  std::vector<std::size_t> id_cells;  // into Query::select
-  std::string group_into;             // array member; empty: one row, one record
+  std::vector<std::size_t> id_cells;     // into Query::select
+  std::string group_into;                // array member; empty: one row, one record
+  std::vector<std::size_t> group_cells;  // into Query::select: consecutive rows that agree in them are one record
   bool group_required = false;
   std::vector<MappedField> fields;
+
+  [[nodiscard]] bool is_grouped() const { return !group_into.empty(); }
 };
 
 struct MappedSection {

@@ -115,7 +115,7 @@ Result<void> check_query(const Query& query, const Catalog& catalog) {
   for (const Selected& selected : query.select) {
     HOLDALL_TRY(check_column(selected.column, catalog));
   }
-  if (!query.grouped && unfixed_tables(query, std::move(tables)) > 0) {
+  if (!query.key_is_group && unfixed_tables(query, std::move(tables)) > 0) {
     return unfit(query.pointer + "/id/columns", "do not cover a unique key: two rows could get one id");
   }
   return {};

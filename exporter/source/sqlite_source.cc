@@ -90,8 +90,11 @@ class StatementRows final : public RowReader {
       : statement_(std::move(statement)), cells_(static_cast<std::size_t>(statement_.columns())) {}
 
   Result<Read> next(Row& out) override {
-    HOLDALL_ASSIGN(const bool there, statement_.step());
-    if (!there) {
+    if (!ended_) {  // a statement stepped past its end would begin again
+      HOLDALL_ASSIGN(const bool there, statement_.step());
+      ended_ = !there;
+    }
+    if (ended_) {
       return Read::kEnd;
     }
     for (std::size_t i = 0; i < cells_.size(); ++i) {
@@ -104,6 +107,7 @@ class StatementRows final : public RowReader {
  private:
   sqlite::Statement statement_;
   std::vector<Cell> cells_;
+  bool ended_ = false;
 };
 
 Result<Value> internal_key(const Cell& cell) {
