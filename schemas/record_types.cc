@@ -58,7 +58,7 @@ constexpr std::array kRequest = {
     FieldSpec{"received", kTimestamp, true, "When the controller received the request."},
     FieldSpec{"right", kName, true, "The rights profile that was applied, with its version.", "dpv:hasRight"},
     FieldSpec{"requested", kName, true, "The right as it was asked for."},
-    FieldSpec{"requester", kObject, true, "Who asked.", "dpv:hasRequester", {}, kRequester},
+    FieldSpec{"requester", kObject, true, "Who asked.", {}, {}, kRequester},
     FieldSpec{"residence", kCountry, false, "Claimed residence."},
     FieldSpec{"country", kCountry, false, "Country of the account."},
     FieldSpec{"mode", kName, true, "copy or transfer."},
@@ -173,7 +173,7 @@ constexpr std::array kInferences = {
     FieldSpec{"confidence", kNumber, false, "0 to 1."},
     FieldSpec{"model", kName, false, "What inferred it."},
     FieldSpec{"derived_from", kText, false, "From which data."},
-    FieldSpec{"consent", kText, false, "The consent record it rests on.", "dpv:hasConsent"},
+    FieldSpec{"consent", kText, false, "The consent record it rests on.", "dpv:ConsentRecord"},
     FieldSpec{"at", kTimestamp, false, "When."},
 };
 constexpr std::array kDisclosures = {
@@ -212,6 +212,23 @@ const RecordType* find_record_type(std::string_view section) {
   const auto* found =
       std::find_if(kTypes.begin(), kTypes.end(), [&](const RecordType& type) { return type.section == section; });
   return found == kTypes.end() ? nullptr : found;
+}
+
+bool is_extension_name(std::string_view section) {
+  std::size_t labels = 0;
+  while (true) {
+    const auto dot = std::min(section.find('.'), section.size());
+    const std::string_view label = section.substr(0, dot);
+    if (label.empty() || label.front() == '-' || label.back() == '-' ||
+        label.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string_view::npos) {
+      return false;
+    }
+    ++labels;
+    if (dot == section.size()) {
+      return labels >= 3;
+    }
+    section.remove_prefix(dot + 1);
+  }
 }
 
 std::string schema_iri(std::string_view section) {

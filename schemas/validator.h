@@ -1,8 +1,9 @@
 // Checks canonical JSON against a JSON Schema, in one pass over the bytes, without a tree.
 //
-// The profile: type, properties, required, additionalProperties, items, enum (strings), const (scalar), pattern (those
-// of the table in docs/format.md#schemas only), minLength, maxLength, minimum, maximum, minItems, maxItems, $ref to
-// #/$defs/…, $defs, and annotations. Every keyword means the same in draft-07 and 2020-12.
+// The profile (docs/schema.md#profile): type, properties, patternProperties (one), required, additionalProperties,
+// minProperties, maxProperties, items, minItems, maxItems, enum (strings), const (scalar), pattern (of the closed table
+// in patterns.h), minLength, maxLength, minimum, maximum, $ref to #/$defs/…, $defs at the root, and annotations. Every
+// keyword means the same in draft-07 and 2020-12. Thread rule: one Schema may check on several threads at once.
 #pragma once
 
 #include <memory>
@@ -14,9 +15,11 @@
 
 namespace holdall {
 
+struct SchemaGraph;
+
 class Schema {
  public:
-  // Errors: kSchemaUnfit with the pointer of what the profile does not allow; kMalformedJson.
+  // Errors: kSchemaUnfit with the pointer of what the profile does not allow; kMalformedJson; kLimit.
   static Result<Schema> compile(std::string_view text);
   Schema(Schema&&) noexcept;
   Schema& operator=(Schema&&) noexcept;
@@ -32,10 +35,8 @@ class Schema {
   [[nodiscard]] std::string_view id() const;  // $id or empty
 
  private:
-  struct Node;
-  struct Graph;
-  explicit Schema(std::unique_ptr<Graph> graph);
-  std::unique_ptr<Graph> graph_;
+  explicit Schema(std::unique_ptr<SchemaGraph> graph);
+  std::unique_ptr<SchemaGraph> graph_;
 };
 
 }  // namespace holdall

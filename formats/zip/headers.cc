@@ -159,7 +159,7 @@ CentralClaim read_central_claim(std::span<const std::byte, kCentralHeaderBytes> 
                                 .crc32 = static_cast<std::uint32_t>(number_at(bytes, 16, 4)),
                                 .size = number_at(bytes, 24, 4),
                                 .packed_size = number_at(bytes, 20, 4)},
-                      .name_bytes = static_cast<std::size_t>(number_at(bytes, 28, 2))};
+                      .name_bytes = number_at(bytes, 28, 2)};
 }
 
 DirectoryFacts read_directory_claim(std::string_view tail) {

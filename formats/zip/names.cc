@@ -44,10 +44,23 @@ bool is_windows_device(std::string_view segment) {
   return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && is_digit(stem[3]);
 }
 
-bool is_segment(std::string_view segment) {
-  return !segment.empty() && segment.size() <= kMaxSegmentBytes && is_alphanumeric(segment.front()) &&
-         segment.back() != '.' && std::all_of(segment.begin(), segment.end(), is_name_character) &&
-         !is_windows_device(segment);
+std::string_view segment_problem(std::string_view segment) {
+  if (segment.empty()) {
+    return "has an empty segment";
+  }
+  if (segment.size() > kMaxSegmentBytes) {
+    return "has a segment of more than 255 bytes";
+  }
+  if (!std::all_of(segment.begin(), segment.end(), is_name_character)) {
+    return "has a character outside A-Z a-z 0-9 . _ - /";
+  }
+  if (!is_alphanumeric(segment.front())) {
+    return "has a segment that begins with neither letter nor digit";
+  }
+  if (segment.back() == '.') {
+    return "has a segment that ends in a dot";
+  }
+  return is_windows_device(segment) ? "has a segment that is a Windows device" : "";
 }
 
 struct Folded {
@@ -71,21 +84,25 @@ bool is_inside(std::string_view key, std::string_view folder_key) {
 
 }  // namespace
 
-bool is_entry_name(std::string_view name) {
+std::string_view entry_name_problem(std::string_view name) {
   if (name.size() > kMaxNameBytes) {
-    return false;
+    return "has more than 1024 bytes";
   }
   for (std::size_t segments = 1; segments <= kMaxSegments; ++segments) {
     const std::size_t slash = name.find('/');
-    if (!is_segment(name.substr(0, slash))) {
-      return false;
+    if (const std::string_view problem = segment_problem(name.substr(0, slash)); !problem.empty()) {
+      return problem;
     }
     if (slash == std::string_view::npos) {
-      return true;
+      return {};
     }
     name.remove_prefix(slash + 1);
   }
-  return false;
+  return "has more than 16 segments";
+}
+
+bool is_entry_name(std::string_view name) {
+  return entry_name_problem(name).empty();
 }
 
 Result<void> check_names_distinct(std::span<const Entry> entries) {

@@ -10,6 +10,9 @@ namespace holdall {
 
 inline constexpr std::size_t kMaxNameBytes = 1024;
 
+// What keeps `name` from naming an entry ("is empty", …), for a message that does not repeat it; empty if nothing does.
+std::string_view entry_name_problem(std::string_view name);
+
 // No two names are equal under ASCII case folding, and none is both a file and a folder on another's path: what is two
 // files here is two files on every file system. Requires: is_entry_name of each. Errors: kEntryName.
 Result<void> check_names_distinct(std::span<const Entry> entries);

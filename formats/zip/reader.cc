@@ -38,7 +38,7 @@ bool ends_with_end_record(std::string_view tail) {
 }
 
 // Why a file without an end record at its end is no container.
-Result<Error> explain_missing_end(const InputFile& file) {
+Error explain_missing_end(const InputFile& file) {
   HOLDALL_ASSIGN(const std::string head, read_edge(file, kFileKindBytes, false));
   if (!head.starts_with(kLocalSignature)) {
     return Error{ErrorCode::kNotABundle, "not a ZIP file but " + std::string(file_kind(head)), {}};
@@ -54,8 +54,7 @@ Result<Error> explain_missing_end(const InputFile& file) {
 Result<DirectoryFacts> find_directory(const InputFile& file) {
   HOLDALL_ASSIGN(const std::string tail, read_edge(file, kEndRecordsBytes, true));
   if (!ends_with_end_record(tail)) {
-    HOLDALL_ASSIGN(Error error, explain_missing_end(file));
-    return error;
+    return explain_missing_end(file);
   }
   const DirectoryFacts directory = read_directory_claim(tail);
   const std::string records = end_records(directory);
@@ -175,15 +174,15 @@ class DirectoryReader {
   // Takes the header out of the window, once all its bytes are what the claim demands.
   Result<std::string> read_name(const CentralClaim& claim) {
     if (claim.name_bytes > kMaxNameBytes) {
-      return Error{ErrorCode::kEntryName, "a name of " + std::to_string(claim.name_bytes) + " bytes", {}};
+      return Error{ErrorCode::kEntryName, "its name has more than 1024 bytes", {}};
     }
     HOLDALL_ASSIGN(const std::string_view found, window_.peek(central_header_bytes(claim.name_bytes, next_offset_)));
     if (found.empty()) {
       return container_error("the directory is shorter than its entries");
     }
     std::string name(found.substr(kCentralHeaderBytes, claim.name_bytes));
-    if (!is_entry_name(name)) {
-      return Error{ErrorCode::kEntryName, "the name " + printable(name) + " is not allowed", {}};
+    if (const std::string_view problem = entry_name_problem(name); !problem.empty()) {
+      return Error{ErrorCode::kEntryName, "its name " + std::string(problem), {}};
     }
     const std::string expected = central_header(name, claim.facts, next_offset_);
     if (found != expected) {

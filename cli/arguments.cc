@@ -1,0 +1,231 @@
+#include "cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/reference.h"
+#include "holdall/core/base/text.h"
+
+namespace holdall::cli {
+namespace {
+
+constexpr const char* kAbout =
+    "Holdall: hand a person, or another controller, what you hold about them, signed; import it, verified.\n"
+    "Exit codes, error tokens and all options: docs/cli.md.";
+
+constexpr const char* kExample =
+    "Example:\n"
+    "  holdall key new -o issuer.jwk --public issuer.pub.jwk\n"
+    "  holdall export --request request.json --map map.json --source sqlite:accounts.db --key issuer.jwk "
+    "-o archive.holdall.zip\n"
+    "  holdall trust add trust.json --iss https://shop.example --name Shop --key issuer.pub.jwk --fingerprint "
+    "THUMBPRINT\n"
+    "  holdall verify archive.holdall.zip --trust trust.json";
+
+// The options of one command line in the making. A later option overrides an earlier one.
+class Parser {
+ public:
+  explicit Parser(Invocation& invocation) : invocation_(invocation), app_(kAbout, "holdall") {
+    app_.require_subcommand(1);
+    app_.footer(kExample);
+    app_.set_help_all_flag("--help-all", "Help for every command");
+    app_.set_version_flag("--version", HOLDALL_VERSION);
+    app_.add_flag("--help-markdown", markdown_, "Print the reference of docs/cli.md")->group("");
+    app_.fallthrough();
+    add_common();
+    add_export();
+    add_verify();
+    add_inspect();
+    add_import();
+    add_key();
+    add_trust();
+    add_map();
+    add_schema();
+  }
+
+  int parse(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+      if (std::string_view(argv[i]) == "--json") {  // NOLINT: also for errors before parsing ends
+        invocation_.context.json = true;
+      } else if (std::string_view(argv[i]) == "--help-markdown") {  // NOLINT
+        std::fputs(reference(app_).c_str(), stdout);
+        return 0;
+      }
+    }
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::Success& asked) {  // help, version
+      return app_.exit(asked);
+    } catch (const CLI::ParseError& wrong) {
+      const auto used = app_.get_subcommands();
+      print_error({ErrorCode::kUsage, first_line(wrong.what()),
+                   "holdall " + (used.empty() ? "" : used[0]->get_name() + " ") + "--help"},
+                  invocation_.context.json);
+      invocation_.run = nullptr;
+      return error_info(ErrorCode::kUsage).exit_code;
+    }
+    return 0;
+  }
+
+ private:
+  static std::string first_line(std::string text) { return text.substr(0, text.find('\n')); }
+
+  template <typename T>
+  static CLI::Option* option(CLI::App* command, const char* names, T& value, const char* help, const char* shape) {
+    return command->add_option(names, value, help)->type_name(shape)->take_last();
+  }
+  template <typename T>
+  static CLI::Option* needed(CLI::App* command, const char* names, T& value, const char* help, const char* shape) {
+    return option(command, names, value, help, shape)->required();
+  }
+  static void flag(CLI::App* command, const char* names, bool& value, const char* help) {
+    command->add_flag(names, value, help);
+  }
+
+  template <typename Arguments, typename Run>
+  void on(CLI::App* command, const std::shared_ptr<Arguments>& arguments, Run run) {
+    command->callback([this, arguments, run] {
+      invocation_.run = [arguments, run](const Context& context) { return run(*arguments, context); };
+    });
+  }
+
+  CLI::App* with_now(CLI::App* command) {
+    option(command, "--now", now_, "Take this as the present time; the audit records it", "RFC3339");
+    command->parse_complete_callback([this] { read_now(); });
+    return command;
+  }
+  void read_now() {
+    if (now_.empty()) {
+      return;
+    }
+    invocation_.context.now = parse_timestamp(now_);
+    if (!invocation_.context.now) {
+      throw CLI::ValidationError("--now", "not an RFC 3339 time in UTC, like 2026-11-23T12:00:00Z");
+    }
+  }
+
+  void add_common() {
+    Context& context = invocation_.context;
+    flag(&app_, "--json", context.json, "One JSON value on standard output; errors as one object on standard error");
+    flag(&app_, "-q,--quiet", context.quiet, "No report on success");
+    option(&app_, "--progress", context.progress, "Progress of long work on standard error", "auto|json|none")
+        ->check(CLI::IsMember({"auto", "json", "none"}));
+    option(&app_, "--audit", context.audit,
+           "File that records each export and import (default: in the user's state folder)", "FILE");
+  }
+
+  void add_export() {
+    auto a = std::make_shared<ExportArguments>();
+    CLI::App* c = with_now(app_.add_subcommand("export", "Write one person's data as a signed bundle"));
+    needed(c, "--request", a->request, "Rights-request record", "R.json");
+    needed(c, "--map", a->map, "Data map: which column is what (docs/data-map.md)", "MAP.json");
+    needed(c, "--source", a->source, "Database to read, never written", "sqlite:PATH");
+    needed(c, "--key", a->key, "Private key that signs", "K.jwk");
+    needed(c, "-o,--output", a->output, "Bundle to write; never overwritten; - is standard output", "OUT");
+    option(c, "--form", a->form, "Form of the bundle", "zip")->check(CLI::IsMember({"zip"}));
+    option(c, "--compression", a->compression, "How entries are compressed", "fast|small|store")
+        ->check(CLI::IsMember({"fast", "small", "store"}));
+    on(c, a, run_export);
+  }
+
+  void add_verify() {
+    auto a = std::make_shared<VerifyArguments>();
+    CLI::App* c = with_now(app_.add_subcommand("verify", "Tell whether bundles are what a trusted issuer signed"));
+    c->add_option("bundle", a->bundles, "Bundles; - is standard input")->type_name("BUNDLE...")->required();
+    needed(c, "--trust", a->trust, "Trust store: whose keys count", "T.json");
+    option(c, "--audience", a->audience, "Refuse a transfer that is not for this controller", "URI");
+    flag(c, "--require-complete", a->require_complete, "Refuse a bundle with withheld sections");
+    on(c, a, run_verify);
+  }
+
+  void add_inspect() {
+    auto a = std::make_shared<InspectArguments>();
+    CLI::App* c = app_.add_subcommand("inspect", "Show what a bundle says about itself, unverified");
+    c->add_option("bundle", a->bundle, "Bundle; - is standard input")->type_name("BUNDLE")->required();
+    on(c, a, run_inspect);
+  }
+
+  void add_import() {
+    auto a = std::make_shared<ImportArguments>();
+    CLI::App* c = with_now(app_.add_subcommand("import", "Verify a bundle and store it in one transaction"));
+    c->add_option("bundle", a->bundle, "Bundle; - is standard input")->type_name("BUNDLE")->required();
+    needed(c, "--trust", a->trust, "Trust store: whose keys count", "T.json");
+    needed(c, "--map", a->map, "Import map: what is stored, and where (docs/import-map.md)", "IMPORT.json");
+    needed(c, "--store", a->store, "Database to write", "sqlite:PATH");
+    needed(c, "--subject", a->subject, "The local person whom the bundle is about", "LOCAL_ID");
+    needed(c, "--audience", a->audience, "Who we are; a transfer for anyone else is refused", "URI");
+    flag(c, "--accept-copy", a->accept_copy, "Accept a person's copy, which names no audience");
+    flag(c, "--allow-partial", a->allow_partial, "Accept a bundle with withheld sections");
+    flag(c, "--dry-run", a->dry_run, "Tell what would be stored; write nothing");
+    on(c, a, run_import);
+  }
+
+  void add_key() {
+    CLI::App* key = app_.add_subcommand("key", "Ed25519 keys as JWK");
+    key->require_subcommand(1);
+    auto a = std::make_shared<KeyArguments>();
+    CLI::App* c = key->add_subcommand("new", "Make a private key");
+    needed(c, "-o,--output", a->file, "Private key to write, 0600", "K.jwk");
+    option(c, "--public", a->public_file, "Public half to write", "P.jwk");
+    on(c, a, run_key_new);
+    c = key->add_subcommand("show", "Print the public half of a key");
+    c->add_option("key", a->file, "Private or public key")->type_name("K.jwk")->required();
+    on(c, a, run_key_show);
+    c = key->add_subcommand("thumbprint", "Print a key's RFC 7638 thumbprint");
+    c->add_option("key", a->file, "Private or public key")->type_name("K.jwk")->required();
+    on(c, a, run_key_thumbprint);
+  }
+
+  void add_trust() {
+    CLI::App* trust = app_.add_subcommand("trust", "The trust store: whose signatures count");
+    trust->require_subcommand(1);
+    auto a = std::make_shared<TrustArguments>();
+    CLI::App* c = trust->add_subcommand("add", "Trust an issuer's key");
+    c->add_option("store", a->file, "Trust store, created if it is not there")->type_name("T.json")->required();
+    needed(c, "--iss", a->iss, "The issuer's id", "URI");
+    needed(c, "--name", a->name, "The issuer's name, for people", "NAME");
+    needed(c, "--key", a->key, "The issuer's public key", "P.jwk");
+    needed(c, "--fingerprint", a->fingerprint, "The key's thumbprint, as the issuer told it by another way", "THUMB");
+    on(c, a, run_trust_add);
+    c = trust->add_subcommand("list", "Show who is trusted");
+    c->add_option("store", a->file, "Trust store")->type_name("T.json")->required();
+    on(c, a, run_trust_list);
+  }
+
+  void add_map() {
+    CLI::App* map = app_.add_subcommand("map", "Data maps and import maps");
+    map->require_subcommand(1);
+    auto a = std::make_shared<MapArguments>();
+    CLI::App* c =
+        map->add_subcommand("check", "Check a map, and with --source or --store its names against a database");
+    c->add_option("map", a->map, "Data map or import map")->type_name("MAP.json")->required();
+    option(c, "--source,--store", a->source, "Database that the map is for", "sqlite:PATH");
+    on(c, a, run_map_check);
+  }
+
+  void add_schema() {
+    CLI::App* schema = app_.add_subcommand("schema", "The record types and document schemas");
+    schema->require_subcommand(1);
+    auto a = std::make_shared<SchemaArguments>();
+    on(schema->add_subcommand("list", "List the schemas"), a, run_schema_list);
+    CLI::App* c = schema->add_subcommand("show", "Print a schema");
+    c->add_option("name", a->name, "Section or document")->type_name("NAME")->required();
+    on(c, a, run_schema_show);
+  }
+
+  Invocation& invocation_;
+  CLI::App app_;
+  std::string now_;
+  bool markdown_ = false;
+};
+
+}  // namespace
+
+Invocation parse_arguments(int argc, char** argv) {
+  Invocation invocation;
+  Parser parser(invocation);
+  invocation.exit_code = parser.parse(argc, argv);
+  return invocation;
+}
+
+}  // namespace holdall::cli

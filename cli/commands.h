@@ -1,0 +1,89 @@
+// The commands of `holdall`: what each is given, and the function that does it. The library does the work; a command
+// reads files, calls it, and reports. Options are declared in arguments.cc.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/report.h"
+#include "holdall/core/base/clock.h"
+#include "holdall/core/base/result.h"
+#include "holdall/core/model/timestamp.h"
+
+namespace holdall::cli {
+
+// What every command is given.
+struct Context {
+  bool json = false;              // one JSON value on standard output, errors as one object on standard error
+  bool quiet = false;             // no report on success
+  std::string progress = "auto";  // auto | json | none
+  std::string audit;              // path of the audit file; empty: the user's state folder
+  std::optional<Timestamp> now;   // instead of the system clock; recorded in the audit
+
+  [[nodiscard]] Timestamp time() const { return now ? *now : SystemClock().now(); }
+};
+
+struct ExportArguments {
+  std::string request;
+  std::string map;
+  std::string source;
+  std::string key;
+  std::string output;
+  std::string form = "zip";
+  std::string compression = "fast";
+};
+struct VerifyArguments {
+  std::vector<std::string> bundles;
+  std::string trust;
+  std::optional<std::string> audience;
+  bool require_complete = false;
+};
+struct InspectArguments {
+  std::string bundle;
+};
+struct ImportArguments {
+  std::string bundle;
+  std::string trust;
+  std::string map;
+  std::string store;
+  std::string subject;
+  std::string audience;
+  bool accept_copy = false;
+  bool allow_partial = false;
+  bool dry_run = false;
+};
+struct KeyArguments {
+  std::string file;
+  std::string public_file;
+};
+struct TrustArguments {
+  std::string file;
+  std::string iss;
+  std::string name;
+  std::string key;
+  std::string fingerprint;
+};
+struct MapArguments {
+  std::string map;
+  std::string source;
+};
+struct SchemaArguments {
+  std::string name;
+};
+
+// Each returns what to print, or the error that decides the exit code.
+Result<Report> run_export(const ExportArguments& arguments, const Context& context);
+Result<Report> run_verify(const VerifyArguments& arguments, const Context& context);
+Result<Report> run_inspect(const InspectArguments& arguments, const Context& context);
+Result<Report> run_import(const ImportArguments& arguments, const Context& context);
+Result<Report> run_key_new(const KeyArguments& arguments, const Context& context);
+Result<Report> run_key_show(const KeyArguments& arguments, const Context& context);
+Result<Report> run_key_thumbprint(const KeyArguments& arguments, const Context& context);
+Result<Report> run_trust_add(const TrustArguments& arguments, const Context& context);
+Result<Report> run_trust_list(const TrustArguments& arguments, const Context& context);
+Result<Report> run_map_check(const MapArguments& arguments, const Context& context);
+Result<Report> run_schema_list(const SchemaArguments& arguments, const Context& context);
+Result<Report> run_schema_show(const SchemaArguments& arguments, const Context& context);
+
+}  // namespace holdall::cli

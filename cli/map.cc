@@ -1,0 +1,57 @@
+#include "cli/commands.h"
+#include "holdall/core/base/io.h"
+#include "holdall/exporter/map/data_map.h"
+#include "holdall/exporter/source/source.h"
+#include "holdall/importer/map/import_map.h"
+#include "holdall/importer/plan.h"
+#include "holdall/importer/store/sqlite_store.h"
+
+namespace holdall::cli {
+namespace {
+
+Result<Report> check_data_map(const std::string& text, const MapArguments& arguments) {
+  HOLDALL_ASSIGN(const DataMap map, DataMap::parse(text));
+  if (!arguments.source.empty()) {
+    HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
+    HOLDALL_TRY(check_map(map, *source));
+  }
+  return Report{Value::Object{{"items", std::uint64_t{map.items().size()}},
+                              {"kind", "data-map"},
+                              {"map", map.name()},
+                              {"sections", std::uint64_t{map.sections().size()}},
+                              {"sha256", map.digest()}},
+                Lines("data map " + map.name() + " is sound")
+                    .line("controller", map.controller().name + ", " + map.controller().iss)
+                    .line("items", std::to_string(map.items().size()))
+                    .line("sections", std::to_string(map.sections().size()))
+                    .line("database", arguments.source.empty() ? "not looked at (--source)" : "every name is there")
+                    .text()};
+}
+
+Result<Report> check_import_map(const std::string& text, const MapArguments& arguments) {
+  HOLDALL_ASSIGN(const ImportMap map, ImportMap::parse(text));
+  if (!arguments.source.empty()) {
+    HOLDALL_ASSIGN(const std::unique_ptr<Store> store, open_store(arguments.source));
+    HOLDALL_ASSIGN([[maybe_unused]] const ImportPlan plan, ImportPlan::compile(map, *store));
+  }
+  return Report{Value::Object{{"kind", "import-map"},
+                              {"map", map.name()},
+                              {"rules", std::uint64_t{map.rules().size()}},
+                              {"sha256", map.sha256()}},
+                Lines("import map " + map.name() + " is sound")
+                    .line("rules", std::to_string(map.rules().size()))
+                    .line("database", arguments.source.empty() ? "not looked at (--store)" : "every name is there")
+                    .text()};
+}
+
+}  // namespace
+
+// Which of the two it is, its own members tell: a data map has sections, an import map rules.
+Result<Report> run_map_check(const MapArguments& arguments, const Context& /*context*/) {
+  HOLDALL_ASSIGN(const std::string text, read_document(arguments.map));
+  const auto document = parse_document(text);
+  const bool imports = document.ok() && document.value().find("rules") != nullptr;
+  return imports ? check_import_map(text, arguments) : check_data_map(text, arguments);
+}
+
+}  // namespace holdall::cli

@@ -1,0 +1,73 @@
+#include "cli/report.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include "cli/commands.h"
+#include "holdall/core/base/text.h"
+#include "holdall/core/json/canonical.h"
+
+namespace holdall::cli {
+namespace {
+
+constexpr std::size_t kLabelWidth = 12;
+constexpr std::size_t kLineWidth = 2000;
+
+}  // namespace
+
+Lines::Lines(std::string_view headline) : text_(printable(headline, kLineWidth) + "\n") {}
+
+Lines& Lines::line(std::string_view label, std::string_view value) {
+  std::string padded(label);
+  padded.resize(std::max(kLabelWidth, label.size() + 1), ' ');
+  text_ += "  " + padded + printable(value, kLineWidth) + "\n";
+  return *this;
+}
+
+Result<void> print_output(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) {
+    return Error{ErrorCode::kIo, "cannot write standard output", {}};
+  }
+  return {};
+}
+
+Result<void> print_report(const Report& report, const Context& context) {
+  if (context.json) {
+    return print_output(canonical(report.value) + "\n");
+  }
+  return context.quiet ? Result<void>() : print_output(report.text);
+}
+
+int exit_code(const Error& error) {
+  return error_info(error.code).exit_code;
+}
+
+Value error_value(const Error& error) {
+  const ErrorInfo& info = error_info(error.code);
+  Value value(Value::Object{
+      {"exit", info.exit_code}, {"message", printable(error.message, kLineWidth)}, {"token", info.token}});
+  if (!info.law.empty()) {
+    value.set("code", info.law);
+  }
+  if (!error.hint.empty()) {
+    value.set("hint", error.hint);
+  }
+  return value;
+}
+
+void print_error(const Error& error, bool json) {
+  const ErrorInfo& info = error_info(error.code);
+  std::string text;
+  if (json) {
+    text = canonical(Value::Object{{"error", error_value(error)}}) + "\n";
+  } else {
+    text = "holdall: error[X" + std::to_string(info.exit_code) + "/" + std::string(info.token) +
+           "]: " + printable(error.message, kLineWidth) + "\n";
+    if (!error.hint.empty()) {
+      text += "hint: " + printable(error.hint, kLineWidth) + "\n";
+    }
+  }
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+}  // namespace holdall::cli

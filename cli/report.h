@@ -1,0 +1,40 @@
+// What a command says: one JSON value or a few aligned lines on standard output, one line per error on standard error.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "holdall/core/base/error.h"
+#include "holdall/core/base/result.h"
+#include "holdall/core/json/value.h"
+
+namespace holdall::cli {
+
+struct Report {
+  Value value;       // for --json
+  std::string text;  // for people; every line ends in LF
+};
+
+// Lines of `label  value` under a headline. Values are made printable.
+class Lines {
+ public:
+  explicit Lines(std::string_view headline);
+  Lines& line(std::string_view label, std::string_view value);
+  [[nodiscard]] std::string text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+struct Context;
+
+// Errors: kIo where standard output is closed or full.
+Result<void> print_output(std::string_view text);
+// The report in the form that the context asks for; nothing when quiet. Errors: as print_output.
+Result<void> print_report(const Report& report, const Context& context);
+// `holdall: error[X4/sig-invalid]: …` and an optional hint, or one JSON object.
+void print_error(const Error& error, bool json);
+int exit_code(const Error& error);
+Value error_value(const Error& error);
+
+}  // namespace holdall::cli

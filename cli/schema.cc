@@ -1,0 +1,37 @@
+#include "cli/commands.h"
+#include "holdall/core/base/text.h"
+#include "holdall/schemas/record_types.h"
+
+namespace holdall::cli {
+namespace {
+
+constexpr std::string_view kDocuments[] = {"data-map", "import-map", "rights-request"};  // NOLINT: a constant list
+
+}  // namespace
+
+Result<Report> run_schema_list(const SchemaArguments& /*arguments*/, const Context& /*context*/) {
+  Value::Array schemas;
+  Lines lines("record types, one per section; then documents");
+  for (const RecordType& type : record_types()) {
+    schemas.push_back(Value::Object{
+        {"iri", schema_iri(type.section)}, {"kind", "record"}, {"meaning", type.meaning}, {"name", type.section}});
+    lines.line(type.section, type.meaning);
+  }
+  for (const std::string_view name : kDocuments) {
+    schemas.push_back(Value::Object{{"kind", "document"}, {"name", name}});
+    lines.line(name, "document schema");
+  }
+  return Report{std::move(schemas), lines.text()};
+}
+
+Result<Report> run_schema_show(const SchemaArguments& arguments, const Context& /*context*/) {
+  const std::string* text = registered_schema(arguments.name);
+  text = text != nullptr ? text : document_schema(arguments.name);
+  if (text == nullptr) {
+    return Error{ErrorCode::kNotFound, "no schema has that name", "holdall schema list"};
+  }
+  HOLDALL_ASSIGN(Value value, parse_document(*text));
+  return Report{std::move(value), *text + (text->ends_with('\n') ? "" : "\n")};
+}
+
+}  // namespace holdall::cli

@@ -1,0 +1,156 @@
+#!/usr/bin/env bash
+# One command from a fresh machine to a person's data that has left one controller, signed, and arrived at another.
+#
+# Installs what is missing (Debian; root or sudo), builds build/bin/holdall, and leaves everything it made in
+# build/quickstart/, anew on every run. Stops at the first failure, with the message of whoever failed.
+set -euo pipefail
+shopt -s inherit_errexit
+cd "$(dirname "$0")/.."
+umask 022
+
+holdall=$PWD/build/bin/holdall
+shes=$PWD/examples/shes
+receiver=$PWD/examples/receiver
+log=$PWD/build/quickstart.log
+mkdir -p build
+: >"$log"
+
+say() { printf '%-10s %s\n' "$1" "$2"; }
+
+# Runs a command whose words matter only if it fails; the log keeps them all.
+quietly() {
+  local status=0 words
+  words=$("$@" 2>&1) || status=$?
+  printf '$ %s\n%s\n' "$*" "$words" >>"$log"
+  if [[ $status -ne 0 ]]; then
+    printf '%s\n' "$words" | tail -n 40 >&2
+    exit "$status"
+  fi
+}
+
+# An instant as requests write it, from words that date(1) knows.
+instant() { date -u -d "$1" +%Y-%m-%dT%H:%M:%SZ; }
+
+fill_request() {
+  sed -e "s/@NOW@/$(instant now)/" -e "s/@EXPIRES@/$(instant '+30 days')/" "$shes/requests/$1"
+}
+
+# The ledger of a bundle, one JSON object a line: the SQLite shell reads ZIP files.
+ledger() {
+  sqlite3 :memory: "SELECT CAST(data AS TEXT) FROM zipfile('$1') WHERE name LIKE '%/data/contents.jsonl'"
+}
+
+# SQL over the lines of a ledger: column `line` of table `ledger`.
+ask_ledger() {
+  ledger "$1" >ledger.jsonl
+  sqlite3 -list -separator ' ' :memory: "
+    WITH ledger(line) AS (
+      SELECT value FROM json_each('[' || replace(trim(CAST(readfile('ledger.jsonl') AS TEXT), char(10)), char(10), ',') || ']'))
+    $2"
+  rm ledger.jsonl
+}
+
+ask() { sqlite3 -list -separator ' ' "$1" "$2"; }
+
+build() {
+  say 'packages' 'what is missing is installed'
+  quietly tools/install_deps.sh build
+  command -v sqlite3 >/dev/null || quietly tools/install_deps.sh test
+  # A tree that is configured already, perhaps with tests, stays as it is.
+  if [[ ! -f build/build.ninja && ! -f build/Makefile ]]; then
+    quietly cmake -G Ninja -S . -B build -DHOLDALL_TESTS=OFF
+  fi
+  say 'build' 'build/bin/holdall (the first time takes minutes)'
+  quietly cmake --build build --target holdall
+}
+
+controller() {
+  rm -rf build/quickstart
+  mkdir -m 700 build/quickstart
+  cd build/quickstart
+  quietly "$shes/make_db.sh" shes.db
+  local people thumbprint
+  people=$(ask shes.db "SELECT count(*) || ' accounts in ' || count(DISTINCT country) || ' jurisdictions' FROM account")
+  say 'controller' "shes.db: $people"
+
+  quietly "$holdall" key new -o issuer.jwk --public issuer.pub.jwk
+  thumbprint=$("$holdall" key thumbprint issuer.pub.jwk)
+  quietly "$holdall" trust add trust.json --iss https://account.shes.example --name 'SHES account service' \
+    --key issuer.pub.jwk --fingerprint "$thumbprint"
+  say 'key' 'issuer.jwk signs; trust.json is how others know its public half'
+}
+
+export_for() {
+  quietly "$holdall" export --request "$1" --map "$shes/map.json" --source sqlite:shes.db --key issuer.jwk -o "$2"
+}
+
+exports() {
+  fill_request copy.json >request.json
+  fill_request transfer.json >transfer-request.json
+  export_for request.json archive.holdall.zip
+  say 'archive' 'archive.holdall.zip, a copy for the person herself'
+  export_for transfer-request.json transfer.holdall.zip
+  say 'transfer' 'transfer.holdall.zip, for https://club.example and nobody else'
+}
+
+# The verdict as `holdall verify --json` gives it, in one line.
+verdict() {
+  "$holdall" verify "$@" --trust trust.json --json >verdict.json
+  sqlite3 :memory: "SELECT format('%s, signature %s, %d sections, %d withheld',
+      json_extract(v, '$.verdict'), json_extract(v, '$.signature'),
+      json_array_length(v, '$.sections'), json_extract(v, '$.withheld'))
+    FROM (SELECT CAST(readfile('verdict.json') AS TEXT) AS v)"
+  rm verdict.json
+}
+
+verification() {
+  local words
+  words=$(verdict archive.holdall.zip)
+  say 'verify' "archive: $words"
+  words=$(verdict transfer.holdall.zip --audience https://club.example)
+  say 'verify' "transfer: $words"
+  quietly "$holdall" inspect transfer.holdall.zip
+  say 'inspect' 'what the transfer says about itself is in build/quickstart.log'
+}
+
+import() {
+  quietly "$receiver/import.sh" transfer.holdall.zip receiver.db trust.json
+  say 'import' 'receiver.db: verified, mapped and stored in one transaction'
+}
+
+arrived() {
+  echo
+  echo 'What arrived at the club'
+  local table
+  for table in person ident addr activity msg_archive suppression consent_evidence import_batch marketing; do
+    ask receiver.db "SELECT format('  %4d  %s', count(*), '$table') FROM $table"
+  done
+  ask receiver.db "SELECT '  ' || coalesce(full_name, nick) || ', ' || country3 || ', born ' || birth_year ||
+    ' (the club needs only the year)' FROM person"
+  ask receiver.db "SELECT '  refusal in force: ' || topic FROM suppression ORDER BY topic"
+  ask receiver.db "SELECT '  consent as evidence only: ' || last_state || ', ' || count(*) FROM consent_evidence
+    GROUP BY last_state ORDER BY last_state"
+}
+
+left_out() {
+  echo
+  echo 'What the club did not take, and why'
+  ask receiver.db "SELECT format('  %4d  %-32s %s', n, item, code) FROM import_reject ORDER BY item, code"
+  echo
+  echo 'What never left the account service, and why'
+  ask_ledger transfer.holdall.zip "
+    SELECT format('  %4d  %-32s %s', coalesce(line ->> '$.count', 0), line ->> '$.item',
+                  coalesce(line ->> '$.code', line ->> '$.outcome'))
+    FROM ledger WHERE line ->> '$.kind' = 'item' AND line ->> '$.outcome' NOT IN ('included', 'empty')
+    ORDER BY line ->> '$.item'"
+  echo
+  echo 'Everything is in build/quickstart/; the words of each command are in build/quickstart.log.'
+}
+
+build
+controller
+exports
+verification
+import
+arrived
+left_out

@@ -1,0 +1,103 @@
+// Refusals in order: mode, completeness, issuer; then binding, replay, age.
+#include "holdall/importer/acceptance.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace holdall {
+namespace {
+
+Error refuse(ErrorCode code, std::string message, std::string hint = {}) {
+  return {code, std::move(message), std::move(hint)};
+}
+
+Result<void> accept_binding(ImportLedger& ledger, const ImportIdentity& identity) {
+  HOLDALL_ASSIGN(const std::optional<Binding> ours, ledger.binding_of_subject());
+  if (ours && !ours->sub.empty() && !identity.sub.empty() && ours->sub != identity.sub) {
+    return refuse(ErrorCode::kSubjectMismatch, "the local subject is bound to another person of this issuer");
+  }
+  if (identity.sub.empty()) {
+    return {};
+  }
+  HOLDALL_ASSIGN(const std::optional<Binding> theirs, ledger.binding_of_sub());
+  if (theirs && theirs->subject != identity.subject) {
+    return refuse(ErrorCode::kSubjectMismatch, "the bundle's person is bound to another local subject");
+  }
+  return {};
+}
+
+Result<void> accept_replay(ImportLedger& ledger, const ImportIdentity& identity) {
+  HOLDALL_ASSIGN(const std::optional<ImportLedger::Earlier> earlier, ledger.earlier_import());
+  if (earlier && earlier->manifest_sha256 != identity.manifest_sha256) {
+    return refuse(ErrorCode::kReplay, "a bundle of this id was imported with other content");
+  }
+  if (earlier && earlier->subject != identity.subject) {
+    return refuse(ErrorCode::kSubjectMismatch, "this bundle was imported for another local subject");
+  }
+  return {};
+}
+
+Result<void> accept_age(ImportLedger& ledger, const ImportIdentity& identity) {
+  HOLDALL_ASSIGN(const std::optional<Binding> bound, ledger.binding_of_subject());
+  if (bound && identity.issued < bound->last_issued) {
+    return refuse(ErrorCode::kStale, "a newer bundle about this person was imported before");
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> accept_manifest(const VerifiedBundle& bundle, const ImportMap& map, const ImportOptions& options) {
+  const Manifest& manifest = bundle.manifest();
+  if (manifest.mode == Mode::kCopy && !options.accept_copy) {
+    return refuse(ErrorCode::kCopyRefused, "this is the person's own copy, made out to no controller",
+                  "ask for a transfer, or accept the copy explicitly");
+  }
+  if (bundle.segments().empty()) {
+    return refuse(ErrorCode::kPartialRefused, "all sections of this bundle are withheld");
+  }
+  if (!bundle.complete() && !options.allow_partial) {
+    return refuse(ErrorCode::kPartialRefused, "sections of this bundle are withheld",
+                  "allow a partial import explicitly");
+  }
+  if (!map.issuers().empty() && std::ranges::find(map.issuers(), manifest.iss) == map.issuers().end()) {
+    return refuse(ErrorCode::kMapUnfit, "the map was not made for bundles of this issuer");
+  }
+  if (manifest.subject && manifest.subject->id.empty()) {
+    return refuse(ErrorCode::kSubjectMismatch, "the bundle is bound to a token that was not issued here");
+  }
+  return {};
+}
+
+ImportIdentity identify(const VerifiedBundle& bundle, const ImportMap& map, std::string subject) {
+  const Manifest& manifest = bundle.manifest();
+  ImportIdentity identity;
+  identity.iss = manifest.iss;
+  identity.bundle_id = manifest.id;
+  identity.manifest_sha256 = bundle.manifest_sha256();
+  identity.issued = manifest.issued;
+  identity.sub = manifest.subject ? manifest.subject->id : "";
+  identity.subject = std::move(subject);
+  identity.map_sha256 = map.sha256();
+  identity.batch = identity.manifest_sha256.substr(0, 16);
+  return identity;
+}
+
+Result<std::vector<SegmentInfo>> accept_history(ImportLedger& ledger, const ImportIdentity& identity,
+                                                std::span<const SegmentInfo> present) {
+  HOLDALL_TRY(accept_binding(ledger, identity));
+  HOLDALL_TRY(accept_replay(ledger, identity));
+  std::vector<SegmentInfo> missing;
+  for (const SegmentInfo& segment : present) {
+    HOLDALL_ASSIGN(const bool stored, ledger.has_segment(segment.sha256));
+    if (!stored) {
+      missing.push_back(segment);
+    }
+  }
+  if (!missing.empty()) {
+    HOLDALL_TRY(accept_age(ledger, identity));
+  }
+  return missing;
+}
+
+}  // namespace holdall

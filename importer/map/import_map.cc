@@ -1,0 +1,209 @@
+// The map as a whole: schema first, then the rules, then what no map may do.
+#include "holdall/importer/map/import_map.h"
+
+#include <algorithm>
+
+#include "holdall/core/base/text.h"
+#include "holdall/core/crypto/digest.h"
+#include "holdall/core/json/canonical.h"
+#include "holdall/importer/consent.h"
+#include "holdall/importer/map/authority.h"
+#include "holdall/importer/map/rule_reader.h"
+#include "holdall/schemas/record_types.h"
+#include "holdall/schemas/validator.h"
+
+namespace holdall {
+namespace {
+
+Error unfit(std::string message) {
+  return {ErrorCode::kMapUnfit, std::move(message), ""};
+}
+
+Result<void> check_schema(const Value& document) {
+  const std::string* text = document_schema("import-map");
+  HOLDALL_CHECK(text != nullptr);
+  HOLDALL_ASSIGN(const Schema schema, Schema::compile(*text));
+  return schema.check(document, ErrorCode::kMapUnfit);
+}
+
+// `authority` of the map: "table.column", "column" or "table.*", in addition to the lexicon.
+struct ClosedColumn {
+  std::string table;   // empty: any
+  std::string column;  // "*": all
+};
+
+Result<std::vector<ClosedColumn>> read_authority(const Value& document) {
+  std::vector<ClosedColumn> closed;
+  const Value* names = document.find("authority");
+  if (names == nullptr) {
+    return closed;
+  }
+  if (names->array() == nullptr) {
+    return unfit("/authority: must be a list");
+  }
+  for (const Value& name : *names->array()) {
+    const std::string* text = name.string();
+    if (text == nullptr) {
+      return unfit("/authority: must be a list of names");
+    }
+    const std::size_t dot = text->find('.');
+    const bool qualified = dot != std::string::npos;
+    closed.push_back({qualified ? text->substr(0, dot) : "", qualified ? text->substr(dot + 1) : *text});
+  }
+  return closed;
+}
+
+Error authority(std::string_view name, std::string_view why) {
+  return {ErrorCode::kAuthorityColumn,
+          printable(name) + " grants authority (" + printable(why) + "): an import never writes there",
+          "take it out of the map; the receiver decides it itself"};
+}
+
+Result<void> check_authority(const Rule& rule, const std::vector<ClosedColumn>& closed) {
+  if (const auto words = authority_in_table(rule.into); !words.empty()) {
+    return authority(rule.into, words);
+  }
+  for (const ColumnSource& source : rule.set) {
+    const std::string name = rule.into + "." + source.column;
+    if (const auto words = authority_in_column(source.column); !words.empty()) {
+      return authority(name, words);
+    }
+    const auto closes = [&](const ClosedColumn& column) {
+      return (column.table.empty() || column.table == rule.into) &&
+             (column.column == "*" || column.column == source.column);
+    };
+    if (std::any_of(closed.begin(), closed.end(), closes)) {
+      return authority(name, "closed by the map");
+    }
+  }
+  return {};
+}
+
+// @bundle and @rejects describe the import, not the person's records.
+Result<void> check_pseudo_section(const Rule& rule) {
+  if (!rule.from.starts_with('@')) {
+    return {};
+  }
+  if ((rule.from != kFromBundle && rule.from != kFromRejects) || !rule.stores() || rule.mode == RuleMode::kFill ||
+      rule.kind != RuleKind::kData) {
+    return unfit("@bundle and @rejects are inserted into a table as data");
+  }
+  const auto reads_record = [](const ColumnSource& source) { return source.kind == ColumnSource::Kind::kRecord; };
+  if (rule.from == kFromBundle && (!rule.when.empty() || std::any_of(rule.set.begin(), rule.set.end(), reads_record))) {
+    return unfit("@bundle has no record: its values are {\"bundle\": pointer}");
+  }
+  return {};
+}
+
+Result<void> check_subject_table(const Rule& rule, const LocalSubject& subject) {
+  if (rule.stores() && (rule.mode == RuleMode::kFill) != (rule.into == subject.table)) {
+    return unfit("fill goes into the subject's own table, insert into any other");
+  }
+  const auto sets_key = [&](const ColumnSource& source) { return source.column == subject.column; };
+  if (rule.mode == RuleMode::kFill && std::any_of(rule.set.begin(), rule.set.end(), sets_key)) {
+    return unfit("the subject's key is never written");
+  }
+  return {};
+}
+
+// The rule's name in the ledger: stays the same while other rules of the map come and go.
+std::string ledger_key(const Rule& rule, const std::vector<Rule>& earlier) {
+  const auto same = [&](const Rule& other) { return other.from == rule.from && other.into == rule.into; };
+  const auto count = std::count_if(earlier.begin(), earlier.end(), same);
+  return count == 0 ? rule.into : rule.into + "#" + std::to_string(count + 1);
+}
+
+Result<Rule> read_checked_rule(const Value& document, const LocalSubject& subject,
+                               const std::vector<ClosedColumn>& closed) {
+  HOLDALL_ASSIGN(Rule rule, read_rule(document));
+  HOLDALL_TRY(check_authority(rule, closed));
+  HOLDALL_TRY(check_pseudo_section(rule));
+  HOLDALL_TRY(check_subject_table(rule, subject));
+  HOLDALL_TRY(check_consent_rule(rule));
+  return rule;
+}
+
+Result<std::vector<Rule>> read_rules(const Value& document, const LocalSubject& subject) {
+  HOLDALL_ASSIGN(const std::vector<ClosedColumn> closed, read_authority(document));
+  const Value* list = document.find("rules");
+  if (list == nullptr || list->array() == nullptr) {
+    return unfit("/rules: must be a list");
+  }
+  std::vector<Rule> rules;
+  for (const Value& item : *list->array()) {
+    auto rule = read_checked_rule(item, subject, closed);
+    if (!rule.ok()) {
+      return std::move(rule).error().within("/rules/" + std::to_string(rules.size()));
+    }
+    rule.value().key = ledger_key(rule.value(), rules);
+    rules.push_back(std::move(rule).value());
+  }
+  return rules;
+}
+
+Result<LocalSubject> read_subject(const Value& document) {
+  const Value* subject = document.find("subject");
+  if (subject == nullptr || subject->object() == nullptr) {
+    return unfit("/subject: must be an object");
+  }
+  LocalSubject key{subject->text_or("table", ""), subject->text_or("column", ""), false};
+  const std::string type = subject->text_or("type", "text");
+  if (key.table.empty() || key.column.empty() || (type != "text" && type != "integer")) {
+    return unfit("/subject: needs table, column, and type text or integer");
+  }
+  key.is_integer = type == "integer";
+  return key;
+}
+
+std::vector<std::string> read_issuers(const Value& document) {
+  std::vector<std::string> issuers;
+  const Value* list = document.find("from");
+  if (list == nullptr || list->array() == nullptr) {
+    return issuers;
+  }
+  for (const Value& issuer : *list->array()) {
+    issuers.push_back(issuer.string() == nullptr ? "" : *issuer.string());
+  }
+  return issuers;
+}
+
+}  // namespace
+
+Result<RecordPointer> RecordPointer::parse(std::string_view text) {
+  RecordPointer pointer{std::string(text), "", ""};
+  if (text.empty()) {
+    return pointer;
+  }
+  const std::size_t end = std::min(text.find('/', 1), text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char next = at + 1 < text.size() ? text[at + 1] : '\0';
+    if (text.front() != '/' || (text[at] == '~' && next != '0' && next != '1')) {
+      return unfit("a pointer is empty or begins with / (RFC 6901)");
+    }
+    if (at > 0 && at < end) {
+      const bool escaped = text[at] == '~';
+      pointer.member.push_back(!escaped ? text[at] : next == '0' ? '~' : '/');
+      at += escaped ? 1 : 0;
+    }
+  }
+  if (pointer.member.empty()) {
+    return unfit("a pointer names a member (the empty name means the whole record)");
+  }
+  pointer.rest = text.substr(end);
+  return pointer;
+}
+
+Result<ImportMap> ImportMap::parse(std::string_view text) {
+  HOLDALL_ASSIGN(const Value document, parse_document(text));
+  HOLDALL_TRY(check_schema(document));
+  ImportMap map;
+  map.name_ = document.text_or("map", "");
+  map.issuers_ = read_issuers(document);
+  map.unlisted_ = document.text_or("unlisted", "UNMAPPED");
+  map.sha256_ = sha256_hex(canonical(document));
+  HOLDALL_ASSIGN(map.subject_, read_subject(document));
+  HOLDALL_ASSIGN(map.rules_, read_rules(document, map.subject_));
+  return map;
+}
+
+}  // namespace holdall

@@ -1,0 +1,166 @@
+// import_bundle() reads like the arrows; the functions above it are its steps.
+#include "holdall/importer/pipeline.h"
+
+#include <charconv>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "holdall/core/base/text.h"
+#include "holdall/importer/ledger.h"
+#include "holdall/importer/plan.h"
+#include "holdall/importer/record_mapper.h"
+#include "holdall/importer/rule_writer.h"
+#include "holdall/importer/section_importer.h"
+
+namespace holdall {
+namespace {
+
+Error no_such_subject() {
+  return {ErrorCode::kSubjectMismatch, "there is no such local subject", "name a row of the map's subject table"};
+}
+
+// The receiver's own row of the person. `subject` must stay where it is: its key views its text.
+Result<void> find_subject(const ImportPlan& plan, const LocalSubject& key, StoreTransaction& transaction,
+                          const std::string& given, SubjectRow& subject) {
+  subject.text = given;
+  subject.key = Cell::text(subject.text);
+  if (key.is_integer) {
+    std::int64_t number = 0;
+    const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
+    if (error != std::errc() || end != given.data() + given.size()) {
+      return no_such_subject();
+    }
+    subject.text = std::to_string(number);
+    subject.key = Cell::integer(number);
+  }
+  const StoreTable& table = plan.subject_table();
+  const std::vector<std::string> columns = {key.column, table.row_key};
+  const NamedCell where{key.column, subject.key};
+  HOLDALL_ASSIGN(const std::optional<StoredRow> row, transaction.find(table.name, columns, {&where, 1}));
+  // The database may compare by a looser rule (letter case); a person is named exactly.
+  const NamedCell found{key.column, row ? row->front().view() : Cell::absent()};
+  if (!row || content_digest({&found, 1}) != content_digest({&where, 1})) {
+    return no_such_subject();
+  }
+  subject.row_key = row->at(1).view().as_integer();
+  return {};
+}
+
+std::string join(const std::vector<std::string>& list) {
+  std::string joined;
+  for (const std::string& item : list) {
+    joined.append(joined.empty() ? "" : " ").append(item);
+  }
+  return joined;
+}
+
+// The texts of bundle_facts(), in its order.
+std::vector<std::string> fact_texts(const Manifest& manifest, const ImportIdentity& identity, Timestamp now) {
+  return {manifest.id,
+          manifest.iss,
+          identity.manifest_sha256,
+          format_timestamp(manifest.issued),
+          format_timestamp(now),
+          format_timestamp(add_months(now, 1)),  // GDPR Art. 14(3)(a)
+          join(manifest.audience),
+          manifest.right,
+          manifest.mode == Mode::kCopy ? "copy" : "transfer",
+          identity.batch};
+}
+
+std::vector<Cell> fact_cells(const std::vector<std::string>& texts) {
+  HOLDALL_CHECK(texts.size() == bundle_facts().size());
+  std::vector<Cell> cells;
+  for (const std::string& text : texts) {
+    cells.push_back(text.empty() ? Cell::absent() : Cell::text(text));
+  }
+  return cells;
+}
+
+using TableCounts = std::map<std::string, std::uint64_t, std::less<>>;
+
+Result<TableCounts> count_tables(Store& store, const ImportPlan& plan, std::string_view batch) {
+  TableCounts counts;
+  for (const std::string& table : plan.tables()) {
+    HOLDALL_ASSIGN(counts[table], store.count_written(table, batch));
+  }
+  return counts;
+}
+
+// Whether the tables have what the writer says it wrote.
+Result<void> check_counts(const TableCounts& before, const TableCounts& after, const TableCounts& written,
+                          ErrorCode code) {
+  for (const auto& [table, count] : after) {
+    const auto claimed = written.find(table);
+    if (count != before.at(table) + (claimed == written.end() ? 0 : claimed->second)) {
+      return Error{code, printable(table) + ": not all rows that were written are there", {}};
+    }
+  }
+  return {};
+}
+
+Result<void> reconcile(const ImportReport& report, std::span<const SegmentInfo> segments) {
+  std::map<std::string_view, std::uint64_t> expected;
+  for (const SegmentInfo& segment : segments) {
+    expected[segment.section] += segment.records;
+  }
+  for (const auto& [section, records] : expected) {
+    HOLDALL_TRY(report.reconcile(section, records));
+  }
+  return {};
+}
+
+ImportReport new_report(const ImportIdentity& identity) {
+  ImportReport report;
+  report.batch = identity.batch;
+  report.manifest_sha256 = identity.manifest_sha256;
+  report.iss = identity.iss;
+  return report;
+}
+
+}  // namespace
+
+Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap& map, Store& store,
+                                   const ImportOptions& options) {
+  HOLDALL_TRY(accept_manifest(bundle, map, options));
+  HOLDALL_ASSIGN(const ImportPlan plan, ImportPlan::compile(map, store));
+  HOLDALL_ASSIGN(const std::unique_ptr<StoreTransaction> transaction, store.begin());
+  SubjectRow subject;
+  HOLDALL_TRY(find_subject(plan, map.subject(), *transaction, options.subject, subject));
+  const ImportIdentity identity = identify(bundle, map, subject.text);
+  ImportLedger ledger(*transaction, identity);
+  HOLDALL_ASSIGN(const std::vector<SegmentInfo> segments, accept_history(ledger, identity, bundle.segments()));
+  ImportReport report = new_report(identity);
+  if (segments.empty()) {
+    report.status = ImportReport::Status::kAlreadyImported;
+    return report;
+  }
+  HOLDALL_ASSIGN(const TableCounts before, count_tables(store, plan, identity.batch));
+  const std::vector<std::string> facts = fact_texts(bundle.manifest(), identity, options.now);
+  const std::vector<Cell> cells = fact_cells(facts);
+  const RecordMapper mapper(subject.key, cells);
+  RuleWriter writer(*transaction, ledger, subject, identity.batch);
+  SectionImporter importer(plan, map.unlisted(), mapper, writer, report);
+
+  HOLDALL_TRY(importer.store_bundle_facts());
+  for (const SegmentInfo& segment : segments) {
+    HOLDALL_TRY(importer.import_segment(bundle, segment));
+    HOLDALL_TRY(ledger.add_segment(segment.sha256));
+  }
+  HOLDALL_TRY(importer.store_rejects());
+  HOLDALL_TRY(reconcile(report, segments));
+  HOLDALL_TRY(ledger.close(options.now, report.rows_written()));
+  HOLDALL_ASSIGN(const TableCounts after, count_tables(store, plan, identity.batch));
+  HOLDALL_TRY(check_counts(before, after, writer.written(), ErrorCode::kSelfCheck));
+  if (options.dry_run) {
+    report.status = ImportReport::Status::kPlanned;
+    return report;  // the transaction is dropped
+  }
+  HOLDALL_TRY(transaction->commit());
+  HOLDALL_ASSIGN(const TableCounts committed, count_tables(store, plan, identity.batch));
+  HOLDALL_TRY(check_counts(before, committed, writer.written(), ErrorCode::kOutcomeUnknown));
+  return report;
+}
+
+}  // namespace holdall

@@ -1,0 +1,243 @@
+// Binding: first each rule to its table, then each section to its layout, then the pointers to the layout.
+#include "holdall/importer/plan.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "holdall/core/base/text.h"
+
+namespace holdall {
+namespace {
+
+constexpr auto kBundleFacts =
+    std::to_array<std::string_view>({"/id", "/iss", "/manifest_sha256", "/issued", "/received", "/notice_due",
+                                     "/audience", "/right", "/mode", "/batch"});
+constexpr auto kRejectFields = std::to_array<std::string_view>({"item", "n", "code"});
+
+Error unfit(std::string message) {
+  return {ErrorCode::kMapUnfit, std::move(message), {}};
+}
+
+// Binds the rules of one map against one catalog.
+class Binder {
+ public:
+  Binder(const ImportMap& map, Store& store) : map_(map), store_(store) {}
+
+  Result<const StoreTable*> subject_table() {
+    const LocalSubject& subject = map_.subject();
+    HOLDALL_ASSIGN(const StoreTable* table, find_table(subject.table));
+    const std::vector<std::string> key = {subject.column};
+    if (std::ranges::find(table->unique_keys, key) == table->unique_keys.end()) {
+      return unfit("/subject: " + printable(subject.column) + " is not a unique key of its table");
+    }
+    return table;
+  }
+
+  Result<BoundRule> bind(const Rule& rule) {
+    BoundRule bound;
+    bound.number = static_cast<std::size_t>(&rule - map_.rules().data());
+    bound.rule = &rule;
+    if (rule.stores()) {
+      HOLDALL_ASSIGN(bound.table, find_table(rule.into));
+      HOLDALL_TRY(bind_columns(bound));
+      HOLDALL_TRY(check_people(bound));
+    }
+    return bound;
+  }
+
+ private:
+  Result<const StoreTable*> find_table(const std::string& name) {
+    HOLDALL_ASSIGN(const StoreTable* table, store_.describe(name));
+    if (table == nullptr || table->row_key.empty()) {
+      return unfit(table == nullptr ? "there is no table " + printable(name)
+                                    : "rows of " + printable(name) + " cannot be found again: it has no row id");
+    }
+    return table;
+  }
+
+  static Result<void> bind_columns(BoundRule& bound) {
+    for (const ColumnSource& source : bound.rule->set) {
+      const StoreColumn* column = bound.table->find(source.column);
+      if (column == nullptr) {
+        return unfit("there is no column " + printable(source.column) + " in " + printable(bound.table->name));
+      }
+      bound.columns.push_back({&source, column->type, {}});
+      if (source.kind == ColumnSource::Kind::kSubject && bound.subject_column.empty()) {
+        bound.subject_column = source.column;
+      }
+    }
+    return {};
+  }
+
+  // Columns of `table` that hold a key of the receiver's people: foreign keys, and whatever is called the same.
+  [[nodiscard]] std::set<std::string> people_columns(const StoreTable& table) const {
+    std::set<std::string> columns;
+    for (const Reference& reference : table.references) {
+      if (reference.table == map_.subject().table) {
+        columns.insert(reference.column);
+      }
+    }
+    if (table.name != map_.subject().table && table.find(map_.subject().column) != nullptr) {
+      columns.insert(map_.subject().column);
+    }
+    return columns;
+  }
+
+  // Nothing that a rule writes may belong, or lead, to another person (promise P15).
+  Result<void> check_people(const BoundRule& bound) {
+    const std::set<std::string> people = people_columns(*bound.table);
+    for (const ColumnSource& source : bound.rule->set) {
+      if (people.contains(source.column) && source.kind != ColumnSource::Kind::kSubject) {
+        return authority(*bound.table, source.column, "says whose row it is: set it with {\"subject\": true}");
+      }
+      HOLDALL_ASSIGN(const bool leads_to_people, refers_to_people_of(*bound.table, source.column));
+      if (leads_to_people && source.kind == ColumnSource::Kind::kRecord) {
+        return authority(*bound.table, source.column, "refers to rows of people: a record must not choose one");
+      }
+    }
+    const bool fills = bound.rule->mode == RuleMode::kFill;
+    if (!people.empty() && bound.subject_column.empty() && !fills) {
+      return authority(*bound.table, *people.begin(), "says whose row it is and is not set");
+    }
+    return {};
+  }
+
+  Result<bool> refers_to_people_of(const StoreTable& table, std::string_view column) {
+    for (const Reference& reference : table.references) {
+      if (reference.column != column || reference.table == map_.subject().table) {
+        continue;
+      }
+      HOLDALL_ASSIGN(const StoreTable* other, store_.describe(reference.table));
+      if (other != nullptr && !people_columns(*other).empty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static Error authority(const StoreTable& table, std::string_view column, std::string_view why) {
+    return {
+        ErrorCode::kAuthorityColumn, printable(table.name + "." + std::string(column)) + " " + std::string(why), {}};
+  }
+
+  const ImportMap& map_;
+  Store& store_;
+};
+
+void add_members(const BoundRule& bound, std::set<std::string>& members) {
+  for (const RecordCondition& condition : bound.rule->when) {
+    members.insert(condition.pointer.member);
+  }
+  for (const ColumnSource& source : bound.rule->set) {
+    if (source.kind == ColumnSource::Kind::kRecord) {
+      for (const RecordPointer& pointer : source.pointers) {
+        members.insert(pointer.member);
+      }
+    }
+  }
+}
+
+Result<Layout> make_layout(const SectionPlan& plan) {
+  std::set<std::string> members = {"", "id"};
+  for (const BoundRule& bound : plan.storing) {
+    add_members(bound, members);
+  }
+  for (const BoundRule& bound : plan.rejecting) {
+    add_members(bound, members);
+  }
+  return Layout::compile({members.begin(), members.end()});
+}
+
+Result<BoundPointer> bind_fact(const RecordPointer& pointer) {
+  const auto* found = std::ranges::find(kBundleFacts, pointer.text);
+  if (found == kBundleFacts.end()) {
+    return unfit("there is no such fact of a bundle: " + printable(pointer.text));
+  }
+  return BoundPointer{static_cast<std::size_t>(found - kBundleFacts.begin()), &pointer};
+}
+
+// Requires: the layout has all members that the rule reads.
+Result<void> bind_pointers(BoundRule& bound, const Layout& layout) {
+  for (const RecordCondition& condition : bound.rule->when) {
+    bound.when.push_back({{*layout.index_of(condition.pointer.member), &condition.pointer}, condition.accepted});
+  }
+  for (BoundColumn& column : bound.columns) {
+    for (const RecordPointer& pointer : column.source->pointers) {
+      if (column.source->kind == ColumnSource::Kind::kBundle) {
+        HOLDALL_ASSIGN(const BoundPointer fact, bind_fact(pointer));
+        column.pointers.push_back(fact);
+      } else {
+        column.pointers.push_back({*layout.index_of(pointer.member), &pointer});
+      }
+    }
+  }
+  return {};
+}
+
+Result<void> check_reject_members(const SectionPlan& plan) {
+  for (const Field& field : plan.layout.fields()) {
+    if (!field.name.empty() && field.name != "id" &&
+        std::ranges::find(kRejectFields, field.name) == kRejectFields.end()) {
+      return unfit("@rejects has /item, /n and /code");
+    }
+  }
+  return {};
+}
+
+Result<void> bind_layout(SectionPlan& plan) {
+  HOLDALL_ASSIGN(plan.layout, make_layout(plan));
+  for (std::vector<BoundRule>* rules : {&plan.storing, &plan.rejecting}) {
+    for (BoundRule& bound : *rules) {
+      if (auto done = bind_pointers(bound, plan.layout); !done.ok()) {
+        return std::move(done).error().within("/rules/" + std::to_string(bound.number));
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::span<const std::string_view> bundle_facts() {
+  return kBundleFacts;
+}
+
+Result<ImportPlan> ImportPlan::compile(const ImportMap& map, Store& store) {
+  ImportPlan plan;
+  Binder binder(map, store);
+  HOLDALL_ASSIGN(plan.subject_table_, binder.subject_table());
+  HOLDALL_TRY(bind_layout(plan.without_rules_));
+  for (const Rule& rule : map.rules()) {
+    auto bound = binder.bind(rule);
+    if (!bound.ok()) {
+      return std::move(bound).error().within("/rules/" + std::to_string(&rule - map.rules().data()));
+    }
+    SectionPlan& section = plan.sections_[rule.from];
+    (rule.stores() ? section.storing : section.rejecting).push_back(std::move(bound).value());
+  }
+  for (auto& [name, section] : plan.sections_) {
+    HOLDALL_TRY(bind_layout(section));
+    if (name == kFromRejects) {
+      HOLDALL_TRY(check_reject_members(section));
+    }
+  }
+  return plan;
+}
+
+const SectionPlan& ImportPlan::section(std::string_view name) const {
+  const auto found = sections_.find(name);
+  return found == sections_.end() ? without_rules_ : found->second;
+}
+
+std::vector<std::string> ImportPlan::tables() const {
+  std::set<std::string> tables;
+  for (const auto& [name, section] : sections_) {
+    for (const BoundRule& bound : section.storing) {
+      tables.insert(bound.table->name);
+    }
+  }
+  return {tables.begin(), tables.end()};
+}
+
+}  // namespace holdall

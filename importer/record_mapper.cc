@@ -1,0 +1,203 @@
+// Values on their way from a record to a column. A value that would be changed by the column is refused, not bent
+// (SQLite would take text into an integer column, and number-like text into a numeric one).
+#include "holdall/importer/record_mapper.h"
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+
+#include "holdall/core/base/text.h"
+#include "holdall/core/crypto/digest.h"
+#include "holdall/core/json/value.h"
+
+namespace holdall {
+namespace {
+
+Error misfit(std::string message) {
+  return {ErrorCode::kMapping, std::move(message), {}};
+}
+
+Cell cell_of(const Value& value, Scratch& scratch) {
+  if (const bool* boolean = value.boolean()) {
+    return Cell::boolean(*boolean);
+  }
+  if (const std::int64_t* integer = value.integer()) {
+    return Cell::integer(*integer);
+  }
+  if (const double* number = value.number()) {
+    return Cell::number(*number);
+  }
+  const std::string* text = value.string();
+  return text == nullptr ? Cell::absent() : Cell::text(scratch.keep(*text));
+}
+
+// The scalar at the pointer; absent where the record has none.
+Result<Cell> read_pointer(const BoundPointer& at, Row record, Scratch& scratch) {
+  const Cell cell = record[at.field];
+  const RecordPointer& pointer = *at.pointer;
+  if (pointer.text.empty() || cell.is_absent()) {
+    return cell;
+  }
+  if (cell.kind() != Cell::Kind::kJson) {
+    return pointer.rest.empty() ? cell : Cell::absent();
+  }
+  HOLDALL_ASSIGN(const Value member, parse_document(cell.as_text()));
+  const Value* value = resolve_pointer(member, pointer.rest);
+  if (value == nullptr) {
+    return Cell::absent();
+  }
+  if (value->array() != nullptr || value->object() != nullptr) {
+    return misfit(pointer.text + ": the value is not a scalar");
+  }
+  return cell_of(*value, scratch);
+}
+
+bool same_scalar(const Cell& cell, const Value& value) {
+  switch (cell.kind()) {
+    case Cell::Kind::kAbsent:
+      return value.is_null();
+    case Cell::Kind::kBool:
+      return value.boolean() != nullptr && *value.boolean() == cell.as_bool();
+    case Cell::Kind::kInteger:
+      return value.integer() != nullptr && *value.integer() == cell.as_integer();
+    case Cell::Kind::kDouble:
+      return value.number() != nullptr && std::equal_to<>()(*value.number(), cell.as_double());
+    default:
+      return value.string() != nullptr && *value.string() == cell.as_text();
+  }
+}
+
+bool looks_numeric(std::string_view text) {
+  const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  const auto* begin = std::find_if_not(text.begin(), text.end(), is_space);
+  begin += begin != text.end() && *begin == '+' ? 1 : 0;
+  double number = 0;
+  const auto [end, error] = std::from_chars(begin, text.end(), number);
+  return error != std::errc::invalid_argument && std::all_of(end, text.end(), is_space);
+}
+
+Result<Cell> fit_numeric(const Cell& cell) {
+  if (cell.kind() == Cell::Kind::kText && looks_numeric(cell.as_text())) {
+    return misfit("the column would turn the text into a number");
+  }
+  return cell;
+}
+
+// `cell` as the column will hold it, without change of meaning.
+Result<Cell> fit(const Cell& cell, StoreType type) {
+  const Cell::Kind kind = cell.kind();
+  const bool is_text = kind == Cell::Kind::kText || kind == Cell::Kind::kJson;
+  if (kind == Cell::Kind::kAbsent || (type == StoreType::kInteger && kind == Cell::Kind::kInteger) ||
+      (type == StoreType::kReal && kind == Cell::Kind::kDouble) || (type == StoreType::kText && is_text)) {
+    return cell;
+  }
+  if (type == StoreType::kReal && kind == Cell::Kind::kInteger) {
+    return Cell::number(static_cast<double>(cell.as_integer()));
+  }
+  if (type == StoreType::kNumeric) {
+    return fit_numeric(cell);
+  }
+  if (type == StoreType::kAny) {
+    return cell;
+  }
+  return misfit("the value's type does not fit the column");
+}
+
+// Integer and boolean are one type in a row; so are text and JSON.
+void append_content(std::string& out, const Cell& cell) {
+  const auto append_bits = [&](char tag, std::uint64_t bits) {
+    out.push_back(tag);
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      out.push_back(static_cast<char>((bits >> shift) & 0xFF));
+    }
+  };
+  switch (cell.kind()) {
+    case Cell::Kind::kAbsent:
+      out.push_back('0');
+      return;
+    case Cell::Kind::kBool:
+      return append_bits('i', cell.as_bool() ? 1 : 0);
+    case Cell::Kind::kInteger:
+      return append_bits('i', static_cast<std::uint64_t>(cell.as_integer()));
+    case Cell::Kind::kDouble:
+      return append_bits('d', std::bit_cast<std::uint64_t>(cell.as_double()));
+    case Cell::Kind::kText:
+    case Cell::Kind::kJson:
+    case Cell::Kind::kBytes:
+      append_bits(cell.kind() == Cell::Kind::kBytes ? 'b' : 't', cell.as_text().size());
+      out.append(cell.as_text());
+  }
+}
+
+}  // namespace
+
+std::string content_digest(NamedCells cells) {
+  std::string content;
+  for (const NamedCell& named : cells) {
+    append_content(content, Cell::text(named.column));
+    append_content(content, named.cell);
+  }
+  return sha256_hex(content);
+}
+
+Result<bool> RecordMapper::matches(const BoundRule& rule, Row record, Scratch& scratch) const {
+  for (const BoundCondition& condition : rule.when) {
+    HOLDALL_ASSIGN(const Cell cell, read_pointer(condition.at, record, scratch));
+    const auto accepts = [&](const Value& value) { return same_scalar(cell, value); };
+    if (std::none_of(condition.accepted.begin(), condition.accepted.end(), accepts)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+Result<Cell> RecordMapper::value_of(const BoundColumn& column, Row record, Scratch& scratch) const {
+  const ColumnSource& source = *column.source;
+  if (source.kind == ColumnSource::Kind::kSubject) {
+    return subject_;
+  }
+  if (source.kind == ColumnSource::Kind::kConst) {
+    return cell_of(source.constant, scratch);
+  }
+  std::vector<Cell> values;
+  for (const BoundPointer& at : column.pointers) {
+    if (source.kind == ColumnSource::Kind::kBundle) {
+      values.push_back(facts_[at.field]);
+      continue;
+    }
+    HOLDALL_ASSIGN(const Cell cell, read_pointer(at, record, scratch));
+    values.push_back(cell);
+  }
+  for (const Transform transform : source.transforms) {
+    HOLDALL_ASSIGN(const Cell changed, apply_transform(transform, values, scratch));
+    values.assign(1, changed);
+  }
+  return values.front();
+}
+
+Result<std::optional<MappedRow>> RecordMapper::map(const BoundRule& rule, Row record, Scratch& scratch) const {
+  MappedRow row;
+  bool reads = false;
+  bool has = false;
+  for (const BoundColumn& column : rule.columns) {
+    const ColumnSource& source = *column.source;
+    auto value = value_of(column, record, scratch);
+    auto fitted = value.ok() ? fit(value.value(), column.type) : std::move(value);
+    if (!fitted.ok()) {
+      const std::string from = source.pointers.empty() ? "" : " from " + printable(source.pointers.front().text);
+      return std::move(fitted).error().within(printable(rule.table->name + "." + source.column) + from);
+    }
+    const NamedCell named{source.column, fitted.value()};
+    row.cells.push_back(named);
+    if (source.kind != ColumnSource::Kind::kBundle) {
+      row.content.push_back(named);
+    }
+    if (source.kind == ColumnSource::Kind::kRecord) {
+      reads = true;
+      has = has || !named.cell.is_absent();
+    }
+  }
+  return reads && !has ? std::optional<MappedRow>() : std::optional(std::move(row));
+}
+
+}  // namespace holdall

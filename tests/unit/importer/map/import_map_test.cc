@@ -1,0 +1,162 @@
+#include "holdall/importer/map/import_map.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "holdall/importer/consent.h"
+
+namespace holdall {
+namespace {
+
+std::string map_with(const std::string& rules, const std::string& more = "") {
+  return R"({"map":"a-to-b/1","subject":{"table":"person","column":"pid","type":"integer"},)" + more + R"("rules":[)" +
+         rules + "]}";
+}
+
+const std::string kEmailRule =
+    R"({"from":"identifiers","into":"ident","set":{"pid":{"subject":true},"value":{"from":"/value"}}})";
+
+TEST(ImportMap, KeepsWhatTheDocumentSays) {
+  const auto map = ImportMap::parse(
+      map_with(kEmailRule + "," + kEmailRule + R"(,{"from":"devices","reject":"NOT_RELEVANT","item":"gadgets"})",
+               R"("from":["https://shop.example"],"unlisted":"LEFT_OUT",)"));
+  ASSERT_TRUE(map.ok()) << map.error().message;
+  EXPECT_EQ(map.value().name(), "a-to-b/1");
+  EXPECT_EQ(map.value().issuers().front(), "https://shop.example");
+  EXPECT_EQ(map.value().unlisted(), "LEFT_OUT");
+  EXPECT_TRUE(map.value().subject().is_integer);
+  ASSERT_EQ(map.value().rules().size(), 3U);
+  EXPECT_EQ(map.value().rules()[0].key, "ident");
+  EXPECT_EQ(map.value().rules()[1].key, "ident#2");
+  EXPECT_EQ(map.value().rules()[2].item, "gadgets");
+  EXPECT_FALSE(map.value().rules()[2].stores());
+}
+
+TEST(ImportMap, HasADigestThatSpacesDoNotChange) {
+  const std::string text = map_with(kEmailRule);
+  std::string spaced = text;
+  spaced.insert(1, "\n  ");
+  EXPECT_EQ(ImportMap::parse(text).value().sha256(), ImportMap::parse(spaced).value().sha256());
+  EXPECT_NE(ImportMap::parse(text).value().sha256(),
+            ImportMap::parse(map_with(kEmailRule, R"("unlisted":"X",)")).value().sha256());
+}
+
+struct Unfit {
+  const char* name;
+  const char* rule;
+  ErrorCode code = ErrorCode::kMapUnfit;
+};
+
+class UnfitRule : public testing::TestWithParam<Unfit> {};
+
+TEST_P(UnfitRule, IsRefused) {
+  const auto map = ImportMap::parse(map_with(GetParam().rule));
+  ASSERT_FALSE(map.ok());
+  EXPECT_EQ(map.error().code, GetParam().code) << map.error().message;
+  EXPECT_NE(map.error().message.find("/rules/0"), std::string::npos) << map.error().message;
+}
+
+std::string name_of(const testing::TestParamInfo<Unfit>& info) {
+  return info.param.name;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    EitherOr, UnfitRule,
+    testing::Values(
+        Unfit{"neither_into_nor_reject", R"({"from":"usage"})"},
+        Unfit{"into_and_reject", R"({"from":"usage","into":"t","reject":"X","set":{"a":{"const":1}}})"},
+        Unfit{"into_without_set", R"({"from":"usage","into":"t"})"},
+        Unfit{"two_sources", R"({"from":"usage","into":"t","set":{"a":{"const":1,"from":"/at"}}})"},
+        Unfit{"no_source", R"({"from":"usage","into":"t","set":{"a":{"fn":["year"]}}})"},
+        Unfit{"const_with_transform", R"({"from":"usage","into":"t","set":{"a":{"const":1,"fn":["year"]}}})"},
+        Unfit{"subject_false", R"({"from":"usage","into":"t","set":{"a":{"subject":false}}})"},
+        Unfit{"pointers_not_joined", R"({"from":"usage","into":"t","set":{"a":{"from":["/at","/object"]}}})"},
+        Unfit{"unknown_transform", R"({"from":"usage","into":"t","set":{"a":{"from":"/at","fn":["eval"]}}})"},
+        Unfit{"bad_pointer", R"({"from":"usage","into":"t","set":{"a":{"from":"at"}}})"},
+        Unfit{"bad_escape", R"({"from":"usage","into":"t","set":{"a":{"from":"/a~2"}}})"},
+        Unfit{"fill_elsewhere", R"({"from":"usage","into":"t","mode":"fill","set":{"a":{"const":1}}})"},
+        Unfit{"insert_person", R"({"from":"usage","into":"person","set":{"nick":{"const":"x"}}})"},
+        Unfit{"fill_key", R"({"from":"usage","into":"person","mode":"fill","set":{"pid":{"subject":true}}})"},
+        Unfit{"fill_evidence",
+              R"({"from":"usage","into":"person","mode":"fill","kind":"evidence","set":{"nick":{"from":"/at"}}})"},
+        Unfit{"reliance_of_data", R"({"from":"usage","into":"t","reliance":"r","set":{"a":{"const":1}}})"},
+        Unfit{"reliance_set_by_map",
+              R"({"from":"usage","into":"t","kind":"evidence","reliance":"r","set":{"r":{"const":"full"}}})"},
+        Unfit{"unknown_pseudo_section", R"({"from":"@all","into":"t","set":{"a":{"const":1}}})"},
+        Unfit{"bundle_has_no_record", R"({"from":"@bundle","into":"t","set":{"a":{"from":"/id"}}})"},
+        Unfit{"bundle_rejected", R"({"from":"@bundle","reject":"X"})"}),
+    name_of);
+
+INSTANTIATE_TEST_SUITE_P(
+    P15_Authority, UnfitRule,
+    testing::Values(
+        Unfit{"role", R"({"from":"profile","into":"person","mode":"fill","set":{"role":{"from":"/status"}}})",
+              ErrorCode::kAuthorityColumn},
+        Unfit{"verified", R"({"from":"usage","into":"t","set":{"verified":{"const":1}}})", ErrorCode::kAuthorityColumn},
+        Unfit{"camel_case", R"({"from":"usage","into":"t","set":{"isAdmin":{"const":false}}})",
+              ErrorCode::kAuthorityColumn},
+        Unfit{"reliance_column",
+              R"({"from":"usage","into":"t","kind":"evidence","reliance":"enabled","set":{"a":{"const":1}}})",
+              ErrorCode::kAuthorityColumn},
+        Unfit{"marketing_table", R"({"from":"usage","into":"marketing","set":{"pid":{"subject":true}}})",
+              ErrorCode::kAuthorityColumn},
+        Unfit{"own_ledger", R"({"from":"usage","into":"holdall_import","set":{"a":{"const":1}}})",
+              ErrorCode::kAuthorityColumn}),
+    name_of);
+
+TEST(P15_Authority, IsExtendedByTheMapButNotReduced) {
+  const std::string rule = R"({"from":"usage","into":"t","set":{"a":{"const":1}}})";
+  EXPECT_TRUE(ImportMap::parse(map_with(rule)).ok());
+  for (const char* closed : {"t.a", "t.*", "a"}) {
+    const auto map = ImportMap::parse(map_with(rule, std::string(R"("authority":[")") + closed + "\"],"));
+    ASSERT_FALSE(map.ok()) << closed;
+    EXPECT_EQ(map.error().code, ErrorCode::kAuthorityColumn);
+  }
+  EXPECT_TRUE(ImportMap::parse(map_with(rule, R"("authority":["t.b","u.*","u.a"],)")).ok());
+}
+
+// Every state of a consent × every kind of rule: what may become of it here.
+TEST(P16_Consent, IsEvidenceOrARefusalAndNothingElse) {
+  for (const char* state :
+       {"requested", "refused", "given", "deemed", "renewed", "withdrawn", "expired", "invalidated"}) {
+    for (const char* kind : {"data", "evidence", "suppression"}) {
+      SCOPED_TRACE(std::string(state) + " " + kind);
+      const std::string rule = std::string(R"({"from":"consents","when":{"/state":[")") + state +
+                               R"("]},"into":"t","kind":")" + kind + R"(","set":{"a":{"from":"/purpose"}}})";
+      const bool allowed = kind == std::string("evidence") || (kind == std::string("suppression") && is_refusal(state));
+      const auto map = ImportMap::parse(map_with(rule));
+      EXPECT_EQ(map.ok(), allowed);
+      EXPECT_TRUE(allowed || map.error().code == ErrorCode::kMapUnfit);
+    }
+  }
+}
+
+TEST(P16_Consent, SuppressionMustNameRefusalsOnly) {
+  for (const char* when : {R"({"/state":["withdrawn","given"]})", R"({"/state":["withdrawn",null]})",
+                           R"({"/purpose":["withdrawn"]})", R"({"/events/0/state":["withdrawn"]})"}) {
+    const std::string rule = std::string(R"({"from":"consents","into":"t","kind":"suppression","when":)") + when +
+                             R"(,"set":{"a":{"from":"/purpose"}}})";
+    EXPECT_FALSE(ImportMap::parse(map_with(rule)).ok()) << when;
+  }
+}
+
+TEST(RecordPointer, IsSplitWhereRowsEnd) {
+  const auto pointer = RecordPointer::parse("/a~1b~0c/0/d").value();
+  EXPECT_EQ(pointer.member, "a/b~c");
+  EXPECT_EQ(pointer.rest, "/0/d");
+  EXPECT_EQ(RecordPointer::parse("").value().member, "");
+  EXPECT_FALSE(RecordPointer::parse("/").ok());
+  EXPECT_FALSE(RecordPointer::parse("a").ok());
+  EXPECT_FALSE(RecordPointer::parse("/a/~").ok());
+}
+
+TEST(ImportMap, RefusesWhatItsSchemaDoesNotKnow) {
+  const auto map = ImportMap::parse(map_with(kEmailRule, R"("sql":"DROP TABLE person",)"));
+  ASSERT_FALSE(map.ok());
+  EXPECT_EQ(map.error().code, ErrorCode::kMapUnfit);
+  EXPECT_EQ(map.error().message.find("DROP"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace holdall

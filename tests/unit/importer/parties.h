@@ -1,0 +1,277 @@
+// The two parties of an import, for tests: a sender who signs real bundles, and a receiver with a database file.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "holdall/core/base/io.h"
+#include "holdall/core/crypto/keys.h"
+#include "holdall/core/json/canonical.h"
+#include "holdall/core/sql/sqlite.h"
+#include "holdall/formats/bundle/verify.h"
+#include "holdall/formats/bundle/writer.h"
+#include "holdall/importer/map/import_map.h"
+#include "holdall/importer/pipeline.h"
+#include "holdall/importer/store/sqlite_store.h"
+#include "holdall/importer/store/store.h"
+
+namespace holdall::test {
+
+// A folder that goes away with the test.
+class TempFolder {
+ public:
+  TempFolder();
+  TempFolder(const TempFolder&) = delete;
+  TempFolder& operator=(const TempFolder&) = delete;
+  ~TempFolder();
+  [[nodiscard]] std::string path(std::string_view name) const { return (folder_ / name).string(); }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+inline std::string read_file(const std::string& path);
+inline Timestamp at(std::string_view text);
+
+struct SectionText {
+  std::string name;
+  std::vector<std::string> records;  // JSON objects
+};
+
+struct BundleFacts {
+  std::string id = "urn:uuid:00000000-0000-4000-8000-000000000001";
+  std::string issued = "2026-11-23T10:00:00Z";
+  std::string sub = "pairwise-1";
+  Mode mode = Mode::kTransfer;
+};
+
+// "https://shop.example", which makes bundles out for "https://club.example".
+class Sender {
+ public:
+  Sender();
+  VerifiedBundle bundle(const std::vector<SectionText>& sections, const BundleFacts& facts = {});
+
+ private:
+  TempFolder folder_;
+  SystemRandom random_;
+  PrivateKey key_;
+  TrustStore trust_;
+  int bundles_ = 0;
+};
+
+class Receiver {
+ public:
+  // Runs statements that are separated by `;` at line ends.
+  explicit Receiver(std::string_view sql);
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] std::string bytes() const { return read_file(path_); }
+  [[nodiscard]] std::unique_ptr<Store> open() const;
+  void run(std::string_view sql) const;
+  // Rows of a query: cells joined by `|`, NULL as nothing.
+  [[nodiscard]] std::vector<std::string> rows(std::string_view sql) const;
+  [[nodiscard]] std::string one(std::string_view sql) const;
+
+  [[nodiscard]] Result<ImportReport> import(const VerifiedBundle& bundle, std::string_view map,
+                                            ImportOptions options = {}) const;
+
+ private:
+  TempFolder folder_;
+  std::string path_;
+};
+
+// The club of examples/receiver, with members 1 and 2.
+inline constexpr std::string_view kClubFolder = "examples/receiver/";
+
+template <typename T>
+T value_of(Result<T> result) {
+  if (!result.ok()) {
+    ADD_FAILURE() << result.error().message;
+  }
+  return std::move(result).value();
+}
+
+inline void expect_done(const Result<void>& result) {
+  EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().message);
+}
+
+inline std::vector<Value> parse_all(const std::vector<std::string>& records) {
+  std::vector<Value> values;
+  for (const std::string& record : records) {
+    values.push_back(value_of(parse_document(record)));
+  }
+  return values;
+}
+
+inline Cell cell_of(const Value& value, std::vector<std::unique_ptr<std::string>>& texts) {
+  if (value.string() != nullptr) {
+    return Cell::text(*value.string());
+  }
+  texts.push_back(std::make_unique<std::string>(canonical(value)));
+  return Cell::json(*texts.back());
+}
+
+inline void write_section(BundleWriter& writer, const SectionText& section) {
+  const std::vector<Value> records = parse_all(section.records);
+  std::set<std::string> names;
+  for (const Value& record : records) {
+    for (const Value::Member& member : record.members()) {
+      names.insert(member.key);
+    }
+  }
+  const Layout layout = value_of(Layout::compile({names.begin(), names.end()}));
+  const auto rows = value_of(writer.section(section.name, layout));
+  for (const Value& record : records) {
+    std::vector<Cell> cells(layout.size());
+    std::vector<std::unique_ptr<std::string>> texts;
+    for (const Value::Member& member : record.members()) {
+      cells[*layout.index_of(member.key)] = cell_of(member.value, texts);
+    }
+    expect_done(rows->write(cells));
+  }
+  expect_done(rows->finish());
+}
+
+inline Manifest manifest_of(const BundleFacts& facts) {
+  Manifest manifest;
+  manifest.id = facts.id;
+  manifest.iss = "https://shop.example";
+  manifest.issued = at(facts.issued);
+  manifest.mode = facts.mode;
+  manifest.right = "row-policy-baseline/2026.11";
+  if (facts.mode == Mode::kTransfer) {
+    manifest.audience = {"https://club.example"};
+    manifest.expires = at("2027-11-23T10:00:00Z");
+  }
+  if (!facts.sub.empty()) {
+    manifest.subject = SubjectRef{facts.sub, ""};
+  }
+  return manifest;
+}
+
+inline std::string text_of(const Cell& cell) {
+  switch (cell.kind()) {
+    case Cell::Kind::kInteger:
+      return std::to_string(cell.as_integer());
+    case Cell::Kind::kDouble:
+      return std::to_string(cell.as_double());
+    case Cell::Kind::kText:
+    case Cell::Kind::kBytes:
+      return std::string(cell.as_text());
+    default:
+      return {};
+  }
+}
+
+inline TempFolder::TempFolder() {
+  static std::atomic<int> count = 0;
+  folder_ = std::filesystem::temp_directory_path() /
+            ("holdall-test-" + std::to_string(getpid()) + "-" + std::to_string(count++));
+  std::filesystem::create_directory(folder_);
+}
+
+inline TempFolder::~TempFolder() {
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+inline std::string read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  EXPECT_TRUE(in.good()) << path;
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+inline Timestamp at(std::string_view text) {
+  return parse_timestamp(text).value();
+}
+
+inline Sender::Sender() : key_(PrivateKey::generate(random_)) {
+  expect_done(trust_.add("https://shop.example", "Shop", key_.public_key()));
+}
+
+inline VerifiedBundle Sender::bundle(const std::vector<SectionText>& sections, const BundleFacts& facts) {
+  const std::string path = folder_.path("bundle-" + std::to_string(bundles_++) + ".holdall.zip");
+  BundleWriter writer = value_of(BundleWriter::create(path, Compression::kFast, random_));
+  for (const SectionText& section : sections) {
+    write_section(writer, section);
+  }
+  value_of(writer.seal(manifest_of(facts), key_));
+  const OpenedBundle opened = value_of(open_bundle(path));
+  VerifyOptions options;
+  options.now = at("2026-11-23T12:00:00Z");
+  if (facts.mode == Mode::kTransfer) {
+    options.audience = "https://club.example";
+  }
+  return value_of(verify(opened, trust_, options));
+}
+
+inline Receiver::Receiver(std::string_view sql) : path_(folder_.path("club.db")) {
+  std::ofstream(path_).flush();
+  run(sql);
+}
+
+inline std::unique_ptr<Store> Receiver::open() const {
+  return value_of(open_sqlite_store(path_));
+}
+
+inline void Receiver::run(std::string_view sql) const {
+  sqlite::Database database = value_of(sqlite::Database::open(path_, sqlite::Database::Mode::kReadWrite));
+  while (sql.find_first_not_of(" \n") != std::string_view::npos) {
+    const std::size_t end = std::min(sql.find(";\n"), sql.size());
+    expect_done(database.run(sql.substr(0, end)));
+    sql.remove_prefix(std::min(end + 2, sql.size()));
+  }
+}
+
+inline std::vector<std::string> Receiver::rows(std::string_view sql) const {
+  sqlite::Database database = value_of(sqlite::Database::open(path_, sqlite::Database::Mode::kReadOnly));
+  sqlite::Statement statement = value_of(database.prepare(sql));
+  std::vector<std::string> rows;
+  while (value_of(statement.step())) {
+    std::string row;
+    for (int i = 0; i < statement.columns(); ++i) {
+      row.append(i == 0 ? "" : "|").append(text_of(statement.column(i)));
+    }
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+inline std::string Receiver::one(std::string_view sql) const {
+  const std::vector<std::string> found = rows(sql);
+  return found.size() == 1 ? found.front() : "(" + std::to_string(found.size()) + " rows)";
+}
+
+inline Result<ImportReport> Receiver::import(const VerifiedBundle& bundle, std::string_view map,
+                                             ImportOptions options) const {
+  if (options.subject.empty()) {
+    options.subject = "1";
+  }
+  if (options.now == Timestamp{}) {
+    options.now = at("2026-11-23T12:00:00Z");
+  }
+  const ImportMap import_map = value_of(ImportMap::parse(map));
+  return import_bundle(bundle, import_map, *open(), options);
+}
+
+inline std::string club_sql() {
+  return read_file(std::string(kClubFolder) + "schema.sql") +
+         "INSERT INTO person(pid) VALUES(1);\nINSERT INTO person(pid, nick) VALUES(2, 'Other');\n";
+}
+
+inline std::string club_map() {
+  return read_file(std::string(kClubFolder) + "import-map.json");
+}
+
+}  // namespace holdall::test
