@@ -45,12 +45,12 @@ Result<Timestamp> time_at(const Value& manifest, std::string_view member) {
 
 // urn:uuid: with version 4 or 7 in lower case.
 bool is_bundle_id(std::string_view id) {
-  constexpr std::string_view kShape = "urn:uuid:xxxxxxxx-xxxx-vxxx-nxxx-xxxxxxxxxxxx";
+  constexpr std::string_view kShape = "urn:uuid:xxxxxxxx-xxxx-vxxx-yxxx-xxxxxxxxxxxx";
   return id.size() == kShape.size() && std::equal(id.begin(), id.end(), kShape.begin(), [](char c, char shape) {
            const auto among = [c](std::string_view set) { return set.find(c) != std::string_view::npos; };
            return shape == 'x'   ? among("0123456789abcdef")
                   : shape == 'v' ? among("47")
-                  : shape == 'n' ? among("89ab")
+                  : shape == 'y' ? among("89ab")
                                  : c == shape;
          });
 }
