@@ -113,8 +113,8 @@ Result<void> RecordFold::absorb() {
 
 // A group's record outlives the rows it came from.
 Cell RecordFold::keep(Direct& direct, const Cell& cell) const {
-  const bool is_view = cell.kind() == Cell::Kind::kText || cell.kind() == Cell::Kind::kBytes ||
-                       cell.kind() == Cell::Kind::kJson;
+  const bool is_view =
+      cell.kind() == Cell::Kind::kText || cell.kind() == Cell::Kind::kBytes || cell.kind() == Cell::Kind::kJson;
   if (!part_.is_grouped() || !is_view) {
     return cell;
   }
@@ -178,8 +178,8 @@ Result<void> RecordFold::check_required(bool in_group) const {
 
 Error RecordFold::missing(const MappedField& field) const {
   return Error{ErrorCode::kSourceData,
-               column_name(part_.query.select[field.cell].column) + ", row " + std::to_string(rows_seen_) +
-                   ": is NULL where the record must have a value",
+               column_name(part_.query.select[field.cell].column) + ", record " + std::to_string(records_ + 1) +
+                   ": is NULL where a record must have a value",
                {}};
 }
 

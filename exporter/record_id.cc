@@ -31,7 +31,8 @@ Result<void> for_each_component(const Part& part, const std::vector<std::size_t>
       }
       default:
         return Error{ErrorCode::kSourceData,
-                     column_name(part.query.select[index].column) + ": NULL or a fraction cannot be part of an id", {}};
+                     column_name(part.query.select[index].column) + ": NULL or a fraction cannot be part of an id",
+                     {}};
     }
   }
   return {};
@@ -49,8 +50,8 @@ Result<void> write_derived(std::string& out, const Part& part, const IdScope& sc
   append_prefixed(message, scope.iss);
   append_prefixed(message, scope.sub);
   append_prefixed(message, part.query.table);
-  HOLDALL_TRY(for_each_component(part, part.id_cells, raw,
-                                 [&](std::string_view text) { append_prefixed(message, text); }));
+  HOLDALL_TRY(
+      for_each_component(part, part.id_cells, raw, [&](std::string_view text) { append_prefixed(message, text); }));
   const Sha256Digest digest = hmac_sha256(scope.secret.reveal(), as_bytes(message));
   out += ":" + base64url_encode(std::span(digest).first(kDerivedBytes));
   return {};

@@ -23,7 +23,9 @@ const FieldSpec* find_inner(const FieldSpec& outer, std::string_view name) {
   return outer.type == FieldType::kObject ? find_spec(outer.members, name) : nullptr;
 }
 
-bool same_column(const ColumnRef& a, const ColumnRef& b) { return a.table == b.table && a.column == b.column; }
+bool same_column(const ColumnRef& a, const ColumnRef& b) {
+  return a.table == b.table && a.column == b.column;
+}
 
 bool contains(const std::vector<ColumnRef>& columns, const ColumnRef& column) {
   return std::any_of(columns.begin(), columns.end(), [&](const ColumnRef& each) { return same_column(each, column); });
@@ -93,9 +95,8 @@ class PartCompiler {
     Join join{value.at("table").text(), {}, pointer};
     HOLDALL_TRY(check_identifier(join.table, pointer + "/table"));
     const auto& earlier = part_.query.joins;
-    if (join.table == part_.query.table || std::any_of(earlier.begin(), earlier.end(), [&](const Join& each) {
-          return each.table == join.table;
-        })) {
+    if (join.table == part_.query.table ||
+        std::any_of(earlier.begin(), earlier.end(), [&](const Join& each) { return each.table == join.table; })) {
       return map_unfit(pointer + "/table", "is in this part already");
     }
     for (const Value::Member& pair : value.at("on").members()) {
@@ -300,9 +301,8 @@ Result<ColumnRef> resolve_column(std::string_view text, const std::string& base,
   if (dot != std::string_view::npos) {
     ref.table = std::string(text.substr(0, dot));
     ref.column = std::string(text.substr(dot + 1));
-    const bool known = ref.table == base || std::any_of(joined.begin(), joined.end(), [&](const Join& join) {
-                         return join.table == ref.table;
-                       });
+    const bool known = ref.table == base || std::any_of(joined.begin(), joined.end(),
+                                                        [&](const Join& join) { return join.table == ref.table; });
     if (!known) {
       return map_unfit(ref.pointer, "names a table that this part does not read");
     }

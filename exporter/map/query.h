@@ -19,7 +19,9 @@ struct ColumnRef {
 };
 
 // `table.column`, for messages.
-inline std::string column_name(const ColumnRef& ref) { return ref.table + "." + ref.column; }
+inline std::string column_name(const ColumnRef& ref) {
+  return ref.table + "." + ref.column;
+}
 
 // Inner join: each pair is (column of the base or an earlier table, column of `table`).
 struct Join {

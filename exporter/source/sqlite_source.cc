@@ -17,10 +17,14 @@ Cell to_cell(const Value& value) {
   return Cell::absent();
 }
 
-std::string quoted(const ColumnRef& ref) { return sqlite::quote(ref.table) + "." + sqlite::quote(ref.column); }
+std::string quoted(const ColumnRef& ref) {
+  return sqlite::quote(ref.table) + "." + sqlite::quote(ref.column);
+}
 
 // COLLATE BINARY: what a column calls equal for sorting is not the same person.
-std::string exactly(const ColumnRef& ref) { return quoted(ref) + " COLLATE BINARY"; }
+std::string exactly(const ColumnRef& ref) {
+  return quoted(ref) + " COLLATE BINARY";
+}
 
 // A SELECT in the making: text from checked names, values only as parameters.
 class SelectText {

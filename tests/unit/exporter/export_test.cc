@@ -12,6 +12,10 @@
 namespace holdall {
 namespace {
 
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
 using testing_library::export_to;
 using testing_library::Folder;
 using testing_library::kMap;
@@ -20,10 +24,6 @@ using testing_library::make_database;
 using testing_library::read_file;
 using testing_library::records_of;
 using testing_library::replaced;
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
-using ::testing::IsEmpty;
-using ::testing::Not;
 
 class ExportTest : public testing::Test {
  protected:
@@ -39,9 +39,8 @@ TEST_F(ExportTest, EverySectionOfTheMapIsThereWithItsRecordsInOrder) {
   const auto report = export_to(bundle_, database_);
   ASSERT_TRUE(report.ok()) << report.error().message;
   const auto records = records_of(bundle_);
-  EXPECT_THAT(records.at("identifiers"),
-              ElementsAre(R"({"id":"mail:7","type":"email","value":"OWN7-mail@x.example"})",
-                          R"({"held":true,"id":"pin:7","type":"pin"})"));
+  EXPECT_THAT(records.at("identifiers"), ElementsAre(R"({"id":"mail:7","type":"email","value":"OWN7-mail@x.example"})",
+                                                     R"({"held":true,"id":"pin:7","type":"pin"})"));
   EXPECT_THAT(
       records.at("usage"),
       ElementsAre(
@@ -66,8 +65,7 @@ TEST_F(ExportTest, RowsOfAGroupBecomeOneRecordWithItsWholeHistory) {
 TEST_F(ExportTest, JsonColumnsBecomeCanonicalValuesAndDerivedIdsHideCounters) {
   ASSERT_TRUE(export_to(bundle_, database_).ok());
   const auto records = records_of(bundle_);
-  EXPECT_EQ(records.at("communications").back(),
-            R"({"detail":{"a":"OWN7-extra","b":1},"id":"extra:7","kind":"note"})");
+  EXPECT_EQ(records.at("communications").back(), R"({"detail":{"a":"OWN7-extra","b":1},"id":"extra:7","kind":"note"})");
   EXPECT_THAT(records.at("communications").front(), ::testing::MatchesRegex(R"(.*"id":"letter:[A-Za-z0-9_-]{22}".*)"));
   ASSERT_TRUE(export_to(bundle_ + "2", database_).ok());
   EXPECT_EQ(records_of(bundle_ + "2"), records) << "derived ids are stable";
@@ -91,11 +89,12 @@ TEST_F(ExportTest, P18_TheBytesOfACredentialNeverLeaveAndItsExistenceIsTold) {
   EXPECT_THAT(testing_library::all_text(bundle_), Not(HasSubstr("SECRET\"")));
   EXPECT_THAT(testing_library::all_text(bundle_), Not(HasSubstr("U0VDUkVU")));  // its base64
   EXPECT_THAT(read_file(bundle_), Not(HasSubstr("SECRET8")));
-  EXPECT_THAT(records_of(bundle_).at("contents"),
-              ::testing::Contains(
-                  R"({"category":"ID","code":"SECRET_CREDENTIAL","count":1,"id":"item:pin:existence:SECRET_CREDENTIAL",)"
-                  R"("item":"pin","kind":"item","outcome":"existence","pointers":["identifiers#/held"],)"
-                  R"("provenance":"provided","reference":"core"})"));
+  EXPECT_THAT(
+      records_of(bundle_).at("contents"),
+      ::testing::Contains(
+          R"({"category":"ID","code":"SECRET_CREDENTIAL","count":1,"id":"item:pin:existence:SECRET_CREDENTIAL",)"
+          R"("item":"pin","kind":"item","outcome":"existence","pointers":["identifiers#/held"],)"
+          R"("provenance":"provided","reference":"core"})"));
 }
 
 TEST_F(ExportTest, TheLedgerAccountsForEveryItemSectionAndNotice) {
@@ -177,8 +176,7 @@ TEST_F(ExportTest, ATransferNamesItsAudienceAndAnswersOnlyThatRequest) {
   const std::string& iss = map.controller().iss;
   EXPECT_TRUE(answers(manifest.value(), testing_library::authorised(map, text), iss));
   EXPECT_FALSE(answers(manifest.value(), testing_library::authorised(map), iss));
-  EXPECT_FALSE(
-      answers(manifest.value(), testing_library::authorised(map, replaced(text, "p-1", "p-2")), iss));
+  EXPECT_FALSE(answers(manifest.value(), testing_library::authorised(map, replaced(text, "p-1", "p-2")), iss));
 }
 
 struct Refusal {
@@ -186,7 +184,7 @@ struct Refusal {
   const char* sql;       // run before the export
   const char* map_from;  // replaced in the map
   const char* map_to;
-  const char* key;       // of the request
+  const char* key;  // of the request
   ErrorCode code;
   const char* message;
 };
@@ -217,7 +215,7 @@ TEST_F(ExportTest, WhatDoesNotFitIsRefusedWithoutAValueAndWithoutAFile) {
       {"JSON with a reserved member", R"(UPDATE reader SET extra='{"a":[{"_file":"OWN7"}]}' WHERE card=7)", "", "",
        R"("7")", ErrorCode::kSourceData, "reader.extra, row 1"},
       {"NULL in a required field", "UPDATE grant_event SET topic=NULL WHERE seq=4", "", "", R"("7")",
-       ErrorCode::kSourceData, "grant_event.topic, row 2"},
+       ErrorCode::kSourceData, "grant_event.topic, record 1"},
       {"NULL in an id", "UPDATE grant_event SET grant_no=NULL WHERE seq=3", "", "", R"("7")", ErrorCode::kSourceData,
        "grant_event.grant_no"},
       {"a choice that its section does not know", "UPDATE grant_event SET state='OWN7-maybe' WHERE seq=1", "", "",
@@ -288,8 +286,8 @@ TEST_F(ExportTest, ARequestIsAnsweredOnlyFromTheMapItWasCheckedWith) {
   options.output = bundle_;
   options.clock = &clock;
   options.random = &random;
-  const auto report = export_bundle(testing_library::authorised(map), other, *source.value(),
-                                    testing_library::library_key(), options);
+  const auto report =
+      export_bundle(testing_library::authorised(map), other, *source.value(), testing_library::library_key(), options);
   ASSERT_FALSE(report.ok());
   EXPECT_EQ(report.error().code, ErrorCode::kUsage);
 }

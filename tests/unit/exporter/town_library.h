@@ -81,7 +81,8 @@ inline const std::vector<std::string> kPeople = {
     "'{\"b\":1,\"a\":\"OWN7-extra\"}')",
     "INSERT INTO reader VALUES(8,'OWN8-mail@x.example','OWN8-name',NULL,CAST('SECRET8' AS BLOB),'active',NULL)",
     "INSERT INTO reader VALUES(9,'Gone@x.example','OWN9-name',NULL,NULL,'closed',NULL)",
-    "INSERT INTO loan VALUES(100,7,'OWN7-title-b','2026-03-02T10:00:00Z',1),(101,8,'OWN8-title','2026-03-01T10:00:00Z',0),"
+    "INSERT INTO loan "
+    "VALUES(100,7,'OWN7-title-b','2026-03-02T10:00:00Z',1),(101,8,'OWN8-title','2026-03-01T10:00:00Z',0),"
     "(102,7,'OWN7-title-a','2026-03-01T09:00:00Z',0)",
     "INSERT INTO visit VALUES(7,'2026-01-02','N',3),(7,'2026-01-01','S',1),(8,'2026-01-01','N',9)",
     "INSERT INTO grant_event VALUES(1,'g1',7,'OWN7-topic','given','2024-03-01T00:00:00Z','sv'),"
@@ -97,12 +98,14 @@ inline void make_database(const std::string& path, const std::vector<std::string
   std::ofstream(path).flush();
   auto database = sqlite::Database::open(path, sqlite::Database::Mode::kReadWrite);
   ASSERT_TRUE(database.ok()) << database.error().message;
+  ASSERT_TRUE(database.value().run("BEGIN").ok());
   for (const std::vector<std::string>& list : {kTables, kPeople, more}) {
     for (const std::string& sql : list) {
       const auto done = database.value().run(sql);
       ASSERT_TRUE(done.ok()) << done.error().message << " in " << sql;
     }
   }
+  ASSERT_TRUE(database.value().run("COMMIT").ok());
 }
 
 inline const std::string kMap = R"({
