@@ -6,35 +6,42 @@ set -euo pipefail
 source "$(dirname "$0")/../support/shop.sh"
 shop_begin bad_inputs
 cases=0
+faults=0
 
-# expect CODE NAME COMMAND…
+# expect CODE NAME COMMAND…: counts what is wrong and goes on, so that one run tells all.
 expect() {
   local code=$1 name=$2 status=0
   shift 2
   "$HOLDALL" "$@" --now $now >out.txt 2>err.txt || status=$?
-  [[ $status -eq $code ]] || fail "$name: exit $status, not $code: $(cat err.txt)"
-  grep -qE "^holdall: error\[X$code/[a-z-]+\]: ." err.txt || fail "$name: message: $(cat err.txt)"
-  [[ $(grep -vc '^hint: ' err.txt) -eq 1 ]] || fail "$name: more than one line: $(cat err.txt)"
-  ! grep -qE 'ann@shop|hash-canary|/page/' err.txt out.txt || fail "$name: a value of the data is shown"
-  [[ ! -e never.zip ]] || fail "$name: something was published"
-  [[ $(dump club.db) == "$store_before" ]] || fail "$name: the store changed"
   cases=$((cases + 1))
+  [[ $status -eq $code ]] || wrong "exit $status, not $code"
+  grep -qE "^holdall: error\[X$status/[a-z-]+\]: ." err.txt || wrong 'no message'
+  [[ $(grep -vc '^hint: ' err.txt) -eq 1 ]] || wrong 'more than one line'
+  ! grep -qE 'ann@shop|hash-canary|/page/' err.txt out.txt || wrong 'a value of the data is shown'
+  [[ ! -e never.zip ]] || wrong 'something was published'
+  [[ $(dump club.db) == "$store_before" ]] || wrong 'the store changed'
+}
+wrong() {
+  echo "FAILED: $name: $1: $(cat err.txt)" >&2
+  faults=$((faults + 1))
 }
 # with OPTION VALUE: the plain export, verify or import with one option replaced.
 export_with() {
+  local name
   local -A o=([--request]=$shop/request.json [--map]=$shop/map.json [--source]=sqlite:source.db [--key]=issuer.jwk
     [-o]=never.zip)
   o[$1]=$2
   call=(export)
-  for option in "${!o[@]}"; do call+=("$option" "${o[$option]}"); done
+  for name in "${!o[@]}"; do call+=("$name" "${o[$name]}"); done
 }
 import_with() {
+  local name
   local -A o=([bundle]=good.zip [--trust]=trust.json [--map]=$shop/import.json [--store]=sqlite:club.db [--subject]=42
     [--audience]=https://club.example)
   o[$1]=$2
   call=(import "${o[bundle]}")
   unset 'o[bundle]'
-  for option in "${!o[@]}"; do call+=("$option" "${o[$option]}"); done
+  for name in "${!o[@]}"; do call+=("$name" "${o[$name]}"); done
 }
 verify_with() {
   local -A o=([bundle]=good.zip [--trust]=trust.json)
@@ -80,8 +87,12 @@ for option in --request --map; do
   expect 7 "export $option too large" "${call[@]}"
 done
 
-# Databases.
-for broken in absent empty binary folder; do
+# Databases. An empty file is a database without tables, which no map fits.
+export_with --source sqlite:empty
+expect 2 'export --source empty' "${call[@]}"
+import_with --store sqlite:empty
+expect 2 'import --store empty' "${call[@]}"
+for broken in absent binary folder; do
   export_with --source sqlite:$broken
   expect 10 "export --source $broken" "${call[@]}"
   import_with --store sqlite:$broken
@@ -123,7 +134,7 @@ done
 import_with --audience https://elsewhere.example
 expect 5 'import for another audience' "${call[@]}"
 import_with --subject 4711
-expect 2 'import for a member who does not exist' "${call[@]}"
+expect 5 'import for a member who does not exist' "${call[@]}"
 sed 's/"customer_id": 1/"customer_id": 99/' "$shop/request.json" >nobody.json
 export_with --request nobody.json
 expect 5 'export of nobody' "${call[@]}"
@@ -146,4 +157,5 @@ expect 2 'an output in a folder that does not exist' "${call[@]}"
 expect 2 'no such command' frobnicate
 expect 2 'no such option' verify good.zip --trust trust.json --frobnicate
 expect 2 'a missing option' verify good.zip
-echo "bad_inputs: $cases cases"
+echo "bad_inputs: $cases cases, $faults faults"
+[[ $faults -eq 0 ]]

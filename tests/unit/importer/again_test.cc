@@ -5,7 +5,7 @@
 #include <optional>
 #include <thread>
 
-#include "holdall/importer/consent.h"
+#include "holdall/importer/map/consent.h"
 #include "unit/importer/parties.h"
 
 namespace holdall::test {
