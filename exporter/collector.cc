@@ -42,11 +42,24 @@ Result<Read> Collector::next(Row& out) {
   if (!is_owned(raw[0], subject_)) {
     return Error{ErrorCode::kSelfCheck, part_.query.pointer + ": the source returned a row of somebody else", {}};
   }
-  HOLDALL_TRY(write_record_id(id_, part_, ids_, raw));
-  cells_[0] = Cell::text(id_);
+  HOLDALL_TRY(identify(raw));
   HOLDALL_TRY(convert_fields(raw));
   out = cells_;
   return Read::kRow;
+}
+
+Result<void> Collector::identify(Row raw) {
+  if (part_.is_grouped()) {
+    HOLDALL_TRY(write_group_key(next_group_, part_, raw));
+    const bool same = count_ > 1 && next_group_ == group_;
+    group_.swap(next_group_);
+    if (same) {
+      return {};
+    }
+  }
+  HOLDALL_TRY(write_record_id(id_, part_, ids_, raw));
+  cells_[0] = Cell::text(id_);
+  return {};
 }
 
 Result<void> Collector::convert_fields(Row raw) {

@@ -1,7 +1,8 @@
 // source → **collector** → scope → record fold → section writer
 //
-// Turns a source's rows into typed cells: cell 0 is the record's id, cell i + 1 is field i of the part. Every row is
-// checked to belong to the subject (security.md P17). Allocates nothing per row beyond its reused buffers.
+// Turns a source's rows into typed cells: cell 0 is the record's id (a group's: its first row's), cell i + 1 is field i
+// of the part. Every row is checked to belong to the subject (security.md P17). Allocates nothing per row beyond its
+// reused buffers.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +25,7 @@ class Collector final : public RowReader {
   [[nodiscard]] std::uint64_t rows() const { return count_; }  // that the source returned
 
  private:
+  Result<void> identify(Row raw);
   Result<void> convert_fields(Row raw);
   const Part& part_;
   const IdScope& ids_;
@@ -31,6 +33,8 @@ class Collector final : public RowReader {
   std::unique_ptr<RowReader> rows_;
   std::uint64_t count_ = 0;
   std::string id_;
+  std::string group_;  // of the row before, where rows are grouped
+  std::string next_group_;
   std::vector<std::string> buffers_;  // one per field
   std::vector<Cell> cells_;
 };

@@ -13,7 +13,9 @@ namespace {
 
 using Kind = Cell::Kind;
 
-Error unfit(std::string_view what) { return Error{ErrorCode::kSourceData, std::string(what), {}}; }
+Error unfit(std::string_view what) {
+  return Error{ErrorCode::kSourceData, std::string(what), {}};
+}
 
 Result<Cell> convert_text(const MappedField& field, const Cell& raw) {
   if (raw.kind() == Kind::kText) {

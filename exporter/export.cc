@@ -43,7 +43,7 @@ void add_section(Run& run, std::string_view name, std::uint64_t records) {
 Result<void> check_part(const Part& part, std::uint64_t written, const Collector& collector, const Scope& scope,
                         const RecordFold& fold) {
   const bool rows_agree = collector.rows() == scope.passed_over() + fold.rows();
-  const bool records_agree = written == fold.records() && (part.query.grouped || fold.records() == fold.rows());
+  const bool records_agree = written == fold.records() && (part.is_grouped() || fold.records() == fold.rows());
   if (!rows_agree || !records_agree) {
     return Error{ErrorCode::kSelfCheck, part.query.pointer + ": what was written is not what was read", {}};
   }
@@ -54,8 +54,7 @@ Result<void> export_part(Run& run, const MappedSection& section, const Part& par
   HOLDALL_ASSIGN(auto rows, run.source.read(part.query, run.subject));
   auto collector = std::make_unique<Collector>(part, run.ids, run.subject, std::move(rows));
   const Collector& collected = *collector;
-  HOLDALL_ASSIGN(PartScope rules,
-                 PartScope::compile(section.name, part, run.map, run.request.decisions(), run.tally));
+  HOLDALL_ASSIGN(PartScope rules, PartScope::compile(section.name, part, run.map, run.request.decisions(), run.tally));
   auto scope = std::make_unique<Scope>(std::move(rules), run.tally, std::move(collector));
   const Scope& scoped = *scope;
   HOLDALL_ASSIGN(const auto fold, RecordFold::create(part, section.layout, std::move(scope)));
@@ -91,8 +90,8 @@ Result<void> export_ledger(Run& run) {
 }
 
 ExportReport report_on(const Run& run, const Manifest& manifest) {
-  ExportReport report{manifest.id, sha256_hex(write_manifest(manifest)), manifest.right, manifest.issued,
-                      run.sections, {}};
+  ExportReport report{manifest.id, sha256_hex(write_manifest(manifest)), manifest.right, manifest.issued, run.sections,
+                      {}};
   for (std::size_t i = 0; i < run.map.items().size(); ++i) {
     const DataItem& item = run.map.items()[i];
     for (const Share& share : outcomes_of(item, run.tally.of(i))) {
@@ -114,8 +113,9 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
   HOLDALL_TRY(source.snapshot());
   HOLDALL_TRY(check_map(map, source));
   HOLDALL_ASSIGN(Value subject, find_subject(request.request().subject, map.subject(), source));
-  Run run{request, map, source, options, bundle, std::move(subject), id_scope(request, map, key),
-          Tally(map.items().size()), {}};
+  Run run{
+      request, map, source, options, bundle, std::move(subject), id_scope(request, map, key), Tally(map.items().size()),
+      {}};
   HOLDALL_TRY(export_request(run));
   for (const MappedSection& section : map.sections()) {
     HOLDALL_TRY(export_section(run, section));

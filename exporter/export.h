@@ -21,12 +21,12 @@
 namespace holdall {
 
 struct ExportOptions {
-  std::string output;                             // must not exist; `-`: standard output
+  std::string output;  // must not exist; `-`: standard output
   Compression compression = Compression::kFast;
-  const Clock* clock = nullptr;                   // required: time of issue
-  Random* random = nullptr;                       // required: bundle id and salts
+  const Clock* clock = nullptr;                       // required: time of issue
+  Random* random = nullptr;                           // required: bundle id and salts
   std::function<void(const SectionCount&)> progress;  // after each section
-  std::stop_token stop;                           // asked to stop: kInternal, nothing published
+  std::stop_token stop;                               // asked to stop: kInternal, nothing published
 };
 
 struct ItemOutcome {

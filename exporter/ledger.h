@@ -1,4 +1,5 @@
-// The completeness ledger (section `contents`): what is in the bundle, what is not, and why; and what must accompany it.
+// The completeness ledger (section `contents`): what is in the bundle, what is not, and why; and what must accompany
+// it.
 //
 // One `section` line for each other section, one `item` line or more for each item of the map, and its notices.
 #pragma once

@@ -35,7 +35,7 @@ Result<void> RecordFold::place_fields(const Layout& layout) {
     HOLDALL_ASSIGN(Object object, make_object(layout.index_of(member).value(), std::move(members)));
     nested_.push_back(std::move(object));
   }
-  if (part_.query.grouped) {
+  if (part_.is_grouped()) {
     HOLDALL_ASSIGN(element_, make_object(layout.index_of(part_.group_into).value(), std::move(element)));
   }
   return {};
@@ -59,9 +59,12 @@ Result<RecordFold::Object> RecordFold::make_object(std::size_t place,
 }
 
 Result<Read> RecordFold::read_row() {
-  HOLDALL_ASSIGN(const Read read, rows_->next(row_));
-  rows_seen_ += read == Read::kRow ? 1 : 0;
-  return read;
+  if (!ended_) {
+    HOLDALL_ASSIGN(const Read read, rows_->next(row_));
+    ended_ = read == Read::kEnd;
+    rows_seen_ += ended_ ? 0 : 1;
+  }
+  return ended_ ? Read::kEnd : Read::kRow;
 }
 
 Result<Read> RecordFold::next(Row& out) {
@@ -74,10 +77,10 @@ Result<Read> RecordFold::next(Row& out) {
   id_ = row_[0].as_text();
   array_.clear();
   HOLDALL_TRY(absorb());
-  while (part_.query.grouped) {
+  while (part_.is_grouped()) {
     HOLDALL_ASSIGN(const Read read, read_row());
     if (read == Read::kEnd) {
-      break;  // the input says kEnd again when asked again
+      break;
     }
     if (row_[0].as_text() != id_) {
       held_ = true;
@@ -110,9 +113,9 @@ Result<void> RecordFold::absorb() {
 
 // A group's record outlives the rows it came from.
 Cell RecordFold::keep(Direct& direct, const Cell& cell) const {
-  const bool is_view = cell.kind() == Cell::Kind::kText || cell.kind() == Cell::Kind::kBytes ||
-                       cell.kind() == Cell::Kind::kJson;
-  if (!part_.query.grouped || !is_view) {
+  const bool is_view =
+      cell.kind() == Cell::Kind::kText || cell.kind() == Cell::Kind::kBytes || cell.kind() == Cell::Kind::kJson;
+  if (!part_.is_grouped() || !is_view) {
     return cell;
   }
   direct.text = cell.as_text();
@@ -175,8 +178,8 @@ Result<void> RecordFold::check_required(bool in_group) const {
 
 Error RecordFold::missing(const MappedField& field) const {
   return Error{ErrorCode::kSourceData,
-               column_name(part_.query.select[field.cell].column) + ", row " + std::to_string(rows_seen_) +
-                   ": is NULL where the record must have a value",
+               column_name(part_.query.select[field.cell].column) + ", record " + std::to_string(records_ + 1) +
+                   ": is NULL where a record must have a value",
                {}};
 }
 

@@ -29,7 +29,7 @@ class RecordFold final : public RowReader {
  private:
   // An object built from several fields: a nested member, or one element of the group.
   struct Object {
-    std::size_t place = 0;            // cell of the record
+    std::size_t place = 0;  // cell of the record
     Layout layout;
     std::vector<std::size_t> fields;  // field of each cell of `layout`
     std::vector<Cell> cells;
@@ -46,10 +46,10 @@ class RecordFold final : public RowReader {
   Result<void> place_fields(const Layout& layout);
   static Result<Object> make_object(std::size_t place, std::vector<std::pair<std::string, std::size_t>> members);
 
-  Result<Read> read_row();                      // into row_
-  Result<void> absorb();                        // row_ into the record
-  Result<void> add_element();                   // row_ into the group's array
-  Result<bool> fill(Object& object);            // whether a cell of an item is there
+  Result<Read> read_row();            // into row_
+  Result<void> absorb();              // row_ into the record
+  Result<void> add_element();         // row_ into the group's array
+  Result<bool> fill(Object& object);  // whether a cell of an item is there
   [[nodiscard]] Result<void> check_required(bool in_group) const;
   Error missing(const MappedField& field) const;
   Cell keep(Direct& direct, const Cell& cell) const;
@@ -65,6 +65,7 @@ class RecordFold final : public RowReader {
   std::string array_;
   Row row_;
   bool held_ = false;  // row_ begins the next record
+  bool ended_ = false;
   std::uint64_t rows_seen_ = 0;
   std::uint64_t records_ = 0;
 };

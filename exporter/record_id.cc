@@ -11,10 +11,10 @@ namespace {
 
 constexpr std::size_t kDerivedBytes = 16;
 
-// Calls `use` with the text of each component.
+// Calls `use` with the text of each of the cells.
 template <typename Use>
-Result<void> for_each_component(const Part& part, Row raw, Use use) {
-  for (const std::size_t index : part.id_cells) {
+Result<void> for_each_component(const Part& part, const std::vector<std::size_t>& cells, Row raw, Use use) {
+  for (const std::size_t index : cells) {
     const Cell& cell = raw[index];
     switch (cell.kind()) {
       case Cell::Kind::kText:
@@ -31,7 +31,8 @@ Result<void> for_each_component(const Part& part, Row raw, Use use) {
       }
       default:
         return Error{ErrorCode::kSourceData,
-                     column_name(part.query.select[index].column) + ": NULL or a fraction cannot be part of an id", {}};
+                     column_name(part.query.select[index].column) + ": NULL or a fraction cannot be part of an id",
+                     {}};
     }
   }
   return {};
@@ -49,7 +50,8 @@ Result<void> write_derived(std::string& out, const Part& part, const IdScope& sc
   append_prefixed(message, scope.iss);
   append_prefixed(message, scope.sub);
   append_prefixed(message, part.query.table);
-  HOLDALL_TRY(for_each_component(part, raw, [&](std::string_view text) { append_prefixed(message, text); }));
+  HOLDALL_TRY(
+      for_each_component(part, part.id_cells, raw, [&](std::string_view text) { append_prefixed(message, text); }));
   const Sha256Digest digest = hmac_sha256(scope.secret.reveal(), as_bytes(message));
   out += ":" + base64url_encode(std::span(digest).first(kDerivedBytes));
   return {};
@@ -75,10 +77,15 @@ Result<void> write_record_id(std::string& out, const Part& part, const IdScope& 
   if (part.derived_ids) {
     return write_derived(out, part, scope, raw);
   }
-  return for_each_component(part, raw, [&](std::string_view text) {
+  return for_each_component(part, part.id_cells, raw, [&](std::string_view text) {
     out += ':';
     append_id_component(out, text);
   });
+}
+
+Result<void> write_group_key(std::string& out, const Part& part, Row raw) {
+  out.clear();
+  return for_each_component(part, part.group_cells, raw, [&](std::string_view text) { append_prefixed(out, text); });
 }
 
 }  // namespace holdall

@@ -24,6 +24,9 @@ struct IdScope {
 // a fraction.
 Result<void> write_record_id(std::string& out, const Part& part, const IdScope& scope, Row raw);
 
+// Overwrites `out` with what rows of one group have in common. Errors: as write_record_id.
+Result<void> write_group_key(std::string& out, const Part& part, Row raw);
+
 // `text` as one component of an id.
 void append_id_component(std::string& out, std::string_view text);
 

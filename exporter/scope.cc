@@ -10,7 +10,8 @@ namespace {
 
 Result<void> check_applicable(const Decision& decision, const DataItem& item) {
   if (decision.action == Action::kReview) {
-    return Error{ErrorCode::kIncompleteRequest, "/items/" + pointer_token(item.id) + ": a person must decide first", {}};
+    return Error{
+        ErrorCode::kIncompleteRequest, "/items/" + pointer_token(item.id) + ": a person must decide first", {}};
   }
   if (decision.action == Action::kMask) {
     return Error{ErrorCode::kInternal, "/items/" + pointer_token(item.id) + ": masking is not there yet", {}};
@@ -85,7 +86,7 @@ Result<PartScope> PartScope::compile(std::string_view section, const Part& part,
       }
       HOLDALL_TRY(check_applicable(*decision, item));
       rule.keep = keeps(*decision, field) && taken == nullptr;
-      rule.per_record = part.query.grouped && !field.in_group;
+      rule.per_record = part.is_grouped() && !field.in_group;
       rule.item = field.item;
       rule.share = tally.open(field.item, *decision, outcome_of(*decision, item));
       if (rule.keep) {
@@ -99,7 +100,11 @@ Result<PartScope> PartScope::compile(std::string_view section, const Part& part,
 }
 
 Scope::Scope(PartScope scope, Tally& tally, std::unique_ptr<RowReader> rows)
-    : rules_(std::move(scope.rules_)), tally_(tally), rows_(std::move(rows)), present_(rules_.size(), 0), seen_(rules_.size(), 0) {}
+    : rules_(std::move(scope.rules_)),
+      tally_(tally),
+      rows_(std::move(rows)),
+      present_(rules_.size(), 0),
+      seen_(rules_.size(), 0) {}
 
 Result<Read> Scope::next(Row& out) {
   for (;;) {
@@ -117,6 +122,7 @@ Result<Read> Scope::next(Row& out) {
 }
 
 bool Scope::apply(Row row) {
+  bool any = false;
   bool any_left = false;
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     if (!rules_[i].has_item) {
@@ -124,21 +130,21 @@ bool Scope::apply(Row row) {
     }
     Cell& cell = row[i + 1];
     present_[i] = cell.is_absent() ? 0 : 1;
+    any = any || !cell.is_absent();
     if (!rules_[i].keep) {
       cell = Cell::absent();
     }
     any_left = any_left || !cell.is_absent();
   }
-  count(any_left);
+  count(any, any_left);
   return any_left;
 }
 
-void Scope::count(bool any_left) {
+void Scope::count(bool any, bool any_left) {
   for (std::size_t i = 0; i < rules_.size(); ++i) {
     if (rules_[i].per_record) {
-      if (any_left || present_[i] != 0) {
-        seen_[i] = present_[i];
-      }
+      const bool is_last_yet = rules_[i].keep ? any_left : any;
+      seen_[i] = is_last_yet ? present_[i] : seen_[i];
     } else if (present_[i] != 0) {
       tally_.count(rules_[i].item, rules_[i].share);
     }

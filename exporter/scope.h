@@ -68,15 +68,15 @@ class Scope final : public RowReader {
 
  private:
   bool apply(Row row);  // whether a value is left
-  void count(bool any_left);
+  void count(bool any, bool any_left);
   void begin_record(std::string_view id);
   void finish_record();
   std::vector<PartScope::Rule> rules_;
   Tally& tally_;
   std::unique_ptr<RowReader> rows_;
-  std::string record_;              // id of the record at hand
-  std::vector<char> present_;       // per field: the row at hand has a value
-  std::vector<char> seen_;          // per field: the record's last row has a value
+  std::string record_;         // id of the record at hand
+  std::vector<char> present_;  // per field: the row at hand has a value
+  std::vector<char> seen_;     // per field: the record's last row has a value
   std::uint64_t passed_over_ = 0;
 };
 

@@ -9,7 +9,9 @@
 namespace holdall {
 namespace {
 
-Error nobody() { return Error{ErrorCode::kNoData, "/subject/key: nobody is found by it", {}}; }
+Error nobody() {
+  return Error{ErrorCode::kNoData, "/subject/key: nobody is found by it", {}};
+}
 
 // One person or none. Errors: kIncompleteRequest for more.
 Result<std::optional<Value>> find_one(const SubjectTable& people, const SubjectKey& name, const Value& key,

@@ -16,10 +16,9 @@ namespace {
 
 ItemClass item_class(std::string_view name) {
   using Named = std::pair<std::string_view, ItemClass>;
-  static constexpr std::array kNamed = {Named{"credential", ItemClass::kCredential},
-                                        Named{"high_risk_id", ItemClass::kHighRiskId},
-                                        Named{"security", ItemClass::kSecurity},
-                                        Named{"privileged", ItemClass::kPrivileged}};
+  static constexpr std::array kNamed = {
+      Named{"credential", ItemClass::kCredential}, Named{"high_risk_id", ItemClass::kHighRiskId},
+      Named{"security", ItemClass::kSecurity}, Named{"privileged", ItemClass::kPrivileged}};
   const auto* found = std::find_if(kNamed.begin(), kNamed.end(), [&](const Named& each) { return each.first == name; });
   return found == kNamed.end() ? ItemClass::kOrdinary : found->second;
 }
@@ -81,8 +80,7 @@ class DataMapCompiler {
   Result<void> read_subject() {
     const Value& subject = document_.at("subject");
     const std::string& table = subject.at("table").text();
-    HOLDALL_ASSIGN(map_.subject_.column,
-                   resolve_column(subject.at("column").text(), table, {}, "/subject/column"));
+    HOLDALL_ASSIGN(map_.subject_.column, resolve_column(subject.at("column").text(), table, {}, "/subject/column"));
     const auto& keys = subject.at("keys").items();
     for (std::size_t i = 0; i < keys.size(); ++i) {
       HOLDALL_TRY(read_subject_key(keys[i], table, "/subject/keys/" + std::to_string(i)));
@@ -196,7 +194,7 @@ class DataMapCompiler {
   }
 
   static void collect_members(const Part& part, std::set<std::string>& members) {
-    if (part.query.grouped) {
+    if (part.is_grouped()) {
       members.insert(part.group_into);
     }
     for (const MappedField& field : part.fields) {
@@ -276,8 +274,8 @@ class DataMapCompiler {
     const Value* all = document_.find(list);
     for (std::size_t i = 0; all != nullptr && i < all->members().size(); ++i) {
       const Value::Member& member = all->members()[i];
-      map_.notices_.push_back(notice(topic, member.key, are_details ? nullptr : &member.value,
-                                     are_details ? &member.value : nullptr));
+      map_.notices_.push_back(
+          notice(topic, member.key, are_details ? nullptr : &member.value, are_details ? &member.value : nullptr));
     }
   }
 

@@ -38,26 +38,35 @@ struct DataItem {
   std::vector<std::string> purposes;
   std::vector<std::string> recipients;
   std::string retention;
-  bool elsewhere = false;   // another controller holds it
-  std::string controller;   // elsewhere: who
+  bool elsewhere = false;  // another controller holds it
+  std::string controller;  // elsewhere: who
   bool collected = true;
 };
 
 enum class ColumnType : std::uint8_t {
-  kText, kInteger, kNumber, kBoolean, kTimestamp, kDate, kJson, kBytes, kPresence, kConstant
+  kText,
+  kInteger,
+  kNumber,
+  kBoolean,
+  kTimestamp,
+  kDate,
+  kJson,
+  kBytes,
+  kPresence,
+  kConstant
 };
 
 // One field of a part: where its value comes from and where in a record it goes.
 struct MappedField {
-  std::string member;       // of the record, or of one element of the group's array
-  std::string inner;        // member of `member`, or empty
+  std::string member;  // of the record, or of one element of the group's array
+  std::string inner;   // member of `member`, or empty
   bool in_group = false;
-  bool required = false;    // the record type demands it
+  bool required = false;  // the record type demands it
   FieldType target = FieldType::kText;
   ColumnType type = ColumnType::kText;
-  std::string constant;     // kConstant: canonical JSON
-  std::size_t cell = 0;     // else: index into Query::select
-  std::size_t item = 0;     // else: index into DataMap::items()
+  std::string constant;  // kConstant: canonical JSON
+  std::size_t cell = 0;  // else: index into Query::select
+  std::size_t item = 0;  // else: index into DataMap::items()
   std::string pointer;
 
   [[nodiscard]] bool has_item() const { return type != ColumnType::kConstant; }
@@ -68,10 +77,13 @@ struct Part {
   std::string name;
   Query query;
   bool derived_ids = false;
-  std::vector<std::size_t> id_cells;  // into Query::select
-  std::string group_into;             // array member; empty: one row, one record
+  std::vector<std::size_t> id_cells;     // into Query::select
+  std::string group_into;                // array member; empty: one row, one record
+  std::vector<std::size_t> group_cells;  // into Query::select: consecutive rows that agree in them are one record
   bool group_required = false;
   std::vector<MappedField> fields;
+
+  [[nodiscard]] bool is_grouped() const { return !group_into.empty(); }
 };
 
 struct MappedSection {

@@ -8,7 +8,8 @@
 
 namespace holdall {
 
-// Parses `text` and checks it with document_schema(schema). Errors: `code`, with the JSON Pointer or byte offset; kLimit.
+// Parses `text` and checks it with document_schema(schema). Errors: `code`, with the JSON Pointer or byte offset;
+// kLimit.
 Result<Value> read_checked_document(std::string_view text, std::string_view schema, ErrorCode code);
 
 }  // namespace holdall

@@ -40,10 +40,10 @@ bool text_fits(const std::string& text, const FieldSpec& target) {
 std::optional<ColumnType> find_column_type(std::string_view name) {
   using Named = std::pair<std::string_view, ColumnType>;
   static constexpr std::array kNamed = {
-      Named{"text", ColumnType::kText},       Named{"integer", ColumnType::kInteger},
-      Named{"number", ColumnType::kNumber},   Named{"boolean", ColumnType::kBoolean},
+      Named{"text", ColumnType::kText},           Named{"integer", ColumnType::kInteger},
+      Named{"number", ColumnType::kNumber},       Named{"boolean", ColumnType::kBoolean},
       Named{"timestamp", ColumnType::kTimestamp}, Named{"date", ColumnType::kDate},
-      Named{"json", ColumnType::kJson},       Named{"bytes", ColumnType::kBytes}};
+      Named{"json", ColumnType::kJson},           Named{"bytes", ColumnType::kBytes}};
   const auto* found = std::find_if(kNamed.begin(), kNamed.end(), [&](const Named& each) { return each.first == name; });
   return found == kNamed.end() ? std::nullopt : std::optional(found->second);
 }

@@ -9,15 +9,23 @@
 namespace holdall {
 namespace {
 
-// A member of an object whose members the record type leaves open.
-constexpr FieldSpec kFreeMember{"", FieldType::kAny, false, ""};
-
 const FieldSpec* find_spec(std::span<const FieldSpec> specs, std::string_view name) {
   const auto found = std::find_if(specs.begin(), specs.end(), [&](const FieldSpec& spec) { return spec.name == name; });
   return found == specs.end() ? nullptr : &*found;
 }
 
-bool same_column(const ColumnRef& a, const ColumnRef& b) { return a.table == b.table && a.column == b.column; }
+// A member of an object field; of a field that holds anything, any.
+const FieldSpec* find_inner(const FieldSpec& outer, std::string_view name) {
+  static constexpr FieldSpec kAnything{"", FieldType::kAny, false, ""};
+  if (outer.type == FieldType::kAny) {
+    return &kAnything;
+  }
+  return outer.type == FieldType::kObject ? find_spec(outer.members, name) : nullptr;
+}
+
+bool same_column(const ColumnRef& a, const ColumnRef& b) {
+  return a.table == b.table && a.column == b.column;
+}
 
 bool contains(const std::vector<ColumnRef>& columns, const ColumnRef& column) {
   return std::any_of(columns.begin(), columns.end(), [&](const ColumnRef& each) { return same_column(each, column); });
@@ -87,9 +95,8 @@ class PartCompiler {
     Join join{value.at("table").text(), {}, pointer};
     HOLDALL_TRY(check_identifier(join.table, pointer + "/table"));
     const auto& earlier = part_.query.joins;
-    if (join.table == part_.query.table || std::any_of(earlier.begin(), earlier.end(), [&](const Join& each) {
-          return each.table == join.table;
-        })) {
+    if (join.table == part_.query.table ||
+        std::any_of(earlier.begin(), earlier.end(), [&](const Join& each) { return each.table == join.table; })) {
       return map_unfit(pointer + "/table", "is in this part already");
     }
     for (const Value::Member& pair : value.at("on").members()) {
@@ -129,15 +136,17 @@ class PartCompiler {
   }
 
   Result<void> read_group(const Value& group, const std::string& pointer) {
-    part_.query.grouped = true;
-    HOLDALL_ASSIGN(const std::vector<ColumnRef> by, columns(group.find("by"), pointer + "/by"));
-    const auto& key = part_.query.key;
-    const auto inside = [](const std::vector<ColumnRef>& all) {
-      return [&all](const ColumnRef& each) { return contains(all, each); };
-    };
-    if (!std::all_of(by.begin(), by.end(), inside(key)) || !std::all_of(key.begin(), key.end(), inside(by))) {
-      return map_unfit(pointer + "/by", "must name the columns of the id");
+    HOLDALL_ASSIGN(by_, columns(group.find("by"), pointer + "/by"));
+    if (by_.empty()) {
+      return map_unfit(pointer + "/by", "names no column");
     }
+    for (const ColumnRef& ref : by_) {
+      part_.group_cells.push_back(select(ref, false));
+    }
+    const auto& key = part_.query.key;
+    part_.query.key_is_group =
+        std::all_of(by_.begin(), by_.end(), [&](const ColumnRef& each) { return contains(key, each); }) &&
+        std::all_of(key.begin(), key.end(), [&](const ColumnRef& each) { return contains(by_, each); });
     part_.group_into = group.at("into").text();
     const FieldSpec* into = find_spec(type_.fields, part_.group_into);
     if (into == nullptr || into->type != FieldType::kObjects) {
@@ -151,7 +160,7 @@ class PartCompiler {
   // The order of rows: a group's rows together, then as mapped, then by id.
   Result<void> read_order(const Value& part) {
     HOLDALL_ASSIGN(const std::vector<ColumnRef> mapped, columns(part.find("order"), pointer_ + "/order"));
-    std::vector<ColumnRef> order = part_.query.grouped ? part_.query.key : std::vector<ColumnRef>{};
+    std::vector<ColumnRef> order = by_;
     order.insert(order.end(), mapped.begin(), mapped.end());
     order.insert(order.end(), part_.query.key.begin(), part_.query.key.end());
     for (ColumnRef& ref : order) {
@@ -195,9 +204,7 @@ class PartCompiler {
       field.required = spec->required;
     } else if (spec != nullptr) {
       field.inner = name.substr(dot + 1);
-      spec = spec->type == FieldType::kObject ? find_spec(spec->members, field.inner)
-             : spec->type == FieldType::kAny  ? &kFreeMember
-                                              : nullptr;
+      spec = find_inner(*spec, field.inner);
     }
     if (spec == nullptr) {
       return map_unfit(field.pointer + "/field", "is not a field of section " + std::string(type_.section));
@@ -278,6 +285,7 @@ class PartCompiler {
   const ItemIndex& items_;
   std::string pointer_;
   Part part_;
+  std::vector<ColumnRef> by_;  // columns of the group
 };
 
 }  // namespace
@@ -293,9 +301,8 @@ Result<ColumnRef> resolve_column(std::string_view text, const std::string& base,
   if (dot != std::string_view::npos) {
     ref.table = std::string(text.substr(0, dot));
     ref.column = std::string(text.substr(dot + 1));
-    const bool known = ref.table == base || std::any_of(joined.begin(), joined.end(), [&](const Join& join) {
-                         return join.table == ref.table;
-                       });
+    const bool known = ref.table == base || std::any_of(joined.begin(), joined.end(),
+                                                        [&](const Join& join) { return join.table == ref.table; });
     if (!known) {
       return map_unfit(ref.pointer, "names a table that this part does not read");
     }

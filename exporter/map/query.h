@@ -19,7 +19,9 @@ struct ColumnRef {
 };
 
 // `table.column`, for messages.
-inline std::string column_name(const ColumnRef& ref) { return ref.table + "." + ref.column; }
+inline std::string column_name(const ColumnRef& ref) {
+  return ref.table + "." + ref.column;
+}
 
 // Inner join: each pair is (column of the base or an earlier table, column of `table`).
 struct Join {
@@ -46,8 +48,8 @@ struct Query {
   ColumnRef owner;  // equals the subject's internal key in every row; also select[0]
   std::vector<Condition> where;
   std::vector<ColumnRef> order;
-  std::vector<ColumnRef> key;  // identify a row, or a group of rows where `grouped`
-  bool grouped = false;
+  std::vector<ColumnRef> key;  // identify a row
+  bool key_is_group = false;   // identify a group of rows instead
   std::vector<Selected> select;
   std::string pointer;
 };

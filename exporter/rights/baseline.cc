@@ -8,7 +8,9 @@ constexpr std::string_view kVersioned = "row-policy-baseline/2026.11";
 
 }  // namespace
 
-std::string BaselinePolicy::id() const { return std::string(kVersioned); }
+std::string BaselinePolicy::id() const {
+  return std::string(kVersioned);
+}
 
 Result<void> BaselinePolicy::authorise(const Request& request, Timestamp /*now*/) const {
   if (request.right != kProfile && request.right != kVersioned && request.right != "auto") {
@@ -21,6 +23,8 @@ Result<void> BaselinePolicy::authorise(const Request& request, Timestamp /*now*/
   return {};
 }
 
-Decision BaselinePolicy::decide(const DataItem& /*item*/) const { return Decision{}; }
+Decision BaselinePolicy::decide(const DataItem& /*item*/) const {
+  return Decision{};
+}
 
 }  // namespace holdall

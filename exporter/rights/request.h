@@ -36,11 +36,11 @@ struct Request {
   std::string country;
   std::string requester;  // subject, agent, guardian, heir
   Verification verification;
-  Value evidence;         // null where there is none
-  std::string right;      // profile id or "auto"
-  Value options;          // null where there are none
+  Value evidence;     // null where there is none
+  std::string right;  // profile id or "auto"
+  Value options;      // null where there are none
   Mode mode = Mode::kCopy;
-  std::string audience;   // transfer
+  std::string audience;  // transfer
   std::optional<Timestamp> expires;
   std::optional<SubjectRef> sub;
 };

@@ -36,8 +36,9 @@ Result<void> check_joins(const Query& query, const Catalog& catalog) {
 // Whether the known columns fix one row of the table.
 bool fixes_row(const sqlite::Table& table, const Columns& known) {
   return std::any_of(table.unique_keys.begin(), table.unique_keys.end(), [&](const std::vector<std::string>& key) {
-    return std::all_of(key.begin(), key.end(),
-                       [&](const std::string& column) { return known.count({table.name, column}) > 0; });
+    return std::all_of(key.begin(), key.end(), [&](const std::string& column) {
+      return known.count({table.name, column}) > 0;
+    });
   });
 }
 
@@ -115,7 +116,7 @@ Result<void> check_query(const Query& query, const Catalog& catalog) {
   for (const Selected& selected : query.select) {
     HOLDALL_TRY(check_column(selected.column, catalog));
   }
-  if (!query.grouped && unfixed_tables(query, std::move(tables)) > 0) {
+  if (!query.key_is_group && unfixed_tables(query, std::move(tables)) > 0) {
     return unfit(query.pointer + "/id/columns", "do not cover a unique key: two rows could get one id");
   }
   return {};

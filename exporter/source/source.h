@@ -20,7 +20,7 @@ class Source {
   virtual ~Source() = default;
   // Ends the snapshot there was and begins one. Errors: kBackend.
   virtual Result<void> snapshot() = 0;
-  // Whether every name of `query` is in the catalog, and its key identifies each row (or `grouped`: may repeat).
+  // Whether every name of `query` is in the catalog, and its key identifies each row (unless `key_is_group`).
   // Errors: kMapUnfit with the map's pointer, kBackend.
   virtual Result<void> check(const Query& query) = 0;
   // The internal keys (text or integer, at most two) of the people that `name` leads to. Errors: kMapUnfit, kBackend,

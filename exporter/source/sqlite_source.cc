@@ -17,10 +17,14 @@ Cell to_cell(const Value& value) {
   return Cell::absent();
 }
 
-std::string quoted(const ColumnRef& ref) { return sqlite::quote(ref.table) + "." + sqlite::quote(ref.column); }
+std::string quoted(const ColumnRef& ref) {
+  return sqlite::quote(ref.table) + "." + sqlite::quote(ref.column);
+}
 
 // COLLATE BINARY: what a column calls equal for sorting is not the same person.
-std::string exactly(const ColumnRef& ref) { return quoted(ref) + " COLLATE BINARY"; }
+std::string exactly(const ColumnRef& ref) {
+  return quoted(ref) + " COLLATE BINARY";
+}
 
 // A SELECT in the making: text from checked names, values only as parameters.
 class SelectText {
@@ -90,8 +94,11 @@ class StatementRows final : public RowReader {
       : statement_(std::move(statement)), cells_(static_cast<std::size_t>(statement_.columns())) {}
 
   Result<Read> next(Row& out) override {
-    HOLDALL_ASSIGN(const bool there, statement_.step());
-    if (!there) {
+    if (!ended_) {  // a statement stepped past its end would begin again
+      HOLDALL_ASSIGN(const bool there, statement_.step());
+      ended_ = !there;
+    }
+    if (ended_) {
       return Read::kEnd;
     }
     for (std::size_t i = 0; i < cells_.size(); ++i) {
@@ -104,6 +111,7 @@ class StatementRows final : public RowReader {
  private:
   sqlite::Statement statement_;
   std::vector<Cell> cells_;
+  bool ended_ = false;
 };
 
 Result<Value> internal_key(const Cell& cell) {

@@ -6,7 +6,7 @@
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/canonical.h"
-#include "holdall/importer/consent.h"
+#include "holdall/importer/map/consent.h"
 #include "holdall/importer/map/authority.h"
 #include "holdall/importer/map/rule_reader.h"
 #include "holdall/schemas/record_types.h"

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "holdall/importer/consent.h"
+#include "holdall/importer/map/consent.h"
 
 namespace holdall {
 namespace {

@@ -1,5 +1,5 @@
 // The two doors that a consent record may pass, and nothing else.
-#include "holdall/importer/consent.h"
+#include "holdall/importer/map/consent.h"
 
 #include <algorithm>
 #include <array>

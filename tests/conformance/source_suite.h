@@ -1,0 +1,188 @@
+// What every source must do, whatever database stands behind it: one suite, instantiated per implementation.
+//
+// A fixture makes the tables and people of tests/unit/exporter/town_library.h in its own database and opens it.
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "holdall/exporter/source/source.h"
+#include "unit/exporter/town_library.h"
+
+namespace holdall {
+
+// Backend: `std::unique_ptr<Source> open()` and `void run(sql)`, which changes the data behind the source's back.
+template <typename Backend>
+class SourceSuite : public testing::Test {
+ protected:
+  void SetUp() override {
+    source_ = backend_.open();
+    ASSERT_NE(source_, nullptr);
+    ASSERT_TRUE(source_->snapshot().ok());
+  }
+
+  const Query& query(std::size_t section, std::size_t part) { return map_.sections()[section].parts[part].query; }
+
+  // Cells as text: `-` for NULL.
+  static std::string show(const Cell& cell) {
+    switch (cell.kind()) {
+      case Cell::Kind::kAbsent:
+        return "-";
+      case Cell::Kind::kInteger:
+        return std::to_string(cell.as_integer());
+      case Cell::Kind::kText:
+        return std::string(cell.as_text());
+      default:
+        return "?";
+    }
+  }
+
+  std::vector<std::string> rows(const Query& query, const Value& subject) {
+    std::vector<std::string> all;
+    auto reader = source_->read(query, subject);
+    EXPECT_TRUE(reader.ok()) << reader.error().message;
+    Row row;
+    while (reader.ok()) {
+      const auto read = reader.value()->next(row);
+      EXPECT_TRUE(read.ok());
+      if (!read.ok() || read.value() == Read::kEnd) {
+        break;
+      }
+      std::string text;
+      for (const Cell& cell : row) {
+        text += (text.empty() ? "" : "|") + show(cell);
+      }
+      all.push_back(text);
+    }
+    return all;
+  }
+
+  Backend backend_;
+  DataMap map_ = testing_library::library_map();
+  std::unique_ptr<Source> source_;
+};
+
+TYPED_TEST_SUITE_P(SourceSuite);
+
+TYPED_TEST_P(SourceSuite, AMapThatFitsIsAccepted) {
+  const auto checked = check_map(this->map_, *this->source_);
+  EXPECT_TRUE(checked.ok()) << checked.error().message;
+}
+
+TYPED_TEST_P(SourceSuite, P17_OnlyTheRowsOfTheSubjectComeInOrder) {
+  EXPECT_THAT(
+      this->rows(this->query(2, 0), Value(7)),
+      testing::ElementsAre("7|102|OWN7-title-a|2026-03-01T09:00:00Z|0", "7|100|OWN7-title-b|2026-03-02T10:00:00Z|1"));
+  EXPECT_THAT(this->rows(this->query(2, 0), Value(77)), testing::IsEmpty());
+}
+
+TYPED_TEST_P(SourceSuite, JoinsReachTheOwnerAndConditionsNarrow) {
+  EXPECT_THAT(this->rows(this->query(4, 0), Value(8)), testing::ElementsAre("8|2|OWN8-letter"));
+  EXPECT_THAT(this->rows(this->query(5, 0), Value(7)), testing::IsEmpty());
+}
+
+TYPED_TEST_P(SourceSuite, P18_OfAPresenceFieldOnlyThePresenceIsRead) {
+  EXPECT_THAT(this->rows(this->query(0, 1), Value(7)), testing::ElementsAre("7|1"));
+  EXPECT_THAT(this->rows(this->query(0, 1), Value(9)), testing::ElementsAre("9|-"));
+}
+
+TYPED_TEST_P(SourceSuite, AReaderAtItsEndStaysThere) {
+  auto reader = this->source_->read(this->query(0, 0), Value(7));
+  ASSERT_TRUE(reader.ok());
+  Row row;
+  EXPECT_EQ(reader.value()->next(row).value(), Read::kRow);
+  EXPECT_EQ(reader.value()->next(row).value(), Read::kEnd);
+  EXPECT_EQ(reader.value()->next(row).value(), Read::kEnd);
+}
+
+TYPED_TEST_P(SourceSuite, OneSnapshotSeesOneState) {
+  const auto before = this->rows(this->query(2, 0), Value(7));
+  this->backend_.run("DELETE FROM loan");
+  EXPECT_EQ(this->rows(this->query(2, 0), Value(7)), before);
+  ASSERT_TRUE(this->source_->snapshot().ok());
+  EXPECT_THAT(this->rows(this->query(2, 0), Value(7)), testing::IsEmpty());
+}
+
+TYPED_TEST_P(SourceSuite, PeopleAreFoundByTheirKeysAndNothingElse) {
+  const SubjectTable& people = this->map_.subject();
+  const auto find = [&](std::size_t key, const Value& value) {
+    auto found = this->source_->find(people, people.keys[key], value);
+    EXPECT_TRUE(found.ok());
+    std::string text;
+    for (const Value& each : found.value()) {
+      text += std::to_string(*each.integer()) + " ";
+    }
+    return text;
+  };
+  EXPECT_EQ(find(0, Value("7")), "7 ");
+  EXPECT_EQ(find(0, Value(8)), "8 ");
+  EXPECT_EQ(find(1, Value("OWN8-mail@x.example")), "8 ");
+  EXPECT_EQ(find(1, Value("Gone@x.example")), "") << "not an active reader";
+  for (const char* other : {"", "%", "7 OR 1=1", "' OR ''='", "OWN8-mail@x.example' --"}) {
+    EXPECT_EQ(find(0, Value(other)) + find(1, Value(other)), "") << other;
+  }
+}
+
+struct UnfitQuery {
+  const char* name;
+  void (*change)(Query&);
+  const char* pointer;
+};
+
+TYPED_TEST_P(SourceSuite, P27_NamesThatAreNotInTheCatalogAreRefusedWithTheirPointer) {
+  const std::vector<UnfitQuery> cases = {
+      {"a table", [](Query& query) { query.table = "loan\"; DROP TABLE loan; --"; }, "/sections/usage/1/table"},
+      {"a system table", [](Query& query) { query.table = "sqlite_schema"; }, "/sections/usage/1/table"},
+      {"an owner", [](Query& query) { query.owner.column = "1=1 OR card"; }, "/sections/usage/1/owner"},
+      {"a joined table", [](Query& query) { query.joins[0].table = "nowhere"; }, "/sections/usage/1/joins/0/table"},
+      {"a joined column", [](Query& query) { query.joins[0].on[0].second.column = "x"; },
+       "/sections/usage/1/joins/0/on"},
+      {"an order", [](Query& query) { query.order[0].column = "random()"; }, "/sections/usage/1/id/columns/0"},
+      {"a selected column", [](Query& query) { query.select[1].column.column = "*"; },
+       "/sections/usage/1/id/columns/1"},
+      {"another case", [](Query& query) { query.owner.column = "CARD"; }, "/sections/usage/1/owner"},
+      {"a key of too few columns", [](Query& query) { query.key.pop_back(); }, "/sections/usage/1/id/columns"},
+  };
+  for (const UnfitQuery& each : cases) {
+    SCOPED_TRACE(each.name);
+    Query query = this->query(2, 1);
+    each.change(query);
+    const auto checked = this->source_->check(query);
+    ASSERT_FALSE(checked.ok());
+    EXPECT_EQ(checked.error().code, ErrorCode::kMapUnfit);
+    EXPECT_THAT(checked.error().message, testing::StartsWith(each.pointer));
+    EXPECT_FALSE(this->source_->read(query, Value(7)).ok()) << "read checks too";
+  }
+}
+
+TYPED_TEST_P(SourceSuite, AKeyMustFixTheRowsOfJoinedTablesToo) {
+  Query query = this->query(4, 0);  // letter joined to its thread, whose key follows from the letter's
+  EXPECT_TRUE(this->source_->check(query).ok());
+  query.joins[0].on[0] = {ColumnRef{"letter", "letter_no", "/x"}, ColumnRef{"thread", "card", "/x"}};  // one to many
+  EXPECT_FALSE(this->source_->check(query).ok());
+}
+
+TYPED_TEST_P(SourceSuite, AViewIsReadWhereTheKeyIsAGroup) {
+  Query query = this->query(3, 0);
+  for (ColumnRef* ref : {&query.owner, &query.select[0].column, &query.key[0]}) {
+    *ref = ColumnRef{"loans_by_day", "card", "/x"};
+  }
+  query.table = "loans_by_day";
+  query.select.resize(1);
+  query.order = query.key;
+  EXPECT_THAT(this->rows(query, Value(7)), testing::ElementsAre("7", "7"));
+  query.key_is_group = false;
+  EXPECT_FALSE(this->source_->check(query).ok());
+}
+
+REGISTER_TYPED_TEST_SUITE_P(SourceSuite, AMapThatFitsIsAccepted, P17_OnlyTheRowsOfTheSubjectComeInOrder,
+                            JoinsReachTheOwnerAndConditionsNarrow, P18_OfAPresenceFieldOnlyThePresenceIsRead,
+                            AReaderAtItsEndStaysThere, OneSnapshotSeesOneState, PeopleAreFoundByTheirKeysAndNothingElse,
+                            P27_NamesThatAreNotInTheCatalogAreRefusedWithTheirPointer,
+                            AKeyMustFixTheRowsOfJoinedTablesToo, AViewIsReadWhereTheKeyIsAGroup);
+
+}  // namespace holdall

@@ -1,0 +1,108 @@
+#include "holdall/exporter/rights/policy.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "unit/exporter/town_library.h"
+
+namespace holdall {
+namespace {
+
+using ::testing::HasSubstr;
+using testing_library::kNow;
+using testing_library::kRequest;
+using testing_library::library_map;
+using testing_library::replaced;
+
+const std::string kTransfer = replaced(
+    kRequest, R"("mode": "copy")",
+    R"("mode": "transfer", "audience": "https://club.example", "expires": "2026-12-23T00:00:00Z", "sub": {"id": "p-1"})");
+
+struct Case {
+  const char* name;
+  bool transfer;
+  const char* from;
+  const char* to;
+  ErrorCode code;
+  const char* pointer;
+};
+
+TEST(PolicyTest, P19_ARequestWithoutAuthorityIsRefusedBeforeDataIsRead) {
+  using enum ErrorCode;
+  const std::vector<Case> cases = {
+      {"no JSON", false, "{\n", "", kRequestUnfit, ""},
+      {"no subject", false, "\"subject\": {\"key\": {\"card\": \"7\"}, \"residence\": \"SE\"},", "", kRequestUnfit,
+       "subject"},
+      {"no verification", false, "\"level\": \"substantial\"", "\"how\": \"x\"", kRequestUnfit, "verification"},
+      {"level none", false, "substantial", "none", kUnverifiedRequest, "/requester/verification/level"},
+      {"level unverified", false, "substantial", "unverified", kUnverifiedRequest, "/requester/verification/level"},
+      {"verified tomorrow", false, "\"at\": \"2026-11-23T11:00:00Z\"", "\"at\": \"2026-11-23T12:05:01Z\"",
+       kRequestExpired, "/requester/verification/at"},
+      {"received tomorrow", false, "\"received\": \"2026-11-23T11:00:00Z\"", "\"received\": \"2026-11-24T11:00:00Z\"",
+       kRequestExpired, "/received"},
+      {"another right", false, "\"auto\"", "\"gdpr-art15-access\"", kNoSuchRight, "/right"},
+      {"another version of the right", false, "\"auto\"", "\"row-policy-baseline/2025.01\"", kNoSuchRight, "/right"},
+      {"an agent", false, "\"kind\": \"subject\"", "\"kind\": \"agent\"", kRequesterRefused, "/requester/kind"},
+      {"an heir", false, "\"kind\": \"subject\"", "\"kind\": \"heir\"", kRequesterRefused, "/requester/kind"},
+      {"a copy with an audience", false, "\"mode\": \"copy\"",
+       "\"mode\": \"copy\", \"audience\": \"https://c.example\"", kRequestUnfit, "/delivery"},
+      {"a transfer without audience", true, "\"audience\": \"https://club.example\", ", "", kIncompleteRequest,
+       "/delivery/audience"},
+      {"a transfer to ourselves", true, "https://club.example", "https://library.example", kIncompleteRequest,
+       "/delivery/audience"},
+      {"a transfer without end", true, "\"expires\": \"2026-12-23T00:00:00Z\", ", "", kIncompleteRequest,
+       "/delivery/expires"},
+      {"a transfer that has expired", true, "2026-12-23", "2026-11-22", kIncompleteRequest, "/delivery/expires"},
+      {"a transfer for years", true, "2026-12-23", "2027-12-23", kIncompleteRequest, "/delivery/expires"},
+      {"a transfer of nobody", true, ", \"sub\": {\"id\": \"p-1\"}", "", kIncompleteRequest, "/delivery/sub"},
+      {"an e-mail address as sub", true, "\"p-1\"", "\"x@x.example\"", kIncompleteRequest, "/delivery/sub/id"},
+      {"two subs", true, "{\"id\": \"p-1\"}",
+       "{\"id\": \"p-1\", \"token\": \"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\"}", kRequestUnfit, "/delivery/sub"},
+      {"a token of the wrong length", true, "{\"id\": \"p-1\"}", "{\"token\": \"AAAA\"}", kRequestUnfit,
+       "/delivery/sub"},
+  };
+  const DataMap map = library_map();
+  for (const Case& each : cases) {
+    SCOPED_TRACE(each.name);
+    const auto request =
+        check_request(replaced(each.transfer ? kTransfer : kRequest, each.from, each.to), map, BaselinePolicy(), kNow);
+    ASSERT_FALSE(request.ok());
+    EXPECT_EQ(error_info(request.error().code).token, error_info(each.code).token) << request.error().message;
+    EXPECT_THAT(request.error().message, HasSubstr(each.pointer));
+  }
+}
+
+TEST(PolicyTest, ARequestFromAClockALittleAheadIsTaken) {
+  const std::string early = replaced(kRequest, "\"at\": \"2026-11-23T11:00:00Z\"", "\"at\": \"2026-11-23T12:05:00Z\"");
+  EXPECT_TRUE(check_request(early, library_map(), BaselinePolicy(), kNow).ok());
+}
+
+TEST(PolicyTest, ATransferMayNameABindingToken) {
+  const std::string text =
+      replaced(kTransfer, R"({"id": "p-1"})", R"({"token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})");
+  const auto request = check_request(text, library_map(), BaselinePolicy(), kNow);
+  ASSERT_TRUE(request.ok()) << request.error().message;
+  EXPECT_EQ(request.value().request().sub->id, "");
+}
+
+// Gives everything as it stands, credentials too, if it could.
+class GivingPolicy final : public ScopePolicy {
+ public:
+  [[nodiscard]] std::string id() const override { return "giving/1"; }
+  [[nodiscard]] Result<void> authorise(const Request& /*request*/, Timestamp /*now*/) const override { return {}; }
+  [[nodiscard]] Decision decide(const DataItem& /*item*/) const override { return {}; }
+};
+
+TEST(PolicyTest, P18_NoPolicyCanWeakenTheCoreRules) {
+  DataItem credential;
+  credential.item_class = ItemClass::kCredential;
+  EXPECT_EQ(decide_item(GivingPolicy(), credential).action, Action::kExist);
+  EXPECT_EQ(decide_item(GivingPolicy(), credential).code, "SECRET_CREDENTIAL");
+  DataItem elsewhere;
+  elsewhere.elsewhere = true;
+  EXPECT_EQ(decide_item(GivingPolicy(), elsewhere).code, "OTHER_CONTROLLER");
+  EXPECT_EQ(decide_item(GivingPolicy(), DataItem{}).action, Action::kValue);
+}
+
+}  // namespace
+}  // namespace holdall

@@ -1,0 +1,183 @@
+// The map against the catalog, and values against the columns (promises P15, P27, P31).
+#include "holdall/importer/plan.h"
+
+#include <gtest/gtest.h>
+
+#include "unit/importer/parties.h"
+
+namespace holdall::test {
+namespace {
+
+constexpr std::string_view kSql =
+    "CREATE TABLE person(pid INTEGER PRIMARY KEY, nick TEXT, mentor INTEGER REFERENCES person);\n"
+    "CREATE TABLE note(pid INTEGER REFERENCES person, text TEXT NOT NULL, n INTEGER CHECK(n > 0), amount NUMERIC,"
+    " answers INTEGER REFERENCES note(rid), country TEXT REFERENCES country(code), rid INTEGER UNIQUE);\n"
+    "CREATE TABLE visit(guest INTEGER REFERENCES Person, at TEXT);\n"
+    "CREATE TABLE log(pid INTEGER, at TEXT);\n"
+    "CREATE TABLE country(code TEXT PRIMARY KEY);\n"
+    "CREATE TABLE flat(k TEXT PRIMARY KEY) WITHOUT ROWID;\n"
+    "CREATE VIEW people AS SELECT * FROM person;\n"
+    "INSERT INTO country VALUES('SE');\n"
+    "INSERT INTO person(pid) VALUES(1);\n";
+
+std::string map_with(std::string_view rule, std::string_view column = "pid") {
+  return R"({"map":"m/1","subject":{"table":"person","column":")" + std::string(column) +
+         R"(","type":"integer"},"rules":[)" + std::string(rule) + "]}";
+}
+
+struct Case {
+  const char* name;
+  const char* rule;
+  std::optional<ErrorCode> refused;
+};
+
+class PlanOf : public testing::TestWithParam<Case> {};
+
+TEST_P(PlanOf, FitsTheCatalogOrIsRefused) {
+  const Receiver receiver(kSql);
+  const auto map = ImportMap::parse(map_with(GetParam().rule));
+  ASSERT_TRUE(map.ok()) << map.error().message;
+  const auto store = receiver.open();
+  const auto plan = ImportPlan::compile(map.value(), *store);
+  EXPECT_EQ(plan.ok(), !GetParam().refused) << (plan.ok() ? "" : plan.error().message);
+  if (!plan.ok()) {
+    EXPECT_EQ(plan.error().code, GetParam().refused) << plan.error().message;
+    EXPECT_EQ(plan.error().message.find("/rules/0"), 0U) << plan.error().message;
+  }
+}
+
+constexpr auto kUnfit = ErrorCode::kMapUnfit;
+constexpr auto kAuthority = ErrorCode::kAuthorityColumn;
+
+INSTANTIATE_TEST_SUITE_P(
+    Catalog, PlanOf,
+    testing::Values(
+        Case{"fits", R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"text":{"from":"/object"}}})", {}},
+        Case{"look_up_table",
+             R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"country":{"from":"/country"}}})",
+             {}},
+        Case{"no_table", R"({"from":"usage","into":"nothing","set":{"a":{"const":1}}})", kUnfit},
+        Case{"no_column", R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"x":{"const":1}}})", kUnfit},
+        Case{"other_case", R"({"from":"usage","into":"Note","set":{"pid":{"subject":true}}})", kUnfit},
+        Case{"view", R"({"from":"usage","into":"people","set":{"nick":{"const":"x"}}})", kUnfit},
+        Case{"sql_as_name", R"({"from":"usage","into":"note; DROP TABLE note","set":{"a":{"const":1}}})", kUnfit},
+        Case{"catalog_table", R"({"from":"usage","into":"sqlite_schema","set":{"sql":{"const":"x"}}})", kUnfit},
+        Case{"without_row_id", R"({"from":"usage","into":"flat","set":{"k":{"from":"/object"}}})", kUnfit},
+        Case{"unknown_fact", R"({"from":"@bundle","into":"log","set":{"pid":{"subject":true},"at":{"bundle":"/x"}}})",
+             kUnfit}),
+    [](const auto& each) { return each.param.name; });
+
+INSTANTIATE_TEST_SUITE_P(
+    P15_OtherPeople, PlanOf,
+    testing::Values(
+        Case{"subject_from_record", R"({"from":"usage","into":"note","set":{"pid":{"from":"/count"}}})", kAuthority},
+        Case{"subject_constant", R"({"from":"usage","into":"note","set":{"pid":{"const":2}}})", kAuthority},
+        Case{"subject_left_out", R"({"from":"usage","into":"note","set":{"text":{"from":"/object"}}})", kAuthority},
+        Case{"foreign_key_of_other_name", R"({"from":"usage","into":"visit","set":{"guest":{"from":"/count"}}})",
+             kAuthority},
+        Case{"same_name_without_key", R"({"from":"usage","into":"log","set":{"at":{"from":"/at"}}})", kAuthority},
+        Case{"row_of_another",
+             R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"answers":{"from":"/count"}}})",
+             kAuthority},
+        Case{"person_in_own_row",
+             R"({"from":"profile","into":"person","mode":"fill","set":{"mentor":{"from":"/status"}}})", kAuthority}),
+    [](const auto& each) { return each.param.name; });
+
+TEST(Plan, TheSubjectsColumnMustBeAKey) {
+  const Receiver receiver(kSql);
+  const auto map = ImportMap::parse(map_with(R"({"from":"usage","reject":"X"})", "nick"));
+  const auto store = receiver.open();
+  EXPECT_EQ(ImportPlan::compile(map.value(), *store).error().code, kUnfit);
+}
+
+struct StoredValue {
+  const char* name;
+  const char* source;  // of the column
+  const char* column;
+  const char* stored;  // nullptr: the import is refused
+};
+
+class ColumnValue : public testing::TestWithParam<StoredValue> {};
+
+TEST_P(ColumnValue, IsStoredAsItIsOrRefusesTheImport) {
+  const Receiver receiver(kSql);
+  Sender shop;
+  const VerifiedBundle bundle = shop.bundle(
+      {{"usage",
+        {R"({"id":"u1","kind":"view","object":"marker-12","count":7,"privacy_signal":true,"detail":"12.50"})"}},
+       {"communications", {R"({"id":"m1","kind":"case","detail":{"list":[1],"deep":{"x":"marker-13"}}})"}}});
+  const bool deep = std::string_view(GetParam().source).find("/detail/") != std::string_view::npos;
+  std::string rule = std::string(R"({"from":")") + (deep ? "communications" : "usage") +
+                     R"(","into":"note","set":{"pid":{"subject":true},)";
+  rule += std::string_view(GetParam().column) == "text" ? "" : R"("text":{"const":"t"},)";
+  rule += "\"" + std::string(GetParam().column) + "\":" + GetParam().source + "}}";
+  const std::string before = receiver.bytes();
+  const auto report = receiver.import(bundle, map_with(rule));
+  if (GetParam().stored != nullptr) {
+    ASSERT_TRUE(report.ok()) << report.error().message;
+    EXPECT_EQ(receiver.one("SELECT " + std::string(GetParam().column) + " FROM note"), GetParam().stored);
+    return;
+  }
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, ErrorCode::kMapping) << report.error().message;
+  EXPECT_NE(report.error().message.find("record 1"), std::string::npos) << report.error().message;
+  EXPECT_EQ(report.error().message.find("marker"), std::string::npos) << report.error().message;
+  EXPECT_EQ(receiver.bytes(), before);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    P9_AllOrNothing, ColumnValue,
+    testing::Values(StoredValue{"text", R"({"from":"/object"})", "text", "marker-12"},
+                    StoredValue{"integer", R"({"from":"/count"})", "n", "7"},
+                    StoredValue{"nested", R"({"from":"/detail/deep/x"})", "text", "marker-13"},
+                    StoredValue{"boolean_as_integer", R"({"from":"/privacy_signal","fn":["boolean_to_integer"]})", "n",
+                                "1"},
+                    StoredValue{"text_in_integer_column", R"({"from":"/object"})", "n", nullptr},
+                    StoredValue{"integer_in_text_column", R"({"from":"/count"})", "text", nullptr},
+                    StoredValue{"boolean_in_integer_column", R"({"from":"/privacy_signal"})", "n", nullptr},
+                    StoredValue{"number_like_text_in_numeric_column", R"({"from":"/detail"})", "amount", nullptr},
+                    StoredValue{"other_text_in_numeric_column", R"({"from":"/object"})", "amount", "marker-12"},
+                    StoredValue{"array_for_scalar", R"({"from":"/detail/list"})", "text", nullptr},
+                    StoredValue{"check_violated", R"({"const":0})", "n", nullptr},
+                    StoredValue{"unknown_country_code", R"({"const":"XX"})", "country", nullptr}),
+    [](const auto& each) { return each.param.name; });
+
+TEST(P9_AllOrNothing, ANotNullColumnWithoutValueRefusesTheImport) {
+  const Receiver receiver(kSql);
+  Sender shop;
+  const auto report = receiver.import(
+      shop.bundle({{"usage", {R"({"id":"u1","kind":"view","count":7})"}}}),
+      map_with(
+          R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"text":{"from":"/object"},"n":{"from":"/count"}}})"));
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, ErrorCode::kMapping);
+}
+
+TEST(Import, WritesNoRowThatWouldHaveNothingOfTheRecord) {
+  const Receiver receiver(kSql);
+  Sender shop;
+  const auto report = receiver.import(
+      shop.bundle({{"usage", {R"({"id":"u1","kind":"view"})"}}}),
+      map_with(R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"text":{"from":"/object"}}})"));
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_EQ(receiver.one("SELECT count(*) FROM note"), "0");
+  ASSERT_EQ(report.value().rejects().size(), 1U);
+  EXPECT_EQ(report.value().rejects()[0].code, "UNMAPPED");
+}
+
+TEST(P31_Import, IsNoSuccessWhereATriggerUndoesIt) {
+  const Receiver receiver(
+      std::string(kSql) +
+      "CREATE TRIGGER undo AFTER INSERT ON note BEGIN DELETE FROM note WHERE rowid=new.rowid; END;\n");
+  Sender shop;
+  const std::string before = receiver.bytes();
+  const auto report = receiver.import(
+      shop.bundle({{"usage", {R"({"id":"u1","kind":"view","object":"x"})"}}}),
+      map_with(R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"text":{"from":"/object"}}})"));
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, ErrorCode::kSelfCheck);
+  EXPECT_EQ(receiver.bytes(), before);
+}
+
+}  // namespace
+}  // namespace holdall::test
