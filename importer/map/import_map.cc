@@ -19,6 +19,17 @@ Error unfit(std::string message) {
   return {ErrorCode::kMapUnfit, std::move(message), ""};
 }
 
+// What is wrong with a map is for whoever wrote the map to repair, whatever it is.
+Result<Value> parse_map(std::string_view text) {
+  auto document = parse_document(text);
+  if (document.ok() || document.error().code == ErrorCode::kLimit) {
+    return document;
+  }
+  Error error = std::move(document).error();
+  error.code = ErrorCode::kMapUnfit;
+  return error;
+}
+
 Result<void> check_schema(const Value& document) {
   const std::string* text = document_schema("import-map");
   HOLDALL_CHECK(text != nullptr);
@@ -194,7 +205,7 @@ Result<RecordPointer> RecordPointer::parse(std::string_view text) {
 }
 
 Result<ImportMap> ImportMap::parse(std::string_view text) {
-  HOLDALL_ASSIGN(const Value document, parse_document(text));
+  HOLDALL_ASSIGN(const Value document, parse_map(text));
   HOLDALL_TRY(check_schema(document));
   ImportMap map;
   map.name_ = document.text_or("map", "");
