@@ -66,6 +66,7 @@ build() {
 
 controller() {
   rm -rf build/quickstart
+  export XDG_STATE_HOME=$PWD/build/quickstart/state # the audit of these commands stays here
   mkdir -m 700 build/quickstart
   cd build/quickstart
   quietly "$shes/make_db.sh" shes.db
@@ -95,12 +96,22 @@ exports() {
 
 # The verdict as `holdall verify --json` gives it, in one line.
 verdict() {
+  quietly "$holdall" verify "$@" --trust trust.json
   "$holdall" verify "$@" --trust trust.json --json >verdict.json
   sqlite3 :memory: "SELECT format('%s, signature %s, %d sections, %d withheld',
-      json_extract(v, '$.verdict'), json_extract(v, '$.signature'),
-      json_array_length(v, '$.sections'), json_extract(v, '$.withheld'))
+      v ->> '$.verdict', v ->> '$.signature', json_array_length(v, '$.sections'), v ->> '$.withheld')
     FROM (SELECT CAST(readfile('verdict.json') AS TEXT) AS v)"
   rm verdict.json
+}
+
+# What a bundle says about itself, before anybody has checked it.
+claims() {
+  quietly "$holdall" inspect "$1"
+  "$holdall" inspect "$1" --json >claims.json
+  sqlite3 :memory: "SELECT format('%s for %s, expires %s',
+      v ->> '$.claims.mode', v ->> '$.claims.aud[0]', v ->> '$.claims.expires')
+    FROM (SELECT CAST(readfile('claims.json') AS TEXT) AS v)"
+  rm claims.json
 }
 
 verification() {
@@ -109,8 +120,8 @@ verification() {
   say 'verify' "archive: $words"
   words=$(verdict transfer.holdall.zip --audience https://club.example)
   say 'verify' "transfer: $words"
-  quietly "$holdall" inspect transfer.holdall.zip
-  say 'inspect' 'what the transfer says about itself is in build/quickstart.log'
+  words=$(claims transfer.holdall.zip)
+  say 'inspect' "transfer, in its own words: $words"
 }
 
 import() {
@@ -125,26 +136,29 @@ arrived() {
   for table in person ident addr activity msg_archive suppression consent_evidence import_batch marketing; do
     ask receiver.db "SELECT format('  %4d  %s', count(*), '$table') FROM $table"
   done
-  ask receiver.db "SELECT '  ' || coalesce(full_name, nick) || ', ' || country3 || ', born ' || birth_year ||
-    ' (the club needs only the year)' FROM person"
-  ask receiver.db "SELECT '  refusal in force: ' || topic FROM suppression ORDER BY topic"
-  ask receiver.db "SELECT '  consent as evidence only: ' || last_state || ', ' || count(*) FROM consent_evidence
-    GROUP BY last_state ORDER BY last_state"
+  ask receiver.db "SELECT '  the person: ' || coalesce(full_name, nick) || ', ' || country3 || ', born ' || birth_year FROM person"
+  ask receiver.db "SELECT '  refusals in force: ' || group_concat(topic, ', ') FROM (SELECT topic FROM suppression ORDER BY topic)"
+  ask receiver.db "SELECT '  consents, as evidence only: ' || group_concat(n || ' ' || last_state, ', ')
+    FROM (SELECT last_state, count(*) AS n FROM consent_evidence GROUP BY last_state ORDER BY last_state)"
 }
 
 left_out() {
   echo
-  echo 'What the club did not take, and why'
-  ask receiver.db "SELECT format('  %4d  %-32s %s', n, item, code) FROM import_reject ORDER BY item, code"
+  echo 'What the club did not take, and why (records; single members of records that it took)'
+  ask receiver.db "
+    SELECT format('  %4d  %-26s %s', sum(n), code, group_concat(item, ', '))
+    FROM (SELECT * FROM import_reject WHERE instr(item, '/') = 0 ORDER BY item) GROUP BY code ORDER BY code"
+  ask receiver.db "
+    SELECT format('  %4d  %-26s %s', sum(n), code, 'members that no rule names, such as ' || min(item))
+    FROM import_reject WHERE instr(item, '/') > 0 GROUP BY code ORDER BY code"
   echo
-  echo 'What never left the account service, and why'
+  echo 'What never left the account service, and why (values)'
   ask_ledger transfer.holdall.zip "
-    SELECT format('  %4d  %-32s %s', coalesce(line ->> '$.count', 0), line ->> '$.item',
-                  coalesce(line ->> '$.code', line ->> '$.outcome'))
-    FROM ledger WHERE line ->> '$.kind' = 'item' AND line ->> '$.outcome' NOT IN ('included', 'empty')
-    ORDER BY line ->> '$.item'"
+    SELECT format('  %4s  %-26s %s', coalesce(nullif(sum(line ->> '$.count'), 0), '-'), line ->> '$.code', group_concat(line ->> '$.item', ', '))
+    FROM ledger WHERE line ->> '$.kind' = 'item' AND line ->> '$.code' IS NOT NULL
+    GROUP BY line ->> '$.code' ORDER BY 1"
   echo
-  echo 'Everything is in build/quickstart/; the words of each command are in build/quickstart.log.'
+  echo 'Everything is in build/quickstart/; what each command said is in build/quickstart.log.'
 }
 
 build

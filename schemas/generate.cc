@@ -1,5 +1,5 @@
-// holdall_generate_schemas ROOT: writes ROOT/schemas/records/*.schema.json and ROOT/docs/schema.md from the table of record
-// types. A tool of the build, not of the product; a unit test says that the files checked in are what it writes.
+// holdall_generate_schemas ROOT: writes ROOT/schemas/records/*.schema.json and ROOT/docs/schema.md from the table of
+// record types. A tool of the build, not of the product; a unit test says that the files checked in are what it writes.
 #include <cstdio>
 #include <fstream>
 #include <string>

@@ -1,7 +1,7 @@
 // The JSON Schemas of the registered sections, made from the table in record_types.cc when first asked for.
 //
-// What every record shares (docs/format.md §1): a string `id`, `ext` for what the table does not know, `_salt` where single
-// records can be disclosed; a text may instead be {"_bytes": …} (not text) or {"_file": …} (an attachment).
+// What every record shares (docs/format.md §1): a string `id`, `ext` for what the table does not know, `_salt` where
+// single records can be disclosed; a text may instead be {"_bytes": …} (not text) or {"_file": …} (an attachment).
 #include "holdall/schemas/json_schema.h"
 
 #include <algorithm>
@@ -18,12 +18,17 @@ namespace {
 using Members = Value::Object;
 
 constexpr std::string_view kVocabulary =
-    "$comment of a member: its term in DPV 2.3 (dpv: https://w3id.org/dpv#, pd: https://w3id.org/dpv/pd#) or DCMI (dct: "
+    "$comment of a member: its term in DPV 2.3 (dpv: https://w3id.org/dpv#, pd: https://w3id.org/dpv/pd#) or DCMI "
+    "(dct: "
     "http://purl.org/dc/terms/).";
 
-std::string regex_of(std::string_view pattern) { return pattern_named(pattern)->regex; }
+std::string regex_of(std::string_view pattern) {
+  return pattern_named(pattern)->regex;
+}
 
-Value text_like(std::string_view pattern) { return Members{{"type", "string"}, {"pattern", regex_of(pattern)}}; }
+Value text_like(std::string_view pattern) {
+  return Members{{"type", "string"}, {"pattern", regex_of(pattern)}};
+}
 
 Value text_like(std::string_view pattern, int least, int most) {
   Value out = text_like(pattern);
@@ -32,13 +37,17 @@ Value text_like(std::string_view pattern, int least, int most) {
   return out;
 }
 
-Value name_schema() { return Members{{"type", "string"}, {"minLength", 1}, {"maxLength", 1024}}; }
+Value name_schema() {
+  return Members{{"type", "string"}, {"minLength", 1}, {"maxLength", 1024}};
+}
 
 Value integer_schema(std::int64_t least) {
   return Members{{"type", "integer"}, {"minimum", least}, {"maximum", kMaxSafeInteger}};
 }
 
-Value reference(std::string_view definition) { return Members{{"$ref", "#/$defs/" + std::string(definition)}}; }
+Value reference(std::string_view definition) {
+  return Members{{"$ref", "#/$defs/" + std::string(definition)}};
+}
 
 Value closed_object(Members properties, Value::Array required) {
   Members out{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
@@ -63,7 +72,9 @@ Value text_schema() {
                  {"maxProperties", 1}};
 }
 
-Value any_schema() { return Members{{"type", Value::Array{"array", "boolean", "number", "object", "string"}}}; }
+Value any_schema() {
+  return Members{{"type", Value::Array{"array", "boolean", "number", "object", "string"}}};
+}
 
 // The definition that a field type is written as; empty where it stands in place.
 std::string_view definition_name(FieldType type) {

@@ -28,11 +28,21 @@ std::string anchored(const Parts&... parts) {
   return regex + R"($(?!\n))";
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_alpha(char c) { return is_lower(c) || is_upper(c); }
-bool is_alphanumeric(char c) { return is_alpha(c) || is_digit(c); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_alpha(char c) {
+  return is_lower(c) || is_upper(c);
+}
+bool is_alphanumeric(char c) {
+  return is_alpha(c) || is_digit(c);
+}
 
 template <typename Class>
 bool all(std::string_view text, Class in_class) {
@@ -54,7 +64,9 @@ bool all_parts(std::string_view text, char separator, std::size_t& parts, Predic
   }
 }
 
-bool is_timestamp(std::string_view text) { return parse_timestamp(text).has_value(); }
+bool is_timestamp(std::string_view text) {
+  return parse_timestamp(text).has_value();
+}
 
 bool is_decimal(std::string_view text) {
   text.remove_prefix(text.starts_with('-') ? 1 : 0);
@@ -75,11 +87,12 @@ bool is_language(std::string_view text) {
 bool is_country(std::string_view text) {
   const auto in_part = [](char c) { return is_upper(c) || is_digit(c); };
   return text.size() >= 2 && all(text.substr(0, 2), is_upper) &&
-         (text.size() == 2 ||
-          (text[2] == '-' && text.size() >= 4 && text.size() <= 6 && all(text.substr(3), in_part)));
+         (text.size() == 2 || (text[2] == '-' && text.size() >= 4 && text.size() <= 6 && all(text.substr(3), in_part)));
 }
 
-bool is_base64url(std::string_view text) { return base64url_decode(text).has_value(); }
+bool is_base64url(std::string_view text) {
+  return base64url_decode(text).has_value();
+}
 
 bool is_uuid_urn(std::string_view text) {
   constexpr std::string_view kShape = "urn:uuid:xxxxxxxx-xxxx-vxxx-nxxx-xxxxxxxxxxxx";
@@ -122,7 +135,9 @@ bool is_versioned(std::string_view text) {
   return all_parts(text, '/', parts, is_token);
 }
 
-bool is_origin(std::string_view text) { return is_token(text.substr(text.starts_with('@') ? 1 : 0)); }
+bool is_origin(std::string_view text) {
+  return is_token(text.substr(text.starts_with('@') ? 1 : 0));
+}
 
 bool is_member(std::string_view text) {
   return !text.empty() && is_alpha(text[0]) &&
@@ -162,14 +177,14 @@ const auto& table() {
       Pattern{"country", anchored("[A-Z]{2}(?:-[A-Z0-9]{1,3})?"), "a country (ISO 3166-1 alpha-2) or a part of one",
               is_country},
       Pattern{"sha256", anchored("[0-9a-f]{64}"), "a SHA-256 digest in lower-case hex", is_hex_sha256},
-      Pattern{"base64url",
-              anchored("(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?"),
+      Pattern{"base64url", anchored("(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-][AQgw]|[A-Za-z0-9_-]{2}[AEIMQUYcgkosw048])?"),
               "base64url without padding", is_base64url},
       Pattern{"uuid", anchored("urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"),
               "a UUID URN of version 4 or 7", is_uuid_urn},
       Pattern{"extension", anchored(kWord, R"((?:\.)", kLabel, R"()+\.)", kWord),
               "a reverse-DNS name of three labels or more", is_reverse_dns},
-      Pattern{"token", anchored(kToken), "an identifier of ASCII letters, digits, dot, underscore and hyphen", is_token},
+      Pattern{"token", anchored(kToken), "an identifier of ASCII letters, digits, dot, underscore and hyphen",
+              is_token},
       Pattern{"versioned", anchored(kToken, "(?:/", kToken, ")*"), "an identifier with versions behind slashes",
               is_versioned},
       Pattern{"origin", anchored("@?", kToken), "the name of a section, @bundle or @rejects", is_origin},
@@ -189,7 +204,9 @@ const Pattern* find(Predicate wanted) {
 
 }  // namespace
 
-std::span<const Pattern> patterns() { return table(); }
+std::span<const Pattern> patterns() {
+  return table();
+}
 
 const Pattern* find_pattern(std::string_view regex) {
   return find([&](const Pattern& pattern) { return pattern.regex == regex; });

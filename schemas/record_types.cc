@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "holdall/schemas/patterns.h"
+
 namespace holdall {
 namespace {
 
@@ -215,20 +217,8 @@ const RecordType* find_record_type(std::string_view section) {
 }
 
 bool is_extension_name(std::string_view section) {
-  std::size_t labels = 0;
-  while (true) {
-    const auto dot = std::min(section.find('.'), section.size());
-    const std::string_view label = section.substr(0, dot);
-    if (label.empty() || label.front() == '-' || label.back() == '-' ||
-        label.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") != std::string_view::npos) {
-      return false;
-    }
-    ++labels;
-    if (dot == section.size()) {
-      return labels >= 3;
-    }
-    section.remove_prefix(dot + 1);
-  }
+  constexpr std::size_t kMost = 200;  // leaves room for `.K.jsonl` in an entry's name
+  return section.size() <= kMost && pattern_named("extension")->matches(section);
 }
 
 std::string schema_iri(std::string_view section) {

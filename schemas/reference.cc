@@ -115,7 +115,9 @@ std::string_view type_name(FieldType type) {
   return {};
 }
 
-std::string code(std::string_view text) { return text.empty() ? std::string() : "`" + std::string(text) + "`"; }
+std::string code(std::string_view text) {
+  return text.empty() ? std::string() : "`" + std::string(text) + "`";
+}
 
 std::string meaning_of(const FieldSpec& field) {
   std::string out(field.meaning);
@@ -129,8 +131,8 @@ std::string meaning_of(const FieldSpec& field) {
 void append_fields(std::string& out, std::span<const FieldSpec> fields, const std::string& prefix) {
   for (const FieldSpec& field : fields) {
     const std::string name = prefix + std::string(field.name);
-    out += "| " + code(name) + " | " + std::string(type_name(field.type)) + " | " + (field.required ? "yes" : "") + " | " +
-           meaning_of(field) + " | " + code(field.term) + " |\n";
+    out += "| " + code(name) + " | " + std::string(type_name(field.type)) + " | " + (field.required ? "yes" : "") +
+           " | " + meaning_of(field) + " | " + code(field.term) + " |\n";
     append_fields(out, field.members, name + (field.type == FieldType::kObjects ? "[]." : "."));
   }
 }
@@ -140,8 +142,9 @@ void append_fields(std::string& out, std::span<const FieldSpec> fields, const st
 std::string schema_reference() {
   std::string out(kHead);
   for (const RecordType& type : record_types()) {
-    out += "## " + code(type.section) + ": " + std::string(type.title) + "\n\n" + std::string(type.meaning) + " Schema: " +
-           code(schema_iri(type.section)) + "\n\n| member | type | required | meaning | term |\n|---|---|---|---|---|\n";
+    out += "## " + code(type.section) + ": " + std::string(type.title) + "\n\n" + std::string(type.meaning) +
+           " Schema: " + code(schema_iri(type.section)) +
+           "\n\n| member | type | required | meaning | term |\n|---|---|---|---|---|\n";
     append_fields(out, type.fields, "");
     out += "\n";
   }

@@ -16,7 +16,9 @@ constexpr std::array<std::string_view, 2> kDialects = {"https://json-schema.org/
                                                        "http://json-schema.org/draft-07/schema#"};
 
 // A name that needs no escape in a JSON Pointer or a URI fragment.
-bool is_definition_name(std::string_view name) { return name.size() <= 128 && pattern_named("token")->matches(name); }
+bool is_definition_name(std::string_view name) {
+  return name.size() <= 128 && pattern_named("token")->matches(name);
+}
 
 }  // namespace
 
@@ -69,15 +71,19 @@ Result<void> SchemaCompiler::declare(const Value& definitions) {
 
 Result<void> SchemaCompiler::compile_definitions() {
   for (const Definition& definition : definitions_) {
-    const Value& schema = definition.source->value;
     path_ = "/$defs/" + definition.source->key;
-    if (schema.boolean() || schema.find("$ref")) {
-      HOLDALL_TRY(child(schema));  // only checked: `follow` looks through it
-    } else {
-      HOLDALL_TRY(fill(schema, *definition.node));
-    }
+    HOLDALL_TRY(compile_definition(definition));
   }
   path_.clear();
+  return {};
+}
+
+Result<void> SchemaCompiler::compile_definition(const Definition& definition) {
+  const Value& schema = definition.source->value;
+  if (schema.boolean() == nullptr && schema.find("$ref") == nullptr) {
+    return fill(schema, *definition.node);
+  }
+  HOLDALL_TRY(child(schema));  // only checked: `follow` looks through it
   return {};
 }
 
@@ -93,24 +99,24 @@ const SchemaCompiler::Definition* SchemaCompiler::find_definition(std::string_vi
 }
 
 // The node that a schema with $ref stands for, through definitions that are themselves only a $ref.
-SchemaCompiler::Child SchemaCompiler::follow(const Value::Object& schema) {
-  if (std::any_of(schema.begin(), schema.end(),
+SchemaCompiler::Child SchemaCompiler::follow(const Value& schema) const {
+  HOLDALL_TRY(check_keywords(schema));
+  const auto& members = schema.members();
+  if (std::any_of(members.begin(), members.end(),
                   [](const Value::Member& member) { return member.key != "$ref" && asserts(member.key); })) {
     return unfit("a keyword beside `$ref`, which draft-07 ignores");
   }
-  const Value* link = nullptr;
-  for (const Value::Member& member : schema) {
-    link = member.key == "$ref" ? &member.value : link;
-  }
+  const Value* target = &schema;
   for (std::size_t hops = 0; hops <= definitions_.size(); ++hops) {
-    const Definition* definition = link->string() ? find_definition(*link->string()) : nullptr;
+    const std::string* reference = target->at("$ref").string();
+    const Definition* definition = reference ? find_definition(*reference) : nullptr;
     if (!definition) {
       return unfit("a `$ref` that is not #/$defs/ and a name in the root's `$defs`");
     }
-    const Value& target = definition->source->value;
-    link = target.find("$ref");
-    if (!link) {
-      return target.boolean() ? child(target) : Child(definition->node);
+    target = &definition->source->value;
+    if (!target->find("$ref")) {
+      const bool* allowed = target->boolean();
+      return allowed ? truth(*allowed) : definition->node;
     }
   }
   return unfit("a circle of `$ref`");
@@ -119,11 +125,10 @@ SchemaCompiler::Child SchemaCompiler::follow(const Value::Object& schema) {
 // NOLINTNEXTLINE(misc-no-recursion): as deep as the schema's text, which parse_document bounds
 SchemaCompiler::Child SchemaCompiler::child(const Value& schema) {
   if (const bool* allowed = schema.boolean()) {
-    return *allowed ? anything() : nullptr;
+    return truth(*allowed);
   }
   if (schema.find("$ref")) {
-    HOLDALL_TRY(check_keywords(schema));
-    return follow(*schema.object());
+    return follow(schema);
   }
   HOLDALL_ASSIGN(SchemaNode * node, new_node());
   HOLDALL_TRY(fill(schema, *node));

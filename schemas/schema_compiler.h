@@ -1,7 +1,8 @@
 // The compiler behind compile_schema: schema_compiler.cc finds and links the nodes, schema_keywords.cc fills them.
 //
 // Schemas of unknown sections come inside bundles, so this is a parser of hostile input: a closed list of keywords,
-// bounded text, nodes and nesting, and no circle of $ref that eats no input. Private to schemas/; used once and dropped.
+// bounded text, nodes and nesting, and no circle of $ref that eats no input. Private to schemas/; used once and
+// dropped.
 #pragma once
 
 #include <memory>
@@ -34,14 +35,16 @@ class SchemaCompiler {
   Result<void> read_root(const Value& document);
   Result<void> declare(const Value& definitions);
   Result<void> compile_definitions();
+  Result<void> compile_definition(const Definition& definition);
   [[nodiscard]] const Definition* find_definition(std::string_view reference) const;
-  Child follow(const Value::Object& schema);
+  [[nodiscard]] Child follow(const Value& schema) const;
   Child child(const Value& schema);
   Child child_at(std::string_view token, const Value& schema);
   Result<SchemaNode*> new_node();
 
   Result<void> check_keywords(const Value& schema) const;
   Result<void> fill(const Value& schema, SchemaNode& node);
+  Result<void> read_keyword(const Keyword& keyword, const Value& value, SchemaNode& node);
   Result<void> type(const Value& value, SchemaNode& node);
   Result<void> constant(const Value& value, SchemaNode& node);
   Result<void> choices(const Value& value, SchemaNode& node);
@@ -58,6 +61,7 @@ class SchemaCompiler {
 
   [[nodiscard]] Error unfit(std::string_view what) const;
   [[nodiscard]] const SchemaNode* anything() const { return &graph_->nodes.front(); }
+  [[nodiscard]] const SchemaNode* truth(bool allowed) const { return allowed ? anything() : nullptr; }
 
   std::unique_ptr<SchemaGraph> graph_ = std::make_unique<SchemaGraph>();
   std::vector<Definition> definitions_;  // sorted by name

@@ -1,4 +1,5 @@
-// A compiled schema: nodes that point at each other, made once by compile_schema and only read while records are checked.
+// A compiled schema: nodes that point at each other, made once by compile_schema and only read while records are
+// checked.
 //
 // Private to schemas/. A null `const SchemaNode*` stands for the schema `false`: no value is allowed there.
 #pragma once

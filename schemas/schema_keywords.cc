@@ -38,7 +38,9 @@ TypeSet type_named(const Value& name) {
   return known == kTypeNames.end() ? TypeSet{0} : known->types;
 }
 
-bool before(const SchemaMember& a, const SchemaMember& b) { return compare_utf16(a.name, b.name) < 0; }
+bool before(const SchemaMember& a, const SchemaMember& b) {
+  return compare_utf16(a.name, b.name) < 0;
+}
 
 // The texts of a list of strings, sorted; nothing if it is none or has one twice.
 std::optional<std::vector<std::string>> different_texts(const Value& list) {
@@ -88,8 +90,7 @@ const std::vector<SchemaCompiler::Keyword>& SchemaCompiler::keywords() {
 }
 
 bool SchemaCompiler::asserts(std::string_view keyword) {
-  return std::any_of(keywords().begin(), keywords().end(),
-                     [&](const Keyword& known) { return known.name == keyword; });
+  return std::any_of(keywords().begin(), keywords().end(), [&](const Keyword& known) { return known.name == keyword; });
 }
 
 Result<void> SchemaCompiler::check_keywords(const Value& schema) const {
@@ -108,15 +109,19 @@ Result<void> SchemaCompiler::check_keywords(const Value& schema) const {
 // NOLINTNEXTLINE(misc-no-recursion): see child
 Result<void> SchemaCompiler::fill(const Value& schema, SchemaNode& node) {
   HOLDALL_TRY(check_keywords(schema));
-  const std::size_t length = path_.size();
   for (const Keyword& keyword : keywords()) {
-    const Value* value = schema.find(keyword.name);
-    if (value && keyword.read) {
-      path_.append("/").append(keyword.name);
-      HOLDALL_TRY((this->*keyword.read)(*value, node));
-      path_.resize(length);
-    }
+    const Value* value = keyword.read ? schema.find(keyword.name) : nullptr;
+    HOLDALL_TRY(value ? read_keyword(keyword, *value, node) : Result<void>());
   }
+  return {};
+}
+
+// NOLINTNEXTLINE(misc-no-recursion): see child
+Result<void> SchemaCompiler::read_keyword(const Keyword& keyword, const Value& value, SchemaNode& node) {
+  const std::size_t length = path_.size();
+  path_.append("/").append(keyword.name);
+  HOLDALL_TRY((this->*keyword.read)(value, node));
+  path_.resize(length);
   return {};
 }
 

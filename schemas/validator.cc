@@ -12,8 +12,8 @@ namespace {
 
 using Token = CanonicalReader::Token;
 
-// One check of one text. Values are looked at as the reader brings them; what fails first is remembered with its offset,
-// and only then is its JSON Pointer worked out.
+// One check of one text. Values are looked at as the reader brings them; what fails first is remembered with its
+// offset, and only then is its JSON Pointer worked out.
 class Walk {
  public:
   explicit Walk(std::string_view text) : text_(text), reader_(text) {}
@@ -149,8 +149,8 @@ bool Walk::scalar(const SchemaNode& node, Token token) {
   if (node.constant && *node.constant != text_.substr(begin, reader_.position() - begin)) {
     return fail(begin, "is not the one value allowed (const)");
   }
-  if (node.choices && (token != Token::kString ||
-                       !std::binary_search(node.choices->begin(), node.choices->end(), reader_.text()))) {
+  if (node.choices &&
+      (token != Token::kString || !std::binary_search(node.choices->begin(), node.choices->end(), reader_.text()))) {
     return fail(begin, "is not among the values (enum)");
   }
   if (token == Token::kNumber) {
@@ -245,7 +245,9 @@ Result<Schema> Schema::compile(std::string_view text) {
   return Schema(std::move(graph));
 }
 
-Result<void> Schema::check(std::string_view text) const { return Walk(text).run(graph_->root); }
+Result<void> Schema::check(std::string_view text) const {
+  return Walk(text).run(graph_->root);
+}
 
 Result<void> Schema::check(const Value& document, ErrorCode code) const {
   auto checked = check(canonical(document));
@@ -257,6 +259,8 @@ Result<void> Schema::check(const Value& document, ErrorCode code) const {
   return checked;
 }
 
-std::string_view Schema::id() const { return graph_->id; }
+std::string_view Schema::id() const {
+  return graph_->id;
+}
 
 }  // namespace holdall

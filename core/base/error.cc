@@ -40,7 +40,6 @@ constexpr std::array kTable = {
     ErrorInfo{kKeyNotValid, 4, "key-not-valid", "E_SIGNATURE", "the key was not valid when the bundle was issued"},
     ErrorInfo{kKeyRevoked, 4, "key-revoked", "E_SIGNATURE", "the key is revoked"},
     ErrorInfo{kIssuerMismatch, 4, "issuer-mismatch", "E_SIGNATURE", "the key belongs to another issuer"},
-    ErrorInfo{kUnsignedSegment, 4, "segment-unsigned", "E_SIGNATURE", "a segment is not signed, or is there twice"},
     ErrorInfo{kDigest, 4, "digest", "E_SIGNATURE", "content differs from its signed digest"},
     ErrorInfo{kAudience, 5, "audience", "E_AUDIENCE", "the bundle is for another controller"},
     ErrorInfo{kExpired, 5, "expired", "E_EXPIRED", "the bundle has expired"},

@@ -43,7 +43,6 @@ enum class ErrorCode : std::uint8_t {
   kKeyNotValid,
   kKeyRevoked,
   kIssuerMismatch,
-  kUnsignedSegment,
   kDigest,
   // 5: authentic but not allowed
   kAudience,

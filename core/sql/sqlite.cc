@@ -51,6 +51,7 @@ Cell text_or_bytes(std::string_view value) {
 
 struct Statement::Handle {
   std::unique_ptr<sqlite3_stmt, Close> statement;
+  bool done = false;
 };
 
 struct Database::Handle {
@@ -104,7 +105,11 @@ Result<void> Statement::bind(std::span<const Cell> cells) {
 }
 
 Result<bool> Statement::step() {
+  if (handle_->done) {
+    return false;  // SQLite itself would begin again
+  }
   const int code = sqlite3_step(handle_->statement.get());
+  handle_->done = code != SQLITE_ROW;
   if (code == SQLITE_ROW || code == SQLITE_DONE) {
     return code == SQLITE_ROW;
   }
@@ -119,6 +124,7 @@ Result<bool> Statement::step() {
 
 void Statement::reset() {
   sqlite3_reset(handle_->statement.get());
+  handle_->done = false;
 }
 
 int Statement::columns() const {

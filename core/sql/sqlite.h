@@ -42,7 +42,7 @@ class Statement {
 
   // Binds the parameters ?1, ?2, … Text and bytes are copied. Requires: cells.size() parameters.
   Result<void> bind(std::span<const Cell> cells);
-  // true: a row is there; false: done. Errors: kBackend; kMapping for a violated constraint (see
+  // true: a row is there; false: done, until reset(). Errors: kBackend; kMapping for a violated constraint (see
   // Database::last_conflict).
   Result<bool> step();
   // Makes the statement ready to be bound and run again.

@@ -141,7 +141,7 @@ CREATE TABLE support_msg(
 CREATE TABLE inference(
   inf_id INTEGER PRIMARY KEY,
   shes_id TEXT REFERENCES account,
-  attr TEXT,
+  attr TEXT CHECK(attr IN ('gender', 'age', 'age_band', 'region', 'interest', 'hobby')),  -- as the notice lists them
   value TEXT,
   confidence REAL,
   model TEXT,

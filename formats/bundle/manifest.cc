@@ -45,14 +45,19 @@ Result<Timestamp> time_at(const Value& manifest, std::string_view member) {
 
 // urn:uuid: with version 4 or 7 in lower case.
 bool is_bundle_id(std::string_view id) {
-  constexpr std::string_view kShape = "urn:uuid:xxxxxxxx-xxxx-vxxx-yxxx-xxxxxxxxxxxx";
-  return id.size() == kShape.size() && std::equal(id.begin(), id.end(), kShape.begin(), [](char c, char shape) {
-           const auto among = [c](std::string_view set) { return set.find(c) != std::string_view::npos; };
-           return shape == 'x'   ? among("0123456789abcdef")
-                  : shape == 'v' ? among("47")
-                  : shape == 'y' ? among("89ab")
-                                 : c == shape;
-         });
+  constexpr std::string_view kPrefix = "urn:uuid:";
+  constexpr std::string_view kShape = "xxxxxxxx-xxxx-vxxx-nxxx-xxxxxxxxxxxx";
+  if (!id.starts_with(kPrefix) || id.size() != kPrefix.size() + kShape.size()) {
+    return false;
+  }
+  id.remove_prefix(kPrefix.size());
+  return std::equal(id.begin(), id.end(), kShape.begin(), [](char c, char shape) {
+    const std::string_view allowed = shape == 'x'   ? "0123456789abcdef"
+                                     : shape == 'v' ? "47"
+                                     : shape == 'n' ? "89ab"
+                                                    : "-";
+    return allowed.find(c) != std::string_view::npos;
+  });
 }
 
 // The version decides how the rest is read. A higher minor version may bring members that this reader passes over.

@@ -91,11 +91,6 @@ Result<SegmentInfo> check_segment(const OpenedState& opened, const std::string& 
   if (!std::binary_search(listed.begin(), listed.end(), hashed.sha256)) {
     return Error{ErrorCode::kDigest, "not a segment that the issuer signed", {}};
   }
-  const bool twice = std::any_of(verified.segments.begin(), verified.segments.end(),
-                                 [&](const SegmentInfo& other) { return other.sha256 == hashed.sha256; });
-  if (twice) {
-    return Error{ErrorCode::kUnsignedSegment, "a signed segment is there twice", {}};
-  }
   HOLDALL_ASSIGN(const SegmentHeader header, read_segment_header(hashed.head.substr(0, hashed.head.find('\n'))));
   if (header.section != section) {
     return Error{ErrorCode::kSegment, "the header names another section", {}};

@@ -56,6 +56,24 @@ struct EntryPacker::Codec {
   Result<void> compress(std::span<const std::byte> block, bool last) {
     return deflater->compress(block, last, [this](std::span<const std::byte> bytes) { return spool.append(bytes); });
   }
+  // Hands whole blocks on and keeps the rest.
+  Result<void> take(std::span<const std::byte> bytes) {
+    while (!bytes.empty()) {
+      const std::span<const std::byte> part = bytes.first(std::min(bytes.size(), kBlockBytes - pending.size()));
+      bytes = bytes.subspan(part.size());
+      HOLDALL_TRY(part.size() == kBlockBytes ? compress(part, false) : keep(part));
+    }
+    return {};
+  }
+  // Requires: no more than what a block lacks.
+  Result<void> keep(std::span<const std::byte> part) {
+    pending.insert(pending.end(), part.begin(), part.end());
+    if (pending.size() == kBlockBytes) {
+      HOLDALL_TRY(compress(pending, false));
+      pending.clear();
+    }
+    return {};
+  }
 
   Spool& spool;
   std::unique_ptr<Deflater> deflater;
@@ -77,22 +95,7 @@ Result<void> EntryPacker::write(std::span<const std::byte> bytes) {
   entry_.size += bytes.size();
   entry_.crc32 = static_cast<std::uint32_t>(
       crc32_z(entry_.crc32, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()));  // NOLINT: zlib's bytes
-  std::vector<std::byte>& pending = codec_->pending;
-  while (!bytes.empty()) {
-    const std::size_t taken = std::min(bytes.size(), kBlockBytes - pending.size());
-    const std::span<const std::byte> part = bytes.first(taken);
-    bytes = bytes.subspan(taken);
-    if (taken == kBlockBytes) {
-      HOLDALL_TRY(codec_->compress(part, false));
-      continue;
-    }
-    pending.insert(pending.end(), part.begin(), part.end());
-    if (pending.size() == kBlockBytes) {
-      HOLDALL_TRY(codec_->compress(pending, false));
-      pending.clear();
-    }
-  }
-  return {};
+  return codec_->take(bytes);
 }
 
 Result<void> EntryPacker::finish() {

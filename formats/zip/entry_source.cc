@@ -1,4 +1,5 @@
-// This file and deflater.cc own zlib.
+// Stored and deflated entries as checked byte sources: see entry_source.h. zlib is owned by this file, deflater.cc and
+// entry_packer.cc.
 #include "holdall/formats/zip/entry_source.h"
 
 #define ZLIB_CONST

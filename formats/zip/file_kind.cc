@@ -1,3 +1,4 @@
+// Well-known first bytes of files that people confuse with a bundle: see file_kind.h.
 #include "holdall/formats/zip/file_kind.h"
 
 #include <algorithm>
@@ -27,9 +28,9 @@ constexpr std::array<Magic, 22> kMagics{{
     {0, "Rar!\x1A\x07", "a RAR file"},
     {257, "ustar", "a tar file"},
     {0, "PK\x07\x08", "a part of a split ZIP file"},
-    {0, "PK\x30\x30PK", "a part of a split ZIP file"},
+    {0, "PK00PK", "a part of a split ZIP file"},
     {0, "%PDF-", "a PDF document"},
-    {0, "{\\rtf", "an RTF document"},
+    {0, R"({\rtf)", "an RTF document"},
     {0,
      "\x7F"
      "ELF",

@@ -1,3 +1,4 @@
+// Headers of the strict ZIP profile: see headers.h. Offsets and names of fields are those of APPNOTE 6.3.10 §4.3.
 #include "holdall/formats/zip/headers.h"
 
 #include <algorithm>

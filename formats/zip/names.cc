@@ -1,3 +1,5 @@
+// Entry names: see container.h and names.h. Both directions pass here: the writer checks what it is given, the reader
+// what a directory holds.
 #include "holdall/formats/zip/names.h"
 
 #include <algorithm>

@@ -28,6 +28,8 @@ struct PackedEntry {
 class EntryPacker final : public ByteSink {
  public:
   EntryPacker(Spool& spool, Compression compression);
+  EntryPacker(const EntryPacker&) = delete;
+  EntryPacker& operator=(const EntryPacker&) = delete;
   ~EntryPacker() override;
   Result<void> write(std::span<const std::byte> bytes) override;  // Errors: kLimit from 4 GiB - 1 on, kIo
   Result<void> finish() override;
@@ -43,6 +45,8 @@ class ZipWriter {
  public:
   // Writes to `out`, which it does not finish and which must outlive it.
   explicit ZipWriter(ByteSink& out);
+  ZipWriter(const ZipWriter&) = delete;
+  ZipWriter& operator=(const ZipWriter&) = delete;
   ~ZipWriter();
   // Requires: is_entry_name(name), distinct from the names before under ASCII case folding and no folder of them.
   // Errors: kLimit for what a reader with default limits refuses, kIo.

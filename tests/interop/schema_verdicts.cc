@@ -33,7 +33,8 @@ int print_verdicts(const char* path) {
     if (checked.ok()) {
       std::cout << "accept\n";
     } else {
-      std::cout << "refuse " << holdall::error_info(checked.error().code).token << ' ' << checked.error().message << '\n';
+      std::cout << "refuse " << holdall::error_info(checked.error().code).token << ' ' << checked.error().message
+                << '\n';
     }
   }
   return 0;

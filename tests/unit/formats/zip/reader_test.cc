@@ -144,6 +144,14 @@ TEST(ZipReaderTest, P06_RefusesBytesThatBelongToNoEntry) {
          return local + central + end_records({.entries = 1, .size = central.size(), .offset = local.size()});
        },
        ErrorCode::kContainer},
+      {"BytesInTheDirectory",
+       [](const std::string&) {
+         const RawEntry entry = stored("a", "data");
+         const std::string local = local_header("a", entry.facts) + "data";
+         const std::string central = central_header("a", entry.facts, 0) + "gap";
+         return local + central + end_records({.entries = 1, .size = central.size(), .offset = local.size()});
+       },
+       ErrorCode::kContainer},
       {"UnlistedEntry",
        [](const std::string&) {
          const RawEntry entry = stored("a", "data");

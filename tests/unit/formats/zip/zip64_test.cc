@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -58,26 +59,38 @@ TEST(Zip64Test, P06_RefusesZip64RecordsThatAreMissingOrNotNeeded) {
   const DirectoryFacts directory{.entries = 1, .size = 47, .offset = 35};
   ASSERT_TRUE(small.ends_with(end_records(directory)));
   std::string records = end_records({.entries = 0xFFFF, .size = 47, .offset = 35}).substr(0, kZip64EndsBytes);
-  records[24] = records[32] = 1;
-  records[25] = records[33] = 0;
+  ASSERT_EQ(records.size(), kZip64EndsBytes);
+  for (const std::size_t count : {std::size_t{24}, std::size_t{32}}) {
+    records.replace(count, 2, std::string_view("\x01\x00", 2));
+  }
   EXPECT_FALSE(open_bytes(std::string(small).insert(small.size() - kEndBytes, records)).ok());
 }
 
+struct ClaimCase {
+  const char* name;
+  DirectoryFacts claim;
+  ErrorCode code;
+};
+
 TEST(Zip64Test, P08_RefusesCountsAndSizesThatNoFileCanHold) {
+  // The directory of `small` has 47 bytes at offset 35, its end records come at 82.
   const std::string small = written_zip({{"a", "data"}}, Compression::kStore);
   const std::string front = small.substr(0, small.size() - kEndBytes);
+  ASSERT_EQ(front.size(), 82U);
   constexpr std::uint64_t kHuge = ~std::uint64_t{0};
-  const std::vector<DirectoryFacts> claims{
-      {.entries = kHuge, .size = 47, .offset = 35},
-      {.entries = 1, .size = kHuge, .offset = 35},
-      {.entries = 1, .size = 47, .offset = kHuge},
-      {.entries = 1, .size = kHuge - 34, .offset = 35 + 47},
-      {.entries = kHuge, .size = kHuge, .offset = kHuge},
-      {.entries = 99'999, .size = 47, .offset = 35},
-      {.entries = std::uint64_t{1} << 62U, .size = std::uint64_t{1} << 63U, .offset = std::uint64_t{1} << 63U},
+  const std::vector<ClaimCase> cases{
+      {"Entries", {.entries = kHuge, .size = 47, .offset = 35}, ErrorCode::kLimit},
+      {"EntriesWithinTheLimit", {.entries = 99'999, .size = 47, .offset = 35}, ErrorCode::kContainer},
+      {"Size", {.entries = 1, .size = kHuge, .offset = 35}, ErrorCode::kContainer},
+      {"Offset", {.entries = 1, .size = 47, .offset = kHuge}, ErrorCode::kContainer},
+      {"SumThatWraps", {.entries = 1, .size = kHuge - 34, .offset = 82 + 35}, ErrorCode::kContainer},
+      {"All", {.entries = kHuge, .size = kHuge, .offset = kHuge}, ErrorCode::kContainer},
   };
-  for (const DirectoryFacts& claim : claims) {
-    EXPECT_FALSE(open_bytes(front + end_records(claim)).ok());
+  for (const ClaimCase& c : cases) {
+    SCOPED_TRACE(c.name);
+    const auto opened = open_bytes(front + end_records(c.claim));
+    ASSERT_FALSE(opened.ok());
+    EXPECT_EQ(opened.error().code, c.code) << opened.error().message;
   }
 }
 

@@ -1,0 +1,195 @@
+// The schemas of documents accept what docs/ shows and refuse what it does not say.
+#include "holdall/schemas/documents.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "holdall/core/json/canonical.h"
+#include "holdall/schemas/record_types.h"
+#include "holdall/schemas/validator.h"
+
+namespace holdall {
+namespace {
+
+std::string file_text(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  EXPECT_TRUE(file) << path << ": run from the project's root";
+  std::stringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+// The first ```json block of a page.
+std::string example_in(const std::string& path) {
+  const std::string page = file_text(path);
+  const std::size_t begin = page.find("```json\n");
+  const std::size_t end = page.find("\n```", begin);
+  EXPECT_NE(begin, std::string::npos) << path;
+  return page.substr(begin + 8, end - begin - 8);
+}
+
+constexpr std::string_view kRequest = R"({
+  "id": "dsr-1", "received": "2026-11-23T14:46:00Z",
+  "subject": {"key": {"customer_id": "c1", "number": 7}, "residence": "SE", "country": "US-CA"},
+  "requester": {"kind": "subject", "verification": {"method": "session", "at": "2026-11-23T14:40:00Z", "level": "high"},
+                "evidence": ["signed_permission", {"reference": "x"}]},
+  "right": "gdpr-art20-portability/2026.11", "options": {"language": "sv"},
+  "delivery": {"mode": "transfer", "audience": "https://club.example", "expires": "2026-12-23T00:00:00Z",
+               "sub": {"id": "p1"}}})";
+
+struct Document {
+  const char* name;
+  ErrorCode code;
+  std::string text;
+};
+
+std::vector<Document> documents() {
+  return {{"data-map", ErrorCode::kMapUnfit, example_in("docs/data-map.md")},
+          {"import-map", ErrorCode::kMapUnfit, example_in("docs/import-map.md")},
+          {"rights-request", ErrorCode::kRequestUnfit, std::string(kRequest)}};
+}
+
+Schema schema_of(std::string_view name) {
+  return Schema::compile(*document_schema(name)).value();
+}
+
+std::string verdict(const Schema& schema, const Value& document) {
+  const auto checked = schema.check(document, ErrorCode::kMapUnfit);
+  return checked.ok() ? "accepted" : checked.error().message;
+}
+
+// Every object in a document, to change it in place.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the examples
+void collect_objects(Value& value, std::vector<Value*>& out) {
+  if (Value::Object* members = value.object()) {
+    out.push_back(&value);
+    for (Value::Member& member : *members) {
+      collect_objects(member.value, out);
+    }
+  }
+  if (Value::Array* items = value.array()) {
+    for (Value& item : *items) {
+      collect_objects(item, out);
+    }
+  }
+}
+
+TEST(Documents, TheExamplesOfTheDocumentationFit) {
+  for (const Document& document : documents()) {
+    SCOPED_TRACE(document.name);
+    EXPECT_EQ(verdict(schema_of(document.name), parse_document(document.text).value()), "accepted");
+  }
+}
+
+TEST(Documents, NoObjectTakesAMemberThatTheDocumentationDoesNotHave) {
+  for (const Document& document : documents()) {
+    SCOPED_TRACE(document.name);
+    const Schema schema = schema_of(document.name);
+    int free_form = 0;  // `options` and the evidence of a request
+    for (std::size_t i = 0;; ++i) {
+      Value value = parse_document(document.text).value();
+      std::vector<Value*> objects;
+      collect_objects(value, objects);
+      if (i == objects.size()) {
+        break;
+      }
+      objects[i]->set("?unknown", Value::Object{{"x", 1}});
+      free_form += verdict(schema, value) == "accepted" ? 1 : 0;
+    }
+    EXPECT_EQ(free_form, document.code == ErrorCode::kRequestUnfit ? 2 : 0);
+  }
+}
+
+TEST(Documents, EveryRequiredMemberIsMissed) {
+  const std::pair<const char*, std::vector<std::string>> required[] = {
+      // NOLINT: a table
+      {"data-map", {"map", "controller", "subject", "items", "sections"}},
+      {"import-map", {"map", "subject", "rules"}},
+      {"rights-request", {"id", "received", "subject", "requester", "right", "delivery"}}};
+  for (const Document& document : documents()) {
+    for (const auto& [name, members] : required) {
+      for (const std::string& member : name == std::string(document.name) ? members : std::vector<std::string>{}) {
+        Value value = parse_document(document.text).value();
+        std::erase_if(*value.object(), [&](const Value::Member& m) { return m.key == member; });
+        EXPECT_EQ(verdict(schema_of(name), value), "lacks the member `" + member + "` (required)");
+      }
+    }
+  }
+}
+
+struct Change {
+  const char* document;
+  const char* from;
+  const char* to;
+  bool accepted;
+};
+
+const Change kChanges[] = {
+    // NOLINT: a table
+    {"data-map", R"("type": "text")", R"("type": "varchar")", false},
+    {"data-map", R"("presence": true)", R"("presence": false)", false},
+    {"data-map", R"("class": "credential")", R"("class": "secret")", false},
+    {"data-map", R"("provenance": "observed")", R"("provenance": "seen")", false},
+    {"data-map", R"("kind": "natural")", R"("kind": "random")", false},
+    {"data-map", R"("table": "customer")", R"("table": "customer\" --")", false},
+    {"data-map", R"("field": "value")", R"("field": "notice.version")", true},
+    {"data-map", R"("field": "value")", R"("field": "a.b.c")", false},
+    {"data-map", R"("field": "value")", R"("field": "_salt")", false},
+    {"data-map", R"("identifiers": [)", R"("com.example.cards": [)", true},
+    {"data-map", R"("identifiers": [)", R"("contents": [)", false},
+    {"data-map", R"("iss": "https://shop.example")", R"("iss": "shop")", false},
+    {"data-map", R"({"en": "Identifiers"})", R"({"english language": "Identifiers"})", false},
+    {"import-map", R"("mode": "fill")", R"("mode": "replace")", false},
+    {"import-map", R"("kind": "evidence")", R"("kind": "consent")", false},
+    {"import-map", R"("subject": true)", R"("subject": false)", false},
+    {"import-map", R"(["join_space"])", R"(["eval"])", false},
+    {"import-map", R"({"/type": ["email"]})", R"({"type": ["email"]})", false},
+    {"import-map", R"({"/type": ["email"]})", R"({"/held": [true, null]})", true},
+    {"import-map", R"("from": "/value")", R"("from": "value")", false},
+    {"import-map", R"("type": "integer")", R"("type": "uuid")", false},
+    {"rights-request", R"({"customer_id": "c1", "number": 7})", R"("c1")", true},
+    {"rights-request", R"({"customer_id": "c1", "number": 7})", R"("")", false},
+    {"rights-request", R"({"customer_id": "c1", "number": 7})", "{}", false},
+    {"rights-request", R"({"customer_id": "c1", "number": 7})", "7", false},
+    {"rights-request", R"("number": 7)", R"("number": null)", false},
+    {"rights-request", R"({"id": "p1"})", R"({"token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})", true},
+    {"rights-request", R"({"id": "p1"})", R"({"token": "AAAA"})", false},
+    {"rights-request", R"({"id": "p1"})", "{}", false},
+    {"rights-request", R"("kind": "subject")", R"("kind": "friend")", false},
+    {"rights-request", R"("mode": "transfer")", R"("mode": "sell")", false},
+    {"rights-request", R"("level": "high")", R"("level": 3)", false},
+    {"rights-request", R"("right": "gdpr-art20-portability/2026.11")", R"("right": "auto")", true},
+    {"rights-request", R"("received": "2026-11-23T14:46:00Z")", R"("received": "2026-11-23")", false},
+};
+
+TEST(Documents, ASmallChangeDecides) {
+  for (const Document& document : documents()) {
+    const Schema schema = schema_of(document.name);
+    for (const Change& change : kChanges) {
+      if (std::string_view(change.document) != document.name) {
+        continue;
+      }
+      std::string text = document.text;
+      const std::size_t at = text.find(change.from);
+      ASSERT_NE(at, std::string::npos) << change.from;
+      text.replace(at, std::string_view(change.from).size(), change.to);
+      EXPECT_EQ(verdict(schema, parse_document(text).value()) == "accepted", change.accepted) << change.to;
+    }
+  }
+}
+
+TEST(Documents, AreEmbeddedAsTheirFilesStand) {
+  EXPECT_EQ(embedded_documents().size(), 3U);
+  for (const EmbeddedDocument& document : embedded_documents()) {
+    EXPECT_EQ(document.text, file_text("schemas/documents/" + std::string(document.name) + ".schema.json"));
+  }
+  EXPECT_EQ(document_schema("identifiers"), nullptr);
+}
+
+}  // namespace
+}  // namespace holdall
