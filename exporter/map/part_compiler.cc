@@ -9,9 +9,6 @@
 namespace holdall {
 namespace {
 
-// A member of an object whose members the record type leaves open.
-constexpr FieldSpec kFreeMember{"", FieldType::kAny, false, ""};
-
 const FieldSpec* find_spec(std::span<const FieldSpec> specs, std::string_view name) {
   const auto found = std::find_if(specs.begin(), specs.end(), [&](const FieldSpec& spec) { return spec.name == name; });
   return found == specs.end() ? nullptr : &*found;
@@ -207,13 +204,7 @@ class PartCompiler {
       field.required = spec->required;
     } else if (spec != nullptr) {
       field.inner = name.substr(dot + 1);
-<<<<<<< HEAD
       spec = find_inner(*spec, field.inner);
-=======
-      spec = spec->type == FieldType::kObject ? find_spec(spec->members, field.inner)
-             : spec->type == FieldType::kAny  ? &kFreeMember
-                                              : nullptr;
->>>>>>> main
     }
     if (spec == nullptr) {
       return map_unfit(field.pointer + "/field", "is not a field of section " + std::string(type_.section));
