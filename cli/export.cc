@@ -74,7 +74,7 @@ Report export_report(const std::string& path, const ExportReport& report) {
     }
   }
   Value value = report.to_value();
-  value.set("output", path);
+  value.set("output", path_value(path));
   return {std::move(value), lines.text()};
 }
 
@@ -84,7 +84,7 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
   auto exported = is_exported(arguments.output, request, map.controller(), key, context.time());
   if (exported.ok() && exported.value()) {
     audit.note("already", true);
-    return Report{Value::Object{{"already", true}, {"output", arguments.output}},
+    return Report{Value::Object{{"already", true}, {"output", path_value(arguments.output)}},
                   Lines("already exported: " + arguments.output + " answers this request").text()};
   }
   HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
@@ -100,7 +100,7 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
   HOLDALL_ASSIGN(const ExportReport report, export_bundle(request, map, *source, key, options));
   audit.note("bundle", report.id);
   audit.note("manifest_sha256", report.manifest_sha256);
-  return export_report(arguments.output, report);
+  return arguments.output == "-" ? Report() : export_report(arguments.output, report);
 }
 
 Result<Report> export_audited(const ExportArguments& arguments, const Context& context, Audit& audit) {

@@ -27,7 +27,7 @@ Result<Report> run_inspect(const InspectArguments& arguments, const Context& /*c
   }
   HOLDALL_ASSIGN(Value claims, parse_document(opened.manifest_bytes()));
   return Report{Value::Object{{"verified", false},
-                              {"bundle", arguments.bundle},
+                              {"bundle", path_value(arguments.bundle)},
                               {"claims", std::move(claims)},
                               {"kid", jws.kid},
                               {"manifest_sha256", sha256_hex(opened.manifest_bytes())},

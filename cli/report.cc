@@ -32,10 +32,17 @@ Result<void> print_output(std::string_view text) {
 }
 
 Result<void> print_report(const Report& report, const Context& context) {
+  if (report.value.is_null()) {
+    return {};
+  }
   if (context.json) {
     return print_output(canonical(report.value) + "\n");
   }
   return context.quiet ? Result<void>() : print_output(report.text);
+}
+
+Value path_value(const std::string& path) {
+  return is_ijson_text(path) ? path : printable(path, kLineWidth);
 }
 
 int exit_code(const Error& error) {

@@ -10,6 +10,7 @@
 
 namespace holdall::cli {
 
+// Nothing at all is printed where the value is null: standard output carries something else.
 struct Report {
   Value value;       // for --json
   std::string text;  // for people; every line ends in LF
@@ -35,6 +36,8 @@ Result<void> print_report(const Report& report, const Context& context);
 // `holdall: error[X4/sig-invalid]: …` and an optional hint, or one JSON object.
 void print_error(const Error& error, bool json);
 int exit_code(const Error& error);
+// A path as JSON may carry it: paths are bytes, JSON is text.
+Value path_value(const std::string& path);
 Value error_value(const Error& error);
 
 }  // namespace holdall::cli

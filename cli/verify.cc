@@ -12,7 +12,7 @@ Value verdict_value(const VerifiedBundle& bundle, const std::string& path) {
     sections.push_back(
         Value::Object{{"records", segment.records}, {"section", segment.section}, {"sha256", segment.sha256}});
   }
-  Value value(Value::Object{{"bundle", path},
+  Value value(Value::Object{{"bundle", path_value(path)},
                             {"verdict", bundle.complete() ? "COMPLETE" : "PARTIAL"},
                             {"signature", "valid"},
                             {"withheld", std::uint64_t{bundle.withheld()}},
@@ -90,7 +90,7 @@ Result<Report> run_verify(const VerifyArguments& arguments, const Context& conte
     }
     Error error = std::move(bundle).error();
     error = several ? std::move(error).within(path) : std::move(error);
-    verdicts.push_back(Value::Object{{"bundle", path}, {"error", error_value(error)}});
+    verdicts.push_back(Value::Object{{"bundle", path_value(path)}, {"error", error_value(error)}});
     text += Lines("REFUSED  " + path).line("because", error.message).text();
     if (!first) {
       first = std::move(error);
