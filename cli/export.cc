@@ -90,13 +90,13 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
   HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
   const FixedClock clock(context.time());
   SystemRandom random;
-  Progress progress(context);
+  ProgressDisplay progress(context);
   ExportOptions options;
   options.output = arguments.output;
   options.compression = compression_of(arguments.compression);
   options.clock = &clock;
   options.random = &random;
-  options.progress = [&progress](const SectionCount& done) { progress.update(done.section, done.records); };
+  options.progress = progress.callback("export");
   HOLDALL_ASSIGN(const ExportReport report, export_bundle(request, map, *source, key, options));
   audit.note("bundle", report.id);
   audit.note("manifest_sha256", report.manifest_sha256);

@@ -1,5 +1,6 @@
 #include "cli/audit.h"
 #include "cli/commands.h"
+#include "cli/progress.h"
 #include "holdall/core/base/io.h"
 #include "holdall/formats/bundle/verify.h"
 #include "holdall/importer/pipeline.h"
@@ -58,6 +59,8 @@ Result<Report> import_audited(const ImportArguments& arguments, const Context& c
   VerifyOptions verification;
   verification.now = context.time();
   verification.audience = arguments.audience;
+  ProgressDisplay progress(context);
+  verification.progress = progress.callback("verify");
   HOLDALL_ASSIGN(const VerifiedBundle bundle, verify(opened, trust, verification));
   audit.note("bundle", bundle.manifest().id);
   audit.note("manifest_sha256", bundle.manifest_sha256());
@@ -68,6 +71,7 @@ Result<Report> import_audited(const ImportArguments& arguments, const Context& c
   options.accept_copy = arguments.accept_copy;
   options.allow_partial = arguments.allow_partial;
   options.dry_run = arguments.dry_run;
+  options.progress = progress.callback("import");
   HOLDALL_ASSIGN(const ImportReport report, import_bundle(bundle, map, *store, options));
   return import_report(report, arguments);
 }

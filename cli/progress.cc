@@ -13,29 +13,36 @@ constexpr std::chrono::milliseconds kInterval{100};
 
 }  // namespace
 
-Progress::Progress(const Context& context)
+ProgressDisplay::ProgressDisplay(const Context& context)
     : kind_(context.progress == "json"                                                     ? Kind::kJson
             : context.progress == "auto" && !context.quiet && ::isatty(STDERR_FILENO) == 1 ? Kind::kTerminal
                                                                                            : Kind::kNone) {}
 
-Progress::~Progress() {
+ProgressDisplay::~ProgressDisplay() {
   if (shown_ && kind_ == Kind::kTerminal) {
     std::fputs("\r\x1b[K", stderr);
   }
 }
 
-void Progress::update(std::string_view step, std::uint64_t records) {
+Progress ProgressDisplay::callback(std::string verb) {
+  if (kind_ == Kind::kNone) {
+    return {};
+  }
+  return [this, verb = std::move(verb)](std::string_view step, std::uint64_t records) { update(verb, step, records); };
+}
+
+void ProgressDisplay::update(std::string_view verb, std::string_view step, std::uint64_t records) {
   const auto now = std::chrono::steady_clock::now();
-  if (kind_ == Kind::kNone || (kind_ == Kind::kTerminal && shown_ && now - last_ < kInterval)) {
+  if (kind_ == Kind::kTerminal && shown_ && now - last_ < kInterval) {
     return;
   }
   last_ = now;
   shown_ = true;
   std::string text;
   if (kind_ == Kind::kJson) {
-    text = canonical(Value::Object{{"records", records}, {"step", step}}) + "\n";
+    text = canonical(Value::Object{{"records", records}, {"section", step}, {"step", verb}}) + "\n";
   } else {
-    text = "\r\x1b[K" + std::string(step) + ": " + std::to_string(records) + " records";
+    text = "\r\x1b[K" + std::string(verb) + " " + std::string(step) + ": " + std::to_string(records) + " records";
   }
   std::fwrite(text.data(), 1, text.size(), stderr);
 }

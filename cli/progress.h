@@ -6,19 +6,21 @@
 #include <string_view>
 
 #include "cli/commands.h"
+#include "holdall/core/stream/row_stream.h"
 
 namespace holdall::cli {
 
-class Progress {
+class ProgressDisplay {
  public:
-  explicit Progress(const Context& context);
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-  ~Progress();  // clears the terminal line
-  // `step` names what is being worked on (a section), never a person's value.
-  void update(std::string_view step, std::uint64_t records);
+  explicit ProgressDisplay(const Context& context);
+  ProgressDisplay(const ProgressDisplay&) = delete;
+  ProgressDisplay& operator=(const ProgressDisplay&) = delete;
+  ~ProgressDisplay();  // clears the terminal line
+  // What the library is told to call. The display must outlive it.
+  Progress callback(std::string verb);
 
  private:
+  void update(std::string_view verb, std::string_view step, std::uint64_t records);
   enum class Kind : std::uint8_t { kNone, kTerminal, kJson };
   Kind kind_;
   bool shown_ = false;

@@ -1,6 +1,7 @@
 #include "holdall/formats/bundle/verify.h"
 
 #include "cli/commands.h"
+#include "cli/progress.h"
 
 namespace holdall::cli {
 namespace {
@@ -77,6 +78,8 @@ Result<Report> run_verify(const VerifyArguments& arguments, const Context& conte
   options.now = context.time();
   options.audience = arguments.audience;
   options.require_complete = arguments.require_complete;
+  ProgressDisplay progress(context);
+  options.progress = progress.callback("verify");
   Value::Array verdicts;
   std::string text;
   std::optional<Error> first;

@@ -34,9 +34,6 @@ IdScope id_scope(const AuthorisedRequest& request, const DataMap& map, const Pri
 
 void add_section(Run& run, std::string_view name, std::uint64_t records) {
   run.sections.push_back(SectionCount{std::string(name), records});
-  if (run.options.progress) {
-    run.options.progress(run.sections.back());
-  }
 }
 
 // Every row that the source returned is in a record that was written, or had nothing that may leave.
@@ -57,9 +54,11 @@ Result<void> export_part(Run& run, const MappedSection& section, const Part& par
   HOLDALL_ASSIGN(PartScope rules, PartScope::compile(section.name, part, run.map, run.request.decisions(), run.tally));
   auto scope = std::make_unique<Scope>(std::move(rules), run.tally, std::move(collector));
   const Scope& scoped = *scope;
-  HOLDALL_ASSIGN(const auto fold, RecordFold::create(part, section.layout, std::move(scope)));
-  HOLDALL_ASSIGN(const std::uint64_t written, copy_rows(*fold, writer, run.options.stop));
-  return check_part(part, written, collected, scoped, *fold);
+  HOLDALL_ASSIGN(auto fold, RecordFold::create(part, section.layout, std::move(scope)));
+  const RecordFold& folded = *fold;
+  const auto records = with_progress(std::move(fold), section.name, run.options.progress);
+  HOLDALL_ASSIGN(const std::uint64_t written, copy_rows(*records, writer, run.options.stop));
+  return check_part(part, written, collected, scoped, folded);
 }
 
 Result<void> export_section(Run& run, const MappedSection& section) {

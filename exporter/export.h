@@ -23,10 +23,10 @@ namespace holdall {
 struct ExportOptions {
   std::string output;  // must not exist; `-`: standard output
   Compression compression = Compression::kFast;
-  const Clock* clock = nullptr;                       // required: time of issue
-  Random* random = nullptr;                           // required: bundle id and salts
-  std::function<void(const SectionCount&)> progress;  // after each section
-  std::stop_token stop;                               // asked to stop: kInternal, nothing published
+  const Clock* clock = nullptr;  // required: time of issue
+  Random* random = nullptr;      // required: bundle id and salts
+  Progress progress;             // may be empty
+  std::stop_token stop;          // asked to stop: kInternal, nothing published
 };
 
 struct ItemOutcome {

@@ -146,7 +146,7 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
 
   HOLDALL_TRY(importer.store_bundle_facts());
   for (const SegmentInfo& segment : segments) {
-    HOLDALL_TRY(importer.import_segment(bundle, segment));
+    HOLDALL_TRY(importer.import_segment(bundle, segment, options.progress));
     HOLDALL_TRY(ledger.add_segment(segment.sha256));
   }
   HOLDALL_TRY(importer.store_rejects());

@@ -129,10 +129,12 @@ bool SectionImporter::is_counted(std::string_view section) const {
   return !plan.storing.empty() || !plan.rejecting.empty() || !describes_bundle(section);
 }
 
-Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment) {
+Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment,
+                                             const Progress& progress) {
   const SectionPlan& plan = plan_.section(segment.section);
   const bool counted = is_counted(segment.section);
-  HOLDALL_ASSIGN(const std::unique_ptr<RowReader> reader, bundle.read(segment, plan.layout));
+  HOLDALL_ASSIGN(std::unique_ptr<RowReader> records, bundle.read(segment, plan.layout));
+  const std::unique_ptr<RowReader> reader = with_progress(std::move(records), segment.section, progress);
   for (std::uint64_t n = 1;; ++n) {
     Row record;
     HOLDALL_ASSIGN(const Read read, reader->next(record));

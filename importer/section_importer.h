@@ -25,7 +25,7 @@ class SectionImporter {
       : plan_(plan), unlisted_(unlisted), mapper_(mapper), writer_(writer), report_(report) {}
 
   // Errors: kMapping naming section, record and rule; kRecordSchema; those of the reader and of the store.
-  Result<void> import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment);
+  Result<void> import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment, const Progress& progress);
   // Whether the report counts the section: not one by which the bundle describes itself, unless a rule asks for it.
   [[nodiscard]] bool is_counted(std::string_view section) const;
   // Stores the one row of `@bundle`, and the rows of `@rejects` as the report stands now.

@@ -2,7 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <stop_token>
+#include <string>
+#include <string_view>
 
 #include "holdall/core/base/result.h"
 #include "holdall/core/model/row.h"
@@ -27,6 +31,13 @@ class RowWriter {
   virtual Result<void> write(Row row) = 0;
   virtual Result<void> finish() = 0;  // makes it all visible at once
 };
+
+// Told how far long work is: the step (a section, never a person's value) and its rows so far.
+using Progress = std::function<void(std::string_view step, std::uint64_t rows)>;
+inline constexpr std::uint64_t kProgressRows = 8192;  // how often
+
+// `reader`, telling `progress` (if it is set) now and then. `progress` must outlive it.
+std::unique_ptr<RowReader> with_progress(std::unique_ptr<RowReader> reader, std::string step, const Progress& progress);
 
 // Moves every row of `from` into `to` without finishing it; returns how many. Errors: theirs; kInternal when stopped.
 Result<std::uint64_t> copy_rows(RowReader& from, RowWriter& to, const std::stop_token& stop = {});

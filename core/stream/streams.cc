@@ -5,6 +5,36 @@
 #include "holdall/core/stream/row_stream.h"
 
 namespace holdall {
+namespace {
+
+class ProgressReader final : public RowReader {
+ public:
+  ProgressReader(std::unique_ptr<RowReader> reader, std::string step, const Progress& progress)
+      : reader_(std::move(reader)), step_(std::move(step)), progress_(progress) {}
+
+  Result<Read> next(Row& out) override {
+    if (++rows_ % kProgressRows == 0) {
+      progress_(step_, rows_);
+    }
+    return reader_->next(out);
+  }
+
+ private:
+  std::unique_ptr<RowReader> reader_;
+  std::string step_;
+  const Progress& progress_;
+  std::uint64_t rows_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<RowReader> with_progress(std::unique_ptr<RowReader> reader, std::string step,
+                                         const Progress& progress) {
+  if (!progress) {
+    return reader;
+  }
+  return std::make_unique<ProgressReader>(std::move(reader), std::move(step), progress);
+}
 
 Result<std::string> read_all(ByteSource& source, std::size_t limit) {
   std::string out;

@@ -174,14 +174,14 @@ Result<void> note_ledger_line(std::string_view line, Ledger& ledger) {
   return {};
 }
 
-Result<void> check_records(const OpenedState& opened, const Limits& limits, const VerifiedState& verified,
+Result<void> check_records(const OpenedState& opened, const VerifiedState& verified, const Progress& progress,
                            SegmentInfo& segment, Ledger& ledger) {
   HOLDALL_ASSIGN(const Schema schema, Schema::compile(verified.schemas.at(segment.section)));
   if (schema.id() != segment.schema) {
     return Error{ErrorCode::kSegment, "the schema has another $id than the header says", {}};
   }
   HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source, opened.read(paths::segment(segment.section)));
-  HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(std::move(source), segment.sha256, limits));
+  HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(std::move(source), segment.sha256, verified.limits));
   while (true) {
     HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines.next());
     if (!line) {
@@ -190,6 +190,9 @@ Result<void> check_records(const OpenedState& opened, const Limits& limits, cons
     }
     if (auto checked = schema.check(*line); !checked.ok()) {
       return std::move(checked).error().within("record " + std::to_string(lines.records()));
+    }
+    if (progress && lines.records() % kProgressRows == 0) {
+      progress(segment.section, lines.records());
     }
     if (refers_to_attachment(*line)) {
       return Error{
@@ -235,7 +238,7 @@ Result<VerifiedBundle> verify(const OpenedBundle& bundle, const TrustStore& trus
   HOLDALL_TRY(check_tag_files(*opened, trust, *verified));
   Ledger ledger;
   for (SegmentInfo& segment : verified->segments) {
-    if (auto checked = check_records(*opened, limits, *verified, segment, ledger); !checked.ok()) {
+    if (auto checked = check_records(*opened, *verified, options.progress, segment, ledger); !checked.ok()) {
       return std::move(checked).error().within(paths::segment(segment.section));
     }
   }
