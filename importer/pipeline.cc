@@ -100,10 +100,11 @@ Result<void> check_counts(const TableCounts& before, const TableCounts& after, c
   return {};
 }
 
-Result<void> reconcile(const ImportReport& report, std::span<const SegmentInfo> segments) {
+Result<void> reconcile(const ImportReport& report, const SectionImporter& importer,
+                       std::span<const SegmentInfo> segments) {
   std::map<std::string_view, std::uint64_t> expected;
   for (const SegmentInfo& segment : segments) {
-    expected[segment.section] += segment.records;
+    expected[segment.section] += importer.is_counted(segment.section) ? segment.records : 0;
   }
   for (const auto& [section, records] : expected) {
     HOLDALL_TRY(report.reconcile(section, records));
@@ -149,7 +150,7 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
     HOLDALL_TRY(ledger.add_segment(segment.sha256));
   }
   HOLDALL_TRY(importer.store_rejects());
-  HOLDALL_TRY(reconcile(report, segments));
+  HOLDALL_TRY(reconcile(report, importer, segments));
   HOLDALL_TRY(ledger.close(options.now, report.rows_written()));
   HOLDALL_ASSIGN(const TableCounts after, count_tables(store, plan, identity.batch));
   HOLDALL_TRY(check_counts(before, after, writer.written(), ErrorCode::kSelfCheck));

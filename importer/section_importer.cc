@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::string_view kConflict = "CONFLICT";
 
-// What a bundle says about itself is no data of the person: where no rule asks for it, nothing was left out.
+// What a bundle says about itself is no data of the person: where no rule asks for it, nothing is left out.
 bool describes_bundle(std::string_view section) {
   return section == "contents" || section == "request";
 }
@@ -117,21 +117,30 @@ Result<void> SectionImporter::import_record(std::string_view section, const Sect
   }
   if (verdict.taken) {
     HOLDALL_TRY(count_unlisted(section, record[*plan.layout.index_of("")].as_text(), verdict));
-  } else if (!counted && !describes_bundle(section)) {
+  } else if (!counted) {
     report_.reject(section, unlisted_);
   }
   report_.count_record(section, verdict.outcome);
   return {};
 }
 
+bool SectionImporter::is_counted(std::string_view section) const {
+  const SectionPlan& plan = plan_.section(section);
+  return !plan.storing.empty() || !plan.rejecting.empty() || !describes_bundle(section);
+}
+
 Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment) {
   const SectionPlan& plan = plan_.section(segment.section);
+  const bool counted = is_counted(segment.section);
   HOLDALL_ASSIGN(const std::unique_ptr<RowReader> reader, bundle.read(segment, plan.layout));
   for (std::uint64_t n = 1;; ++n) {
     Row record;
     HOLDALL_ASSIGN(const Read read, reader->next(record));
     if (read == Read::kEnd) {
       return {};
+    }
+    if (!counted) {
+      continue;  // read for its digest only
     }
     if (auto done = import_record(segment.section, plan, record); !done.ok()) {
       return std::move(done).error().within("section " + printable(segment.section) + ", segment " +

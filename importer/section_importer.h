@@ -26,6 +26,8 @@ class SectionImporter {
 
   // Errors: kMapping naming section, record and rule; kRecordSchema; those of the reader and of the store.
   Result<void> import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment);
+  // Whether the report counts the section: not one by which the bundle describes itself, unless a rule asks for it.
+  [[nodiscard]] bool is_counted(std::string_view section) const;
   // Stores the one row of `@bundle`, and the rows of `@rejects` as the report stands now.
   Result<void> store_bundle_facts();
   Result<void> store_rejects();

@@ -123,7 +123,8 @@ Result<PrivateKey> PrivateKey::from_jwk(const Value& jwk) {
   HOLDALL_ASSIGN(std::vector<std::byte> seed, key_bytes(jwk, "d"));
   std::array<std::byte, crypto_sign_PUBLICKEYBYTES> x{};
   std::vector<std::byte> secret(crypto_sign_SECRETKEYBYTES);
-  HOLDALL_CHECK(sodium_init() >= 0 && crypto_sign_seed_keypair(raw_out(x), raw_out(secret), raw(std::span<const std::byte>(seed))) == 0);
+  HOLDALL_CHECK(sodium_init() >= 0 &&
+                crypto_sign_seed_keypair(raw_out(x), raw_out(secret), raw(std::span<const std::byte>(seed))) == 0);
   PrivateKey key;
   key.seed_ = Secret(std::move(seed));
   key.secret_ = Secret(std::move(secret));

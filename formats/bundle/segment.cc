@@ -28,6 +28,10 @@ Result<SegmentHeader> read_segment_header(std::string_view line) {
   return header;
 }
 
+bool refers_to_attachment(std::string_view line) {
+  return line.find(R"("_file":)") != std::string_view::npos;
+}
+
 Result<SegmentLines> SegmentLines::begin(std::unique_ptr<ByteSource> source, std::string expected_sha256,
                                          const Limits& limits) {
   SegmentLines segment(LineReader(std::move(source), limits.line_bytes), std::move(expected_sha256));

@@ -25,6 +25,9 @@ std::string write_segment_header(const SegmentHeader& header);
 // Errors: kNotCanonical, kMalformedJson, kSegment.
 Result<SegmentHeader> read_segment_header(std::string_view line);
 
+// Whether a canonical record uses `_file`, the reserved reference to an attachment, which nothing here implements.
+bool refers_to_attachment(std::string_view line);
+
 // The records of one segment under its signed digest: the end comes only if every byte was what was signed.
 class SegmentLines {
  public:

@@ -191,6 +191,10 @@ Result<void> check_records(const OpenedState& opened, const Limits& limits, cons
     if (auto checked = schema.check(*line); !checked.ok()) {
       return std::move(checked).error().within("record " + std::to_string(lines.records()));
     }
+    if (refers_to_attachment(*line)) {
+      return Error{
+          ErrorCode::kEntryMissing, "record " + std::to_string(lines.records()) + ": its attachment is not here", {}};
+    }
     if (segment.section == kLedger) {
       HOLDALL_TRY(note_ledger_line(*line, ledger));
     }

@@ -44,6 +44,10 @@ class LineWriter final : public SectionWriter {
     if (auto checked = schema_.check(line_); !checked.ok()) {
       return std::move(checked).error().within("record " + std::to_string(records_ + 1));
     }
+    if (refers_to_attachment(line_)) {
+      return Error{
+          ErrorCode::kSourceData, "record " + std::to_string(records_ + 1) + ": `_file` is a reserved member", {}};
+    }
     if (line_.size() >= limits_.line_bytes) {
       return Error{ErrorCode::kLimit, "a record is longer than " + std::to_string(limits_.line_bytes) + " bytes", {}};
     }

@@ -228,6 +228,16 @@ TEST_F(ClubImport, ReportsAndErrorsHaveNoValues) {
   }
 }
 
+TEST_F(ClubImport, WhatTheBundleSaysAboutItselfIsNoDataLeftOut) {
+  const SectionText request = {
+      "request",
+      {R"({"id":"r1","received":"2026-11-23T10:00:00Z","right":"row-policy-baseline/2026.11","requested":"auto","mode":"transfer","requester":{"kind":"subject","verification":{"method":"session","at":"2026-11-23T10:00:00Z","level":"substantial"}}})"}};
+  const auto report = import(shop_.bundle({kDevices, request}));
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_FALSE(report.value().sections().contains("request"));
+  EXPECT_EQ(rejects(), (std::vector<std::string>{"devices|2|NOT_RELEVANT"}));
+}
+
 TEST_F(ClubImport, P4_TheMapMustFitTheIssuer) {
   std::string map = club_map();
   map.insert(map.find('{') + 1, R"("from":["https://other.example"],)");

@@ -87,6 +87,19 @@ TEST_F(Verify, the_same_clock_and_randomness_give_the_same_bytes) {
             make_bundle(test::copy_manifest(), Compression::kStore, 2));
 }
 
+// The exact bytes of the format, for other implementations too: a difference is a change of the format (docs/adr).
+TEST_F(Verify, the_bytes_are_those_that_were_published) {
+  for (const char* name : {"copy", "transfer"}) {
+    const std::string path = "tests/golden/" + std::string(name) + ".holdall.zip";
+    const std::string made =
+        make_bundle(std::string_view(name) == "copy" ? test::copy_manifest() : test::transfer_manifest());
+    if (std::getenv("HOLDALL_UPDATE_GOLDEN") != nullptr) {  // NOLINT(concurrency-mt-unsafe)
+      std::ofstream(path, std::ios::binary) << made;
+    }
+    EXPECT_TRUE(test::read_file(path) == made) << path;
+  }
+}
+
 TEST_F(Verify, pass_two_gives_the_records_and_the_whole_record) {
   const auto verified = test::verify_bytes(bundle_, trust_);
   ASSERT_TRUE(verified.ok());
@@ -421,6 +434,8 @@ TEST_F(Verify, a_wrong_segment_is_refused_though_it_is_signed) {
       {"no object", header + "[]\n", "record-schema"},
       {"unknown member", header + "{\"id\":\"1\",\"type\":\"x\",\"zzz\":1}\n", "record-schema"},
       {"wrong type", header + "{\"id\":1,\"type\":\"x\"}\n", "record-schema"},
+      {"an attachment that is not here",
+       header + "{\"ext\":{\"com.example.x\":{\"_file\":{}}},\"id\":\"1\",\"type\":\"x\"}\n", "entry-missing"},
       {"no header", record, "segment"},
       {"empty", "", "malformed-json"},
       {"header of another section", test::take_apart(bundle_)[paths::segment("preferences")], "segment"},
