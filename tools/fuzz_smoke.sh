@@ -12,7 +12,11 @@ for target in "$build"/fuzz/*_fuzz; do
   name=$(basename "$target" _fuzz)
   corpus=$build/fuzz/corpus/$name
   mkdir -p "$corpus"
-  echo "fuzz: $name, $seconds s"
-  "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -verbosity=0 -print_final_stats=0 \
-    -artifact_prefix="$build/fuzz/findings/$name-" "$corpus" "tests/fuzz/seeds/$name"
+  if ! "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+    -artifact_prefix="$build/fuzz/findings/$name-" "$corpus" "tests/fuzz/seeds/$name" >"$corpus.log" 2>&1; then
+    tail -n 60 "$corpus.log" >&2
+    echo "fuzz: $name: FAILED" >&2
+    exit 1
+  fi
+  echo "fuzz: $name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$corpus.log") runs in $seconds s"
 done
