@@ -25,7 +25,7 @@ struct ExportOptions {
   Compression compression = Compression::kFast;
   const Clock* clock = nullptr;  // required: time of issue
   Random* random = nullptr;      // required: bundle id and salts
-  Progress progress;             // may be empty
+  Progress progress = {};        // may be empty
   std::stop_token stop;          // asked to stop: kInternal, nothing published
 };
 

@@ -21,7 +21,7 @@ struct ImportOptions {
   Timestamp now;               // time of receipt
   bool accept_copy = false;    // also import a person's own copy
   bool allow_partial = false;  // also import where sections are withheld
-  Progress progress;           // may be empty
+  Progress progress = {};      // may be empty
   bool dry_run = false;        // do everything, then roll it back: the report tells what would happen
 };
 

@@ -59,7 +59,7 @@ struct VerifyOptions {
   bool check_expiry = true;             // refuse an expired transfer
   bool require_complete = false;        // refuse withheld sections (5/partial)
   std::int64_t clock_skew_seconds = 300;
-  Progress progress;  // may be empty
+  Progress progress = {};  // may be empty
 };
 
 class VerifiedBundle {
