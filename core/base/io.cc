@@ -233,7 +233,7 @@ Result<Secret> read_guarded(const std::string& path, Privacy privacy, std::size_
   HOLDALL_ASSIGN(const UniqueFd fd, open_input(path));
   HOLDALL_ASSIGN(const struct stat status, status_of(fd.get(), shown(path)));
   const mode_t forbidden = privacy == Privacy::kPrivateKey ? 0077 : 0022;
-  if (S_ISREG(status.st_mode) && (status.st_mode & forbidden) != 0) {
+  if ((S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode)) && (status.st_mode & forbidden) != 0) {
     return Error{
         ErrorCode::kPathUnsafe,
         shown(path) + (privacy == Privacy::kPrivateKey ? " can be used by others" : " can be changed by others"),
