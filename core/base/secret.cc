@@ -30,7 +30,9 @@ std::ostream& operator<<(std::ostream& out, const Secret& /*secret*/) {
 }
 
 void wipe_bytes(std::span<std::byte> bytes) noexcept {
-  explicit_bzero(bytes.data(), bytes.size());
+  if (!bytes.empty()) {  // explicit_bzero takes no null
+    explicit_bzero(bytes.data(), bytes.size());
+  }
 }
 
 }  // namespace holdall
