@@ -42,10 +42,11 @@ Result<void> RecordFold::place_fields(const Layout& layout) {
 }
 
 Result<RecordFold::Object> RecordFold::make_object(std::size_t place,
-                                                   std::vector<std::pair<std::string, std::size_t>> members) {
+                                                   const std::vector<std::pair<std::string, std::size_t>>& members) {
   Object object;
   object.place = place;
   std::vector<std::string> names;
+  names.reserve(members.size());
   for (const auto& member : members) {
     names.push_back(member.first);
   }

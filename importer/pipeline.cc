@@ -72,6 +72,7 @@ std::vector<std::string> fact_texts(const Manifest& manifest, const ImportIdenti
 std::vector<Cell> fact_cells(const std::vector<std::string>& texts) {
   HOLDALL_CHECK(texts.size() == bundle_facts().size());
   std::vector<Cell> cells;
+  cells.reserve(texts.size());
   for (const std::string& text : texts) {
     cells.push_back(text.empty() ? Cell::absent() : Cell::text(text));
   }

@@ -20,8 +20,8 @@ const unsigned char* raw(std::span<const std::byte> bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());  // NOLINT: C interface
 }
 unsigned char* raw_out(std::span<std::byte> bytes) {
-  return reinterpret_cast<unsigned char*>(bytes.data());
-}  // NOLINT
+  return reinterpret_cast<unsigned char*>(bytes.data());  // NOLINT: C interface
+}
 
 std::vector<std::byte> copy(std::span<const std::byte> bytes) {
   return {bytes.begin(), bytes.end()};

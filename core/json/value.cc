@@ -50,7 +50,7 @@ Decimal decimal_of(std::string_view token) {
 // Whether a double holds the number exactly as far as its shortest form tells: 0.1 does, 0.10000000000000001 does not.
 bool keeps_value(const std::string& token, double value) {
   std::array<char, 40> shortest{};
-  const auto end = std::to_chars(shortest.begin(), shortest.end(), value, std::chars_format::scientific).ptr;
+  const char* const end = std::to_chars(shortest.begin(), shortest.end(), value, std::chars_format::scientific).ptr;
   return decimal_of(token) == decimal_of({shortest.data(), static_cast<std::size_t>(end - shortest.data())});
 }
 
