@@ -40,8 +40,10 @@ Decimal decimal_of(std::string_view token) {
   if (out.digits.empty()) {
     return out;
   }
-  // An exponent too long for a long belongs to a value that is not finite or is zero.
-  out.exponent = point - static_cast<long>(first) + (e < token.size() ? std::strtol(&token[e + 1], nullptr, 10) : 0);
+  // Clamped far outside what a double reaches: such a value is zero or not finite, whatever its digits.
+  constexpr long kFar = 1'000'000;
+  const long written = e < token.size() ? std::strtol(std::string(token.substr(e + 1)).c_str(), nullptr, 10) : 0;
+  out.exponent = point - static_cast<long>(first) + std::clamp(written, -kFar, kFar);
   return out;
 }
 

@@ -213,8 +213,7 @@ std::string text_of(const Statement& statement, int column) {
 }
 
 Result<std::vector<Column>> read_columns(Database& database, const std::string& table) {
-  HOLDALL_ASSIGN(Statement statement,
-                 database.prepare(R"(SELECT name, type, "notnull", pk FROM pragma_table_info(?1))"));
+  HOLDALL_ASSIGN(Statement statement, database.prepare(R"(SELECT name, type, pk FROM pragma_table_info(?1))"));
   const Cell name = Cell::text(table);
   HOLDALL_TRY(statement.bind(std::span(&name, 1)));
   std::vector<Column> columns;
@@ -223,8 +222,7 @@ Result<std::vector<Column>> read_columns(Database& database, const std::string& 
     if (!row) {
       return columns;
     }
-    columns.push_back(Column{text_of(statement, 0), text_of(statement, 1), statement.column(2).as_integer() != 0,
-                             statement.column(3).as_integer() != 0});
+    columns.push_back(Column{text_of(statement, 0), text_of(statement, 1), statement.column(2).as_integer() != 0});
   }
 }
 
