@@ -46,9 +46,28 @@ inline void write_whole(const std::filesystem::path& path, std::string_view cont
 }
 
 inline std::vector<std::byte> unhex(std::string_view text) {
-  const auto bytes = hex_decode(text);
-  HOLDALL_CHECK(bytes.has_value());
-  return *bytes;
+  std::vector<std::byte> bytes;
+  for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
+    bytes.push_back(static_cast<std::byte>(std::stoul(std::string(text.substr(i, 2)), nullptr, 16)));
+  }
+  return bytes;
+}
+
+// Any code point, surrogates too, in the shape of UTF-8.
+inline std::string utf8(char32_t value) {
+  const std::uint32_t v = value;
+  const auto byte = [](std::uint32_t b) { return static_cast<char>(b); };
+  const auto tail = [&](unsigned shift) { return byte(0x80U | ((v >> shift) & 0x3FU)); };
+  if (v < 0x80) {
+    return {byte(v)};
+  }
+  if (v < 0x800) {
+    return {byte(0xC0U | (v >> 6U)), tail(0)};
+  }
+  if (v < 0x10000) {
+    return {byte(0xE0U | (v >> 12U)), tail(6), tail(0)};
+  }
+  return {byte(0xF0U | (v >> 18U)), tail(12), tail(6), tail(0)};
 }
 
 // A new folder, gone with all that is in it at the end of the test.
