@@ -32,11 +32,11 @@ Result<void> RecordFold::place_fields(const Layout& layout) {
     }
   }
   for (auto& [member, members] : nested) {
-    HOLDALL_ASSIGN(Object object, make_object(layout.index_of(member).value(), std::move(members)));
-    nested_.push_back(std::move(object));
+    HOLDALL_ASSIGN(Object object, make_object(layout.index_of(member).value(), members));
+    nested_.push_back(object);
   }
   if (part_.is_grouped()) {
-    HOLDALL_ASSIGN(element_, make_object(layout.index_of(part_.group_into).value(), std::move(element)));
+    HOLDALL_ASSIGN(element_, make_object(layout.index_of(part_.group_into).value(), element));
   }
   return {};
 }
