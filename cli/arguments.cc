@@ -47,10 +47,11 @@ class Parser {
     for (int i = 1; i < argc; ++i) {
       if (std::string_view(argv[i]) == "--json") {  // NOLINT: also for errors before parsing ends
         invocation_.context.json = true;
-      } else if (std::string_view(argv[i]) == "--help-markdown") {  // NOLINT
-        std::fputs(reference(app_).c_str(), stdout);
-        return 0;
       }
+    }
+    if (argc == 2 && std::string_view(argv[1]) == "--help-markdown") {  // NOLINT
+      std::fputs(reference(app_).c_str(), stdout);
+      return 0;
     }
     try {
       app_.parse(argc, argv);

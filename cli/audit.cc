@@ -15,6 +15,7 @@
 #include "holdall/core/base/io.h"
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
+#include "holdall/core/crypto/keys.h"
 #include "holdall/core/json/canonical.h"
 
 namespace holdall::cli {
@@ -53,10 +54,12 @@ Result<std::string> default_path() {
 Result<UniqueFd> open_file(const std::string& path) {
   UniqueFd fd(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!fd.valid()) {
-    return cannot("open it");
+    Error error = cannot("open it");
+    error.code = errno == ELOOP || errno == EISDIR ? ErrorCode::kPathUnsafe : ErrorCode::kIo;
+    return error;
   }
   struct stat status {};
-  if (::fstat(fd.get(), &status) != 0) {
+  if (::fstat(fd.get(), &status) != 0 || (status.st_size == 0 && ::fchmod(fd.get(), 0600) != 0)) {
     return cannot("look at it");
   }
   if (!S_ISREG(status.st_mode) || (status.st_mode & 022) != 0) {
@@ -65,52 +68,79 @@ Result<UniqueFd> open_file(const std::string& path) {
   return fd;
 }
 
-// SHA-256 of the last line without its LF; empty where the file is.
-Result<std::string> last_digest(int fd) {
+// What stands at the end of the file: the last line without its LF, and whether it has one.
+struct Tail {
+  std::string line;
+  bool torn = false;  // an earlier write was cut off
+};
+
+Result<Tail> read_tail(int fd) {
   const off_t size = ::lseek(fd, 0, SEEK_END);
-  if (size <= 0) {
-    return size < 0 ? Result<std::string>(cannot("read it")) : std::string();
-  }
-  const auto length = std::min<std::size_t>(static_cast<std::size_t>(size), kLongestLine);
-  std::string tail(length, '\0');
-  if (::pread(fd, tail.data(), length, size - static_cast<off_t>(length)) != static_cast<ssize_t>(length)) {
+  if (size < 0) {
     return cannot("read it");
   }
-  if (tail.back() == '\n') {
-    tail.pop_back();
+  const auto length = std::min<std::size_t>(static_cast<std::size_t>(size), kLongestLine);
+  std::string text(length, '\0');
+  if (::pread(fd, text.data(), length, size - static_cast<off_t>(length)) != static_cast<ssize_t>(length)) {
+    return cannot("read it");
   }
-  return sha256_hex(tail.substr(tail.rfind('\n') + 1));  // npos + 1 == 0
+  Tail tail;
+  tail.torn = !text.empty() && text.back() != '\n';
+  if (!text.empty() && !tail.torn) {
+    text.pop_back();
+  }
+  tail.line = text.substr(text.rfind('\n') + 1);  // npos + 1 == 0
+  return tail;
+}
+
+// Appends `line` under a lock, whole or not at all, chained to the line before it.
+Result<void> append(const std::string& path, Value line) {
+  HOLDALL_ASSIGN(const UniqueFd fd, open_file(path));
+  if (::flock(fd.get(), LOCK_EX) != 0) {
+    return cannot("lock it");
+  }
+  HOLDALL_ASSIGN(const Tail tail, read_tail(fd.get()));
+  line.set("previous", tail.line.empty() ? std::string() : sha256_hex(tail.line));
+  const std::string text = (tail.torn ? "\n" : "") + canonical(line) + "\n";
+  const off_t before = ::lseek(fd.get(), 0, SEEK_END);
+  if (::write(fd.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fdatasync(fd.get()) != 0) {
+    Error error = cannot("write it");
+    if (::ftruncate(fd.get(), before) != 0) {
+      error.message += ", nor undo the attempt";
+    }
+    return error;
+  }
+  return {};
+}
+
+Value line_of(std::string_view event, const Value& facts) {
+  Value line = facts;
+  line.set("at", format_timestamp(SystemClock().now()));
+  line.set("event", event);
+  return line;
 }
 
 }  // namespace
 
-Result<Audit> Audit::open(const Context& context, std::string_view command) {
+Result<Audit> Audit::begin(const Context& context, std::string_view command) {
   std::string path = context.audit;
   if (path.empty()) {
     HOLDALL_ASSIGN(path, default_path());
   }
-  HOLDALL_ASSIGN([[maybe_unused]] const UniqueFd fd, open_file(path));
-  Value line(Value::Object{{"at", format_timestamp(SystemClock().now())}, {"command", command}});
+  SystemRandom random;
+  Value facts(Value::Object{{"attempt", new_uuid_urn(random)}, {"command", command}});
   if (context.now) {
-    line.set("now", format_timestamp(*context.now));
+    facts.set("now", format_timestamp(*context.now));
   }
-  return Audit(std::move(path), std::move(line));
+  HOLDALL_TRY(append(path, line_of("begin", facts)));
+  return Audit(std::move(path), std::move(facts));
 }
 
-Result<void> Audit::record(std::string_view outcome, int exit_code) {
-  HOLDALL_ASSIGN(const UniqueFd fd, open_file(path_));
-  if (::flock(fd.get(), LOCK_EX) != 0) {
-    return cannot("lock it");
-  }
-  HOLDALL_ASSIGN(std::string previous, last_digest(fd.get()));
-  line_.set("previous", std::move(previous));
-  line_.set("outcome", outcome);
-  line_.set("exit", exit_code);
-  const std::string text = canonical(line_) + "\n";
-  if (::write(fd.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size()) || ::fdatasync(fd.get()) != 0) {
-    return cannot("write it");
-  }
-  return {};
+Result<void> Audit::end(std::string_view outcome, int exit_code) {
+  Value line = line_of("end", facts_);
+  line.set("outcome", outcome);
+  line.set("exit", exit_code);
+  return append(path_, std::move(line));
 }
 
 }  // namespace holdall::cli

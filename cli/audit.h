@@ -1,5 +1,7 @@
-// The audit file: one canonical JSON line for each attempt to export or import, refusals too, chained by digest so that
-// a line cannot be dropped or changed unnoticed. It holds ids of requests and bundles, and no personal data.
+// The audit file: for each attempt to export or import, refused ones too, a line before the work and a line after it.
+//
+// Lines are canonical JSON, each with the digest of the line before: a change in the middle shows, a shortened end does
+// not (signing the head comes later). They hold ids of requests and bundles, and no personal data.
 #pragma once
 
 #include <string>
@@ -13,28 +15,33 @@ namespace holdall::cli {
 
 class Audit {
  public:
-  // Opens (creating it 0600, its folder 0700) before any work is done: what cannot be recorded is not done.
+  // Writes the line `"event":"begin"` to the file (created 0600, its folder 0700): what cannot be recorded is not done.
   // Errors: kIo, kPathUnsafe.
-  static Result<Audit> open(const Context& context, std::string_view command);
+  static Result<Audit> begin(const Context& context, std::string_view command);
 
-  // Adds a fact to the line: an id, a digest, a name of a map.
-  void note(std::string_view member, Value value) { line_.set(member, std::move(value)); }
-  // Appends the line with the outcome. Errors: kIo.
-  Result<void> record(std::string_view outcome, int exit_code);
+  // Adds a fact to the line that end() writes: an id, a digest.
+  void note(std::string_view member, Value value) { facts_.set(member, std::move(value)); }
+  // Writes the line `"event":"end"` with the outcome's token and exit code. Errors: kIo; the work is done all the same.
+  Result<void> end(std::string_view outcome, int exit_code);
 
  private:
-  Audit(std::string path, Value line) : path_(std::move(path)), line_(std::move(line)) {}
+  Audit(std::string path, Value facts) : path_(std::move(path)), facts_(std::move(facts)) {}
   std::string path_;
-  Value line_;
+  Value facts_;
 };
 
-// Runs `work`, which may note facts, and records how it ended.
+// Runs `work`, which may note facts, between the two lines. How the work ended decides, not whether that was recorded:
+// a missing end line is told beside a success.
 template <typename Work>
 Result<Report> audited(const Context& context, std::string_view command, Work work) {
-  HOLDALL_ASSIGN(Audit audit, Audit::open(context, command));
+  HOLDALL_ASSIGN(Audit audit, Audit::begin(context, command));
   Result<Report> report = work(audit);
   const bool ok = report.ok();
-  HOLDALL_TRY(audit.record(ok ? "done" : error_info(report.error().code).token, ok ? 0 : exit_code(report.error())));
+  const auto recorded =
+      audit.end(ok ? "done" : error_info(report.error().code).token, ok ? 0 : exit_code(report.error()));
+  if (ok && !recorded.ok()) {
+    print_warning("done, but " + recorded.error().message, context.json);
+  }
   return report;
 }
 

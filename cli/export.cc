@@ -52,7 +52,7 @@ Result<bool> is_exported(const std::string& path, const AuthorisedRequest& reque
       HOLDALL_ASSIGN(const std::unique_ptr<RowReader> records, bundle.read(segment, whole));
       Row row;
       HOLDALL_ASSIGN(const Read read, records->next(row));
-      return read == Read::kRow && row[0].as_text() == canonical(request_record(request));
+      return read == Read::kRow && row[0].as_text() == canonical(request_record(request, key));
     }
   }
   return false;
@@ -78,15 +78,8 @@ Report export_report(const std::string& path, const ExportReport& report) {
   return {std::move(value), lines.text()};
 }
 
-Result<Report> export_to(const ExportArguments& arguments, const Context& context, const AuthorisedRequest& request,
-                         const DataMap& map, Audit& audit) {
-  HOLDALL_ASSIGN(const PrivateKey key, PrivateKey::load(arguments.key));
-  auto exported = is_exported(arguments.output, request, map.controller(), key, context.time());
-  if (exported.ok() && exported.value()) {
-    audit.note("already", true);
-    return Report{Value::Object{{"already", true}, {"output", path_value(arguments.output)}},
-                  Lines("already exported: " + arguments.output + " answers this request").text()};
-  }
+Result<Report> write_bundle(const ExportArguments& arguments, const Context& context, const AuthorisedRequest& request,
+                            const DataMap& map, const PrivateKey& key, Audit& audit) {
   HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
   const FixedClock clock(context.time());
   SystemRandom random;
@@ -97,10 +90,30 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
   options.clock = &clock;
   options.random = &random;
   options.progress = progress.callback("export");
-  HOLDALL_ASSIGN(const ExportReport report, export_bundle(request, map, *source, key, options));
-  audit.note("bundle", report.id);
-  audit.note("manifest_sha256", report.manifest_sha256);
-  return arguments.output == "-" ? Report() : export_report(arguments.output, report);
+  const auto report = export_bundle(request, map, *source, key, options);
+  if (!report.ok()) {
+    return report.error();
+  }
+  audit.note("bundle", report.value().id);
+  audit.note("manifest_sha256", report.value().manifest_sha256);
+  return arguments.output == "-" ? Report() : export_report(arguments.output, report.value());
+}
+
+// The same request again, even at the same moment, is done when the output answers it.
+Result<Report> export_to(const ExportArguments& arguments, const Context& context, const AuthorisedRequest& request,
+                         const DataMap& map, Audit& audit) {
+  HOLDALL_ASSIGN(const PrivateKey key, PrivateKey::load(arguments.key));
+  auto report = write_bundle(arguments, context, request, map, key, audit);
+  if (report.ok() || report.error().code != ErrorCode::kPathExists) {
+    return report;
+  }
+  const auto exported = is_exported(arguments.output, request, map.controller(), key, context.time());
+  if (!exported.ok() || !exported.value()) {
+    return report;
+  }
+  audit.note("already", true);
+  return Report{Value::Object{{"already", true}, {"output", path_value(arguments.output)}},
+                Lines("already exported: " + arguments.output + " answers this request").text()};
 }
 
 Result<Report> export_audited(const ExportArguments& arguments, const Context& context, Audit& audit) {
@@ -115,7 +128,8 @@ Result<Report> export_audited(const ExportArguments& arguments, const Context& c
   auto report = authorised.ok() ? export_to(arguments, context, authorised.value(), map, audit)
                                 : Result<Report>(std::move(authorised).error());
   if (!report.ok() && exit_code(report.error()) == 5 && arguments.output != "-") {
-    HOLDALL_TRY(print_output(canonical(decision(claimed.id, report.error(), context.time())) + "\n"));
+    const auto printed = print_output(canonical(decision(claimed.id, report.error(), context.time())) + "\n");
+    audit.note("decision", printed.ok() ? "printed" : "lost");
   }
   return report;
 }

@@ -9,7 +9,7 @@ namespace holdall::cli {
 // What a bundle says about itself. Nothing here is established: `verify` does that.
 Result<Report> run_inspect(const InspectArguments& arguments, const Context& /*context*/) {
   HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(arguments.bundle));
-  HOLDALL_ASSIGN(const DetachedJws jws, parse_detached_jws(opened.signature(), "holdall-manifest+jws"));
+  HOLDALL_ASSIGN(const DetachedJws jws, parse_detached_jws(opened.signature(), kManifestType));
   HOLDALL_ASSIGN(const Manifest manifest, read_manifest(opened.manifest_bytes()));
   const std::string mode = manifest.mode == Mode::kCopy ? "copy" : "transfer";
   Lines lines("UNVERIFIED  " + arguments.bundle + ": what the bundle claims; holdall verify tells whether it is true");

@@ -16,11 +16,19 @@ Report key_report(const PublicKey& key) {
 Result<Report> run_key_new(const KeyArguments& arguments, const Context& /*context*/) {
   SystemRandom random;
   const PrivateKey key = PrivateKey::generate(random);
-  const Secret text = key.to_jwk_text();
-  HOLDALL_TRY(write_file(arguments.file, as_text(text.reveal())));
-  if (!arguments.public_file.empty()) {
-    HOLDALL_TRY(write_file(arguments.public_file, canonical(key.public_key().jwk()) + "\n"));
+  if (arguments.file == arguments.public_file) {
+    return Error{ErrorCode::kUsage, "the private and the public half cannot be one file", {}};
   }
+  // Both can be written before either is there.
+  HOLDALL_ASSIGN(const std::unique_ptr<AtomicFile> file, AtomicFile::create(arguments.file));
+  HOLDALL_TRY(file->write(key.to_jwk_text().reveal()));
+  std::unique_ptr<AtomicFile> public_file;
+  if (!arguments.public_file.empty()) {
+    HOLDALL_ASSIGN(public_file, AtomicFile::create(arguments.public_file));
+    HOLDALL_TRY(public_file->write(as_bytes(canonical(key.public_key().jwk()) + "\n")));
+    HOLDALL_TRY(public_file->finish());
+  }
+  HOLDALL_TRY(file->finish());
   Lines lines("new Ed25519 key in " + arguments.file);
   lines.line("thumbprint", key.public_key().thumbprint());
   if (!arguments.public_file.empty()) {

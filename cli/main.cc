@@ -8,9 +8,8 @@
 
 namespace {
 
-int run(int argc, char** argv) {
+int run(const holdall::cli::Invocation& invocation) {
   using namespace holdall::cli;  // NOLINT(google-build-using-namespace): the file is the command
-  const Invocation invocation = parse_arguments(argc, argv);
   if (!invocation.run) {
     return invocation.exit_code;
   }
@@ -29,11 +28,16 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of exit 9, not a death
+  // A closed pipe and a file size limit are errors of exit 9, not deaths.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  bool json = false;
   try {
-    return run(argc, argv);
+    const holdall::cli::Invocation invocation = holdall::cli::parse_arguments(argc, argv);
+    json = invocation.context.json;
+    return run(invocation);
   } catch (const std::exception&) {  // what() may quote what it must not
-    holdall::cli::print_error({holdall::ErrorCode::kInternal, "an unexpected exception", {}}, false);
+    holdall::cli::print_error({holdall::ErrorCode::kInternal, "an unexpected exception", {}}, json);
     return 1;
   }
 }

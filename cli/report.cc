@@ -1,6 +1,8 @@
 #include "cli/report.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <cstdio>
 
 #include "cli/commands.h"
@@ -12,6 +14,36 @@ namespace {
 
 constexpr std::size_t kLabelWidth = 12;
 constexpr std::size_t kLineWidth = 2000;
+
+// Canonical JSON whose every character a terminal shows as itself; still the same value.
+std::string json_line(const Value& value) {
+  const std::string text = canonical(value);
+  std::string out;
+  for (std::string_view rest = text; !rest.empty();) {
+    const auto point = decode_utf8(rest);
+    HOLDALL_CHECK(point.has_value());
+    if (is_printable(point->value)) {
+      out.append(rest.substr(0, point->size));
+    } else {
+      const auto unit = [&out](std::uint32_t code) {
+        std::array<char, 8> escaped{};
+        std::snprintf(escaped.data(), escaped.size(), "\\u%04x", code & 0xFFFFU);
+        out.append(escaped.data());
+      };
+      const std::uint32_t code = point->value;
+      if (code > 0xFFFF) {
+        unit(0xD800U + ((code - 0x10000U) >> 10U));
+      }
+      unit(code > 0xFFFF ? 0xDC00U + ((code - 0x10000U) & 0x3FFU) : code);
+    }
+    rest.remove_prefix(point->size);
+  }
+  return out + "\n";
+}
+
+void print_line(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
 
 }  // namespace
 
@@ -36,7 +68,7 @@ Result<void> print_report(const Report& report, const Context& context) {
     return {};
   }
   if (context.json) {
-    return print_output(canonical(report.value) + "\n");
+    return print_output(json_line(report.value));
   }
   return context.quiet ? Result<void>() : print_output(report.text);
 }
@@ -66,7 +98,7 @@ void print_error(const Error& error, bool json) {
   const ErrorInfo& info = error_info(error.code);
   std::string text;
   if (json) {
-    text = canonical(Value::Object{{"error", error_value(error)}}) + "\n";
+    text = json_line(Value::Object{{"error", error_value(error)}});
   } else {
     text = "holdall: error[X" + std::to_string(info.exit_code) + "/" + std::string(info.token) +
            "]: " + printable(error.message, kLineWidth) + "\n";
@@ -74,7 +106,12 @@ void print_error(const Error& error, bool json) {
       text += "hint: " + printable(error.hint, kLineWidth) + "\n";
     }
   }
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  print_line(text);
+}
+
+void print_warning(std::string_view message, bool json) {
+  const std::string text = printable(message, kLineWidth);
+  print_line(json ? json_line(Value::Object{{"warning", text}}) : "holdall: warning: " + text + "\n");
 }
 
 }  // namespace holdall::cli

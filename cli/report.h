@@ -35,6 +35,8 @@ Result<void> print_output(std::string_view text);
 Result<void> print_report(const Report& report, const Context& context);
 // `holdall: error[X4/sig-invalid]: …` and an optional hint, or one JSON object.
 void print_error(const Error& error, bool json);
+// One line that changes no exit code.
+void print_warning(std::string_view message, bool json);
 int exit_code(const Error& error);
 // A path as JSON may carry it: paths are bytes, JSON is text.
 Value path_value(const std::string& path);

@@ -19,6 +19,7 @@ Result<TrustStore> load_or_begin(const std::string& path) {
 }  // namespace
 
 Result<Report> run_trust_add(const TrustArguments& arguments, const Context& /*context*/) {
+  HOLDALL_ASSIGN([[maybe_unused]] const UniqueFd lock, lock_folder(arguments.file));
   HOLDALL_ASSIGN(TrustStore store, load_or_begin(arguments.file));
   HOLDALL_ASSIGN(const PublicKey key, load_public_key(arguments.key));
   if (key.thumbprint() != arguments.fingerprint) {

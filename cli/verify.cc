@@ -36,6 +36,16 @@ Value verdict_value(const VerifiedBundle& bundle, const std::string& path) {
   return value;
 }
 
+Value refusal_value(const std::string& path, const Error& error) {
+  Value value(Value::Object{{"bundle", path_value(path)}, {"error", error_value(error)}, {"verdict", "REFUSED"}});
+  if (error.code == ErrorCode::kUnknownKey) {
+    value.set("signature", "unknown-key");
+  } else if (error.code == ErrorCode::kSignatureInvalid || error.code == ErrorCode::kSignatureMalformed) {
+    value.set("signature", "invalid");
+  }
+  return value;
+}
+
 std::string verdict_text(const VerifiedBundle& bundle, const std::string& path) {
   const Manifest& manifest = bundle.manifest();
   std::string sections;
@@ -93,7 +103,7 @@ Result<Report> run_verify(const VerifyArguments& arguments, const Context& conte
     }
     Error error = std::move(bundle).error();
     error = several ? std::move(error).within(path) : std::move(error);
-    verdicts.push_back(Value::Object{{"bundle", path_value(path)}, {"error", error_value(error)}});
+    verdicts.push_back(refusal_value(path, error));
     text += Lines("REFUSED  " + path).line("because", error.message).text();
     if (!first) {
       first = std::move(error);
@@ -103,7 +113,7 @@ Result<Report> run_verify(const VerifyArguments& arguments, const Context& conte
   if (!first) {
     return report;
   }
-  if (several) {  // what did verify is worth telling beside the failure
+  if (several || context.json) {  // what did verify is worth telling beside the failure
     HOLDALL_TRY(print_report(report, context));
   }
   return *std::move(first);

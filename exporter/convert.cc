@@ -17,9 +17,13 @@ Error unfit(std::string_view what) {
   return Error{ErrorCode::kSourceData, std::string(what), {}};
 }
 
-Result<Cell> convert_text(const MappedField& field, const Cell& raw) {
+// Integers are text too: many a key is one, and beyond 2^53 text is how it travels.
+Result<Cell> convert_text(const MappedField& field, const Cell& raw, std::string& buffer) {
   if (raw.kind() == Kind::kText) {
     return raw;
+  }
+  if (raw.kind() == Kind::kInteger) {
+    return Cell::text(buffer.assign(std::to_string(raw.as_integer())));
   }
   const bool bytes_allowed = field.target == FieldType::kText || field.target == FieldType::kAny;
   if (raw.kind() == Kind::kBytes && bytes_allowed) {
@@ -114,7 +118,7 @@ Result<Cell> convert(const MappedField& field, const Cell& raw, std::string& buf
   }
   switch (field.type) {
     case ColumnType::kText:
-      return convert_text(field, raw);
+      return convert_text(field, raw, buffer);
     case ColumnType::kInteger:
       return convert_integer(raw);
     case ColumnType::kNumber:

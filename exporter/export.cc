@@ -74,8 +74,8 @@ Result<void> export_section(Run& run, const MappedSection& section) {
   return {};
 }
 
-Result<void> export_request(Run& run) {
-  const Value record = request_record(run.request);
+Result<void> export_request(Run& run, const PrivateKey& key) {
+  const Value record = request_record(run.request, key);
   HOLDALL_ASSIGN(const std::uint64_t records, write_documents(run.bundle, "request", std::span(&record, 1)));
   add_section(run, "request", records);
   return {};
@@ -115,7 +115,7 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
   Run run{
       request, map, source, options, bundle, std::move(subject), id_scope(request, map, key), Tally(map.items().size()),
       {}};
-  HOLDALL_TRY(export_request(run));
+  HOLDALL_TRY(export_request(run, key));
   for (const MappedSection& section : map.sections()) {
     HOLDALL_TRY(export_section(run, section));
   }

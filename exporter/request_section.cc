@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "holdall/core/base/text.h"
+#include "holdall/core/crypto/digest.h"
+
 namespace holdall {
 namespace {
 
@@ -27,10 +30,12 @@ Value requester_of(const Request& request) {
 
 }  // namespace
 
-Value request_record(const AuthorisedRequest& authorised) {
+Value request_record(const AuthorisedRequest& authorised, const PrivateKey& key) {
   const Request& request = authorised.request();
+  const Secret secret = key.derive("holdall-request/1");
   Value record{Value::Object{}};
   record.set("id", request.id);
+  record.set("binding", base64url_encode(hmac_sha256(secret.reveal(), as_bytes(request.sha256))));
   record.set("received", format_timestamp(request.received));
   record.set("right", authorised.right());
   record.set("requested", request.right);

@@ -57,6 +57,7 @@ constexpr std::array kRequester = {
     FieldSpec{"evidence", kAny, false, "References to evidence the controller keeps."},
 };
 constexpr std::array kRequest = {
+    FieldSpec{"binding", kName, true, "Tells the issuer, and nobody else, exactly which request this was."},
     FieldSpec{"received", kTimestamp, true, "When the controller received the request."},
     FieldSpec{"right", kName, true, "The rights profile that was applied, with its version.", "dpv:hasRight"},
     FieldSpec{"requested", kName, true, "The right as it was asked for."},

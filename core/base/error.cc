@@ -67,7 +67,6 @@ constexpr std::array kTable = {
     ErrorInfo{kIo, 9, "io", "", "local input or output failed"},
     ErrorInfo{kBackend, 10, "backend", "", "a database cannot be used; rolled back"},
     ErrorInfo{kOutcomeUnknown, 11, "outcome-unknown", "", "commit was sent, the answer was lost; run again"},
-    ErrorInfo{kCannotDecrypt, 13, "cannot-decrypt", "", "no identity fits, or the ciphertext is damaged"},
 };
 
 constexpr bool in_enum_order() {
@@ -79,7 +78,7 @@ constexpr bool in_enum_order() {
   return true;
 }
 static_assert(in_enum_order(), "error_info() indexes the table by code");
-static_assert(kTable.back().code == kCannotDecrypt, "every code has a row");
+static_assert(kTable.back().code == kOutcomeUnknown, "every code has a row");
 
 }  // namespace
 

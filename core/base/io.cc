@@ -1,6 +1,7 @@
 #include "holdall/core/base/io.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -192,7 +193,7 @@ UniqueFd::~UniqueFd() {
   }
 }
 
-Result<InputFile> InputFile::open(const std::string& path, std::uint64_t limit) {
+Result<InputFile> InputFile::open(const std::string& path, std::uint64_t limit, std::string_view magic) {
   HOLDALL_ASSIGN(UniqueFd fd, open_input(path));
   HOLDALL_ASSIGN(const struct stat status, status_of(fd.get(), shown(path)));
   if (S_ISREG(status.st_mode) && path != "-") {
@@ -208,7 +209,11 @@ Result<InputFile> InputFile::open(const std::string& path, std::uint64_t limit) 
     if (size > limit - spool.size()) {
       return Error{ErrorCode::kLimit, shown(path) + " is longer than " + std::to_string(limit) + " bytes", {}};
     }
+    const bool is_first = spool.size() == 0;
     HOLDALL_TRY(spool.append(std::span(buffer).first(size)));
+    if (is_first && size >= magic.size() && !as_text(buffer).starts_with(magic)) {
+      break;
+    }
   }
   const std::uint64_t size = spool.size();
   return InputFile(std::move(spool).release(), size);
@@ -233,13 +238,13 @@ Result<Secret> read_guarded(const std::string& path, Privacy privacy, std::size_
   HOLDALL_ASSIGN(const UniqueFd fd, open_input(path));
   HOLDALL_ASSIGN(const struct stat status, status_of(fd.get(), shown(path)));
   const mode_t forbidden = privacy == Privacy::kPrivateKey ? 0077 : 0022;
-  if (S_ISREG(status.st_mode) && (status.st_mode & forbidden) != 0) {
+  if ((status.st_mode & forbidden) != 0) {
     return Error{
         ErrorCode::kPathUnsafe,
         shown(path) + (privacy == Privacy::kPrivateKey ? " can be used by others" : " can be changed by others"),
         privacy == Privacy::kPrivateKey ? "chmod 600" : "chmod go-w"};
   }
-  if (S_ISREG(status.st_mode) && status.st_uid != ::geteuid() && status.st_uid != 0) {
+  if (status.st_uid != ::geteuid() && status.st_uid != 0) {
     return Error{ErrorCode::kPathUnsafe, shown(path) + " belongs to someone else", {}};
   }
   HOLDALL_ASSIGN(std::string text, slurp(fd.get(), limit, shown(path)));
@@ -308,6 +313,20 @@ Result<void> AtomicFile::write(std::span<const std::byte> bytes) {
   return write_fully(file_.get(), bytes, name_.empty() ? "standard output" : shown(name_));
 }
 
+// false, with errno, where the name is taken or the file system refuses. Where O_TMPFILE does not work, links may not
+// either: then the private name becomes the final one.
+bool AtomicFile::publish() {
+  if (temporary_.empty()) {
+    const std::string handle = "/proc/self/fd/" + std::to_string(file_.get());
+    return ::linkat(AT_FDCWD, handle.c_str(), folder_.get(), name_.c_str(), AT_SYMLINK_FOLLOW) == 0;
+  }
+  if (::renameat2(folder_.get(), temporary_.c_str(), folder_.get(), name_.c_str(), RENAME_NOREPLACE) == 0) {
+    temporary_.clear();
+    return true;
+  }
+  return errno == EINVAL && ::linkat(folder_.get(), temporary_.c_str(), folder_.get(), name_.c_str(), 0) == 0;
+}
+
 Result<void> AtomicFile::finish() {
   if (name_.empty()) {
     HOLDALL_ASSIGN(const struct stat status, status_of(file_.get(), "the output"));
@@ -324,17 +343,19 @@ Result<void> AtomicFile::finish() {
   if (::fsync(file_.get()) != 0) {  // never retried: after a failure the kernel may have dropped the pages
     return io_error("cannot sync " + shown(name_), errno);
   }
-  int linked = 0;
-  if (temporary_.empty()) {
-    const std::string handle = "/proc/self/fd/" + std::to_string(file_.get());
-    linked = ::linkat(AT_FDCWD, handle.c_str(), folder_.get(), name_.c_str(), AT_SYMLINK_FOLLOW);
-  } else {
-    linked = ::linkat(folder_.get(), temporary_.c_str(), folder_.get(), name_.c_str(), 0);
-  }
-  if (linked != 0) {
+  if (!publish()) {
     return io_error("cannot publish " + shown(name_), errno);
   }
   return sync_folder(folder_.get());
+}
+
+Result<UniqueFd> lock_folder(const std::string& path) {
+  HOLDALL_ASSIGN(const Place place, split(path));
+  HOLDALL_ASSIGN(UniqueFd folder, open_folder(place));
+  if (::flock(folder.get(), LOCK_EX) != 0) {
+    return io_error("cannot lock the folder of " + shown(path), errno);
+  }
+  return folder;
 }
 
 Result<void> write_file(const std::string& path, std::string_view content) {

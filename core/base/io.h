@@ -36,8 +36,9 @@ class UniqueFd {
 class InputFile {
  public:
   // Opens a path, or `-` for standard input. What is not a regular file is first copied to a private unlinked file, at
-  // most `limit` bytes. Errors: kNotFound, kIo, kPathUnsafe (a folder), kLimit.
-  static Result<InputFile> open(const std::string& path, std::uint64_t limit);
+  // most `limit` bytes, and only as far as a first block where that does not begin with `magic`.
+  // Errors: kNotFound, kIo, kPathUnsafe (a folder), kLimit.
+  static Result<InputFile> open(const std::string& path, std::uint64_t limit, std::string_view magic = {});
   // A private copy of bytes in memory (tests, small inputs).
   static Result<InputFile> from_bytes(std::string_view bytes);
 
@@ -80,7 +81,7 @@ class Spool {
 // The path `-` is standard output, which only gets the bytes, in order, at finish().
 class AtomicFile final : public ByteSink {
  public:
-  // Errors: kPathExists, kPathUnsafe, kIo.
+  // Errors: kPathExists, kPathUnsafe, kNotFound (the folder), kIo.
   static Result<std::unique_ptr<AtomicFile>> create(const std::string& path);
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
@@ -90,15 +91,21 @@ class AtomicFile final : public ByteSink {
 
  private:
   AtomicFile() = default;
+  bool publish();
   UniqueFd file_;
   UniqueFd folder_;
   std::string name_;       // final name inside the folder; empty for standard output
   std::string temporary_;  // name of the fallback temporary, empty with O_TMPFILE
 };
 
+// Holds off every other caller of lock_folder for the folder that `path` stands in, until the descriptor is dropped:
+// for read-change-replace of a file. Errors: kIo, kNotFound, kPathUnsafe.
+Result<UniqueFd> lock_folder(const std::string& path);
+
 // Publishes a small file through AtomicFile.
 Result<void> write_file(const std::string& path, std::string_view content);
-// As write_file, but atomically replaces an existing regular file of the caller (a trust store being edited).
+// As write_file, but atomically replaces an existing regular file (a trust store being edited); of two at once, the
+// last one wins.
 Result<void> replace_file(const std::string& path, std::string_view content);
 
 }  // namespace holdall

@@ -1,4 +1,4 @@
-// The default limits of docs/format.md#limits: the only place that states them. Each has one option of its name.
+// The default limits of docs/format.md#limits: the only place in the code that states them.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +16,9 @@ struct Limits {
   std::size_t signature_bytes = 4096;            // a compact JWS
   std::size_t header_line_bytes = 64U << 10;     // first line of a segment, LF included
   std::size_t line_bytes = 16U << 20;            // any line of a segment, LF included
-  std::size_t document_bytes = 8U << 20;         // request, map, trust store, schema
+  std::size_t sections = 1000;                   // of a bundle
+  std::size_t schema_bytes = 1U << 20;           // a record schema
+  std::size_t document_bytes = 8U << 20;         // request, map, trust store
   unsigned depth = 64;                           // nesting of any JSON text
 };
 

@@ -28,22 +28,23 @@ bool is_continuation(std::string_view text, std::size_t index) {
   return index < text.size() && (byte_at(text, index) & 0xC0U) == 0x80U;
 }
 
-int hex_value(char c) {
-  const auto at = kHex.find(c);
-  return at == std::string_view::npos ? -1 : static_cast<int>(at);
-}
-
 bool is_plain_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-// Code points that a terminal may act on or hide: controls, bidi and invisible format characters, line separators.
-bool is_unprintable(char32_t c) {
-  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || (c >= 0xFFF0 && c <= 0xFFFB) ||
-         (c >= 0xE000 && c <= 0xF8FF) || c >= 0xE0000 || (c >= 0x1D173 && c <= 0x1D17A) || c == 0x061C || c == 0x180E ||
-         is_noncharacter(c);
-}
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+// Code points that a terminal may act on or hide: controls, bidi controls, line separators, private use and all of
+// Unicode's Default_Ignorable_Code_Point.
+constexpr std::array kUnprintable = {
+    Range{0x00, 0x1F},     Range{0x7F, 0x9F},       Range{0xAD, 0xAD},       Range{0x34F, 0x34F},
+    Range{0x61C, 0x61C},   Range{0x115F, 0x1160},   Range{0x17B4, 0x17B5},   Range{0x180B, 0x180F},
+    Range{0x200B, 0x200F}, Range{0x2028, 0x202E},   Range{0x2060, 0x206F},   Range{0x3164, 0x3164},
+    Range{0xE000, 0xF8FF}, Range{0xFE00, 0xFE0F},   Range{0xFEFF, 0xFEFF},   Range{0xFFA0, 0xFFA0},
+    Range{0xFFF0, 0xFFFB}, Range{0x1BCA0, 0x1BCA3}, Range{0x1D173, 0x1D17A}, Range{0xE0000, 0x10FFFF}};
 
 }  // namespace
 
@@ -68,26 +69,6 @@ std::optional<CodePoint> decode_utf8(std::string_view text) {
     return std::nullopt;
   }
   return CodePoint{value, size};
-}
-
-void append_utf8(std::string& out, char32_t value) {
-  const auto put = [&out](std::uint32_t byte) { out.push_back(static_cast<char>(byte)); };
-  const std::uint32_t v = value;
-  if (v < 0x80) {
-    put(v);
-  } else if (v < 0x800) {
-    put(0xC0U | (v >> 6U));
-    put(0x80U | (v & 0x3FU));
-  } else if (v < 0x10000) {
-    put(0xE0U | (v >> 12U));
-    put(0x80U | ((v >> 6U) & 0x3FU));
-    put(0x80U | (v & 0x3FU));
-  } else {
-    put(0xF0U | (v >> 18U));
-    put(0x80U | ((v >> 12U) & 0x3FU));
-    put(0x80U | ((v >> 6U) & 0x3FU));
-    put(0x80U | (v & 0x3FU));
-  }
 }
 
 bool is_noncharacter(char32_t value) {
@@ -182,23 +163,6 @@ std::string hex_encode(std::span<const std::byte> bytes) {
   return out;
 }
 
-std::optional<std::vector<std::byte>> hex_decode(std::string_view text) {
-  if (text.size() % 2 != 0) {
-    return std::nullopt;
-  }
-  std::vector<std::byte> out;
-  out.reserve(text.size() / 2);
-  for (std::size_t i = 0; i < text.size(); i += 2) {
-    const int high = hex_value(text[i]);
-    const int low = hex_value(text[i + 1]);
-    if (high < 0 || low < 0) {
-      return std::nullopt;
-    }
-    out.push_back(static_cast<std::byte>(high * 16 + low));
-  }
-  return out;
-}
-
 bool is_hex_sha256(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of(kHex) == std::string_view::npos;
 }
@@ -219,6 +183,11 @@ bool is_absolute_uri(std::string_view text) {
          text.find_first_of(kForbidden) == std::string_view::npos;
 }
 
+bool is_printable(char32_t c) {
+  const auto holds = [c](const Range& range) { return range.first <= c && c <= range.last; };
+  return !is_noncharacter(c) && std::none_of(kUnprintable.begin(), kUnprintable.end(), holds);
+}
+
 std::string printable(std::string_view text, std::size_t limit) {
   std::string out;
   for (std::size_t shown = 0; !text.empty(); ++shown) {
@@ -226,7 +195,7 @@ std::string printable(std::string_view text, std::size_t limit) {
       return out + "…";
     }
     const auto point = decode_utf8(text);
-    if (point && !is_unprintable(point->value)) {
+    if (point && is_printable(point->value)) {
       out.append(text.substr(0, point->size));
     } else {
       std::array<char, 16> escaped{};

@@ -20,7 +20,6 @@ struct CodePoint {
 // The code point at the start of `text`; nothing if the bytes are not strict UTF-8 there (overlong forms, surrogates
 // and values above U+10FFFF are refused; RFC 3629). Requires: !text.empty().
 std::optional<CodePoint> decode_utf8(std::string_view text);
-void append_utf8(std::string& out, char32_t value);
 
 // I-JSON text (RFC 7493 §2.1): strict UTF-8 without noncharacters (U+FDD0-FDEF, U+xFFFE/F). NUL is allowed.
 bool is_ijson_text(std::string_view text);
@@ -34,13 +33,15 @@ int compare_utf16(std::string_view a, std::string_view b);
 std::string base64url_encode(std::span<const std::byte> bytes);
 std::optional<std::vector<std::byte>> base64url_decode(std::string_view text);
 
-// Lower-case hex. Decoding refuses upper case and odd lengths.
+// Lower-case hex.
 std::string hex_encode(std::span<const std::byte> bytes);
-std::optional<std::vector<std::byte>> hex_decode(std::string_view text);
 bool is_hex_sha256(std::string_view text);  // exactly 64 lower-case hex digits
 
 // An absolute URI as an identifier (RFC 3986 §4.3, ASCII, no white space or control characters, at most 2048 bytes).
 bool is_absolute_uri(std::string_view text);
+
+// Whether a terminal shows it as itself: no control, bidi, invisible, private-use or unassigned-plane code point.
+bool is_printable(char32_t value);
 
 // `text` as it may stand in a message: printable characters only, the rest as \u{…}, at most `limit` code points.
 std::string printable(std::string_view text, std::size_t limit = 120);

@@ -182,9 +182,12 @@ Result<void> TrustStore::add(std::string_view iss, std::string_view name, const 
   }
   const auto found =
       std::find_if(issuers_.begin(), issuers_.end(), [&](const auto& issuer) { return issuer.iss == iss; });
-  TrustedIssuer& issuer = found != issuers_.end() ? *found : issuers_.emplace_back();
-  issuer.iss = iss;
-  issuer.name = name;
+  const bool is_new = found == issuers_.end();
+  TrustedIssuer& issuer = is_new ? issuers_.emplace_back() : *found;
+  if (is_new) {
+    issuer.iss = iss;
+    issuer.name = name;
+  }
   issuer.keys.push_back(TrustedKey{key, {}, {}, {}});
   return {};
 }

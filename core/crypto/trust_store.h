@@ -48,7 +48,8 @@ class TrustStore {
     const TrustedKey* key;
   };
   [[nodiscard]] std::optional<Match> find(std::string_view kid) const;
-  // Adds a key, and its issuer where it is new. Errors: kTrustUnfit if the key is there already.
+  // Adds a key, and its issuer where it is new; a known issuer keeps its name. Errors: kTrustUnfit if the key is there
+  // already.
   Result<void> add(std::string_view iss, std::string_view name, const PublicKey& key);
   [[nodiscard]] Value to_value() const;
 

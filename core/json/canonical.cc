@@ -62,7 +62,7 @@ Result<void> append_cell(std::string& out, const Field& field, const Cell& cell)
       out += cell.as_bool() ? "true" : "false";
       break;
     case Cell::Kind::kInteger:
-      if (std::abs(cell.as_integer()) > kMaxSafeInteger) {
+      if (cell.as_integer() > kMaxSafeInteger || cell.as_integer() < -kMaxSafeInteger) {
         return unfit(field, "an integer beyond 2^53-1 travels as a string");
       }
       append_integer(out, cell.as_integer());

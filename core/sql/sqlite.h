@@ -20,7 +20,6 @@ namespace holdall::sqlite {
 struct Column {
   std::string name;
   std::string declared_type;
-  bool not_null = false;
   bool in_primary_key = false;
 };
 

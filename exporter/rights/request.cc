@@ -1,5 +1,7 @@
 #include "holdall/exporter/rights/request.h"
 
+#include "holdall/core/crypto/digest.h"
+#include "holdall/core/json/canonical.h"
 #include "holdall/exporter/map/document.h"
 
 namespace holdall {
@@ -68,6 +70,7 @@ Result<void> read_delivery(const Value& delivery, Request& request) {
 Result<Request> parse_request(std::string_view text) {
   HOLDALL_ASSIGN(const Value document, read_checked_document(text, "rights-request", ErrorCode::kRequestUnfit));
   Request request;
+  request.sha256 = sha256_hex(canonical(document));
   request.id = document.at("id").text();
   request.right = document.at("right").text();
   HOLDALL_ASSIGN(request.received, read_timestamp(document.at("received"), "/received"));

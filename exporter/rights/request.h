@@ -29,6 +29,7 @@ struct SubjectQuery {
 };
 
 struct Request {
+  std::string sha256;  // of the record's canonical form, lower-case hex
   std::string id;
   Timestamp received;
   SubjectQuery subject;

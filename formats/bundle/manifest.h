@@ -12,6 +12,8 @@
 
 namespace holdall {
 
+inline constexpr std::string_view kManifestType = "holdall-manifest+jws";  // typ of its signature
+
 enum class Mode : std::uint8_t { kCopy, kTransfer };  // for the person · for a controller
 
 // Who the bundle is about, in words only issuer and receiver understand: exactly one of the two is set.

@@ -4,7 +4,9 @@
 #include "holdall/core/crypto/digest.h"
 #include "holdall/formats/bundle/paths.h"
 #include "holdall/formats/bundle/state.h"
+#include "holdall/formats/zip/headers.h"
 #include "holdall/formats/zip/reader.h"
+#include "holdall/schemas/record_types.h"
 
 namespace holdall {
 namespace {
@@ -25,18 +27,25 @@ Result<std::string> find_base(std::span<const Entry> entries) {
   return entries[0].name.substr(0, entries[0].name.size() - suffix.size());
 }
 
+bool is_section_name(std::string_view name) {
+  return find_record_type(name) != nullptr || is_extension_name(name);
+}
+
 // Every entry must stand where the sections that are here put it; nothing else has a place.
-Result<void> check_places(OpenedState& state) {
+Result<void> check_places(OpenedState& state, const Limits& limits) {
   const auto entries = state.container->entries();
   for (const Entry& entry : entries) {
     if (!entry.name.starts_with(state.base + "/")) {
       return Error{ErrorCode::kEntryUnexpected, "`" + printable(entry.name) + "` is outside the bag", {}};
     }
     const std::string_view path = std::string_view(entry.name).substr(state.base.size() + 1);
-    if (const std::string_view section = paths::section_of(path); !section.empty()) {
+    if (const std::string_view section = paths::section_of(path); is_section_name(section)) {
       state.sections.emplace_back(section);
     }
     state.has_issuer = state.has_issuer || path == paths::kIssuer;
+  }
+  if (state.sections.size() > limits.sections) {
+    return Error{ErrorCode::kLimit, "more than " + std::to_string(limits.sections) + " sections", {}};
   }
   std::sort(state.sections.begin(), state.sections.end());
   const std::vector<std::string> expected = paths::entries(state.sections, state.has_issuer);
@@ -80,7 +89,7 @@ std::span<const Entry> OpenedBundle::entries() const {
 }
 
 Result<OpenedBundle> open_bundle(const std::string& path, const Limits& limits) {
-  HOLDALL_ASSIGN(InputFile file, InputFile::open(path, limits.total_bytes));
+  HOLDALL_ASSIGN(InputFile file, InputFile::open(path, limits.total_bytes, kLocalSignature));
   return open_bundle(std::make_shared<const InputFile>(std::move(file)), limits);
 }
 
@@ -88,7 +97,7 @@ Result<OpenedBundle> open_bundle(std::shared_ptr<const InputFile> file, const Li
   auto state = std::make_shared<OpenedState>();
   HOLDALL_ASSIGN(state->container, open_zip(std::move(file), limits));
   HOLDALL_ASSIGN(state->base, find_base(state->container->entries()));
-  HOLDALL_TRY(check_places(*state));
+  HOLDALL_TRY(check_places(*state, limits));
   HOLDALL_ASSIGN(state->manifest_bytes, state->read_small(paths::kManifest, limits.manifest_bytes));
   HOLDALL_ASSIGN(state->signature, state->read_small(paths::kSignature, limits.signature_bytes));
   if (state->base != paths::base(sha256_hex(state->manifest_bytes))) {

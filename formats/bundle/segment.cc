@@ -42,7 +42,6 @@ Result<SegmentLines> SegmentLines::begin(std::unique_ptr<ByteSource> source, std
   if (header->size() >= limits.header_line_bytes) {
     return Error{ErrorCode::kLimit, "the header line is longer than " + std::to_string(limits.header_line_bytes), {}};
   }
-  segment.header_line_ = *header;
   return segment;
 }
 

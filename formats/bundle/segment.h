@@ -37,14 +37,12 @@ class SegmentLines {
 
   // The next record's line, valid until the next call; nothing at the end. Errors: kDigest; those of LineReader.
   Result<std::optional<std::string_view>> next();
-  [[nodiscard]] const std::string& header_line() const { return header_line_; }
   [[nodiscard]] std::uint64_t records() const { return records_; }
 
  private:
   SegmentLines(LineReader lines, std::string expected) : lines_(std::move(lines)), expected_(std::move(expected)) {}
   LineReader lines_;
   std::string expected_;
-  std::string header_line_;
   std::uint64_t records_ = 0;
 };
 

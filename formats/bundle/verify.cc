@@ -16,7 +16,6 @@
 namespace holdall {
 namespace {
 
-constexpr std::string_view kManifestType = "holdall-manifest+jws";
 constexpr std::string_view kLedger = "contents";
 
 // Steps 1 and 2: whose key, and does the signature hold? Then, and only then, is the manifest read.
@@ -54,7 +53,7 @@ Result<void> check_use(const Manifest& manifest, const VerifyOptions& options) {
       std::find(manifest.audience.begin(), manifest.audience.end(), *options.audience) == manifest.audience.end()) {
     return Error{ErrorCode::kAudience, "the transfer is for another controller", {}};
   }
-  if (options.check_expiry && manifest.expires->seconds + options.clock_skew_seconds < options.now.seconds) {
+  if (manifest.expires->seconds + options.clock_skew_seconds < options.now.seconds) {
     return Error{ErrorCode::kExpired, "the transfer has expired", "ask the issuer for a new one"};
   }
   return {};
@@ -95,7 +94,10 @@ Result<SegmentInfo> check_segment(const OpenedState& opened, const std::string& 
   if (header.section != section) {
     return Error{ErrorCode::kSegment, "the header names another section", {}};
   }
-  HOLDALL_ASSIGN(std::string schema, opened.read_small(paths::schema(section), limits.document_bytes));
+  if (find_record_type(section) != nullptr && header.schema != schema_iri(section)) {
+    return Error{ErrorCode::kSegment, "a registered section under a schema of another name", {}};
+  }
+  HOLDALL_ASSIGN(std::string schema, opened.read_small(paths::schema(section), limits.schema_bytes));
   if (sha256_hex(schema) != header.schema_sha256) {
     return Error{ErrorCode::kDigest, "the schema is not the one that the header pins", {}};
   }
@@ -159,6 +161,9 @@ struct LedgerLine {
 using Ledger = std::map<std::string, LedgerLine, std::less<>>;
 
 Result<void> note_ledger_line(std::string_view line, Ledger& ledger) {
+  if (line.find(R"("kind":"section")") == std::string_view::npos) {
+    return {};
+  }
   HOLDALL_ASSIGN(const Value record, parse_document(line));
   if (record.text_or("kind", "") != "section") {
     return {};
@@ -180,6 +185,12 @@ Result<void> check_records(const OpenedState& opened, const VerifiedState& verif
   if (schema.id() != segment.schema) {
     return Error{ErrorCode::kSegment, "the schema has another $id than the header says", {}};
   }
+  // A section of ours is held to our schema too, whatever schema its issuer signed.
+  std::optional<Schema> registered;
+  if (const std::string* text = registered_schema(segment.section);
+      text != nullptr && *text != verified.schemas.at(segment.section)) {
+    HOLDALL_ASSIGN(registered, Schema::compile(*text));
+  }
   HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source, opened.read(paths::segment(segment.section)));
   HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(std::move(source), segment.sha256, verified.limits));
   while (true) {
@@ -188,7 +199,9 @@ Result<void> check_records(const OpenedState& opened, const VerifiedState& verif
       segment.records = lines.records();
       return {};
     }
-    if (auto checked = schema.check(*line); !checked.ok()) {
+    auto checked = schema.check(*line);
+    checked = checked.ok() && registered ? registered->check(*line) : std::move(checked);
+    if (!checked.ok()) {
       return std::move(checked).error().within("record " + std::to_string(lines.records()));
     }
     if (progress && lines.records() % kProgressRows == 0) {

@@ -56,7 +56,6 @@ Result<OpenedBundle> open_bundle(std::shared_ptr<const InputFile> file, const Li
 struct VerifyOptions {
   Timestamp now;                        // for `issued` in the future and `expires`
   std::optional<std::string> audience;  // refuse a transfer for another audience; unset: not checked
-  bool check_expiry = true;             // refuse an expired transfer
   bool require_complete = false;        // refuse withheld sections (5/partial)
   std::int64_t clock_skew_seconds = 300;
   Progress progress = {};  // may be empty

@@ -124,7 +124,7 @@ std::map<std::string, std::string> BundleWriter::State::tag_files(const Manifest
   const std::string manifest_bytes = write_manifest(manifest);
   put(paths::kDeclaration, bagit::declaration());
   put(paths::kManifest, manifest_bytes);
-  put(paths::kSignature, sign_detached_jws(key, "holdall-manifest+jws", manifest_bytes));
+  put(paths::kSignature, sign_detached_jws(key, kManifestType, manifest_bytes));
   put(paths::kIssuer, canonical(key.public_key().jwk()));
   put(paths::kBagInfo, bagit::bag_info({manifest.id, manifest.issued, payload_bytes, payload.size()}));
   put(paths::kPayloadManifest, bagit::manifest(payload));
@@ -193,6 +193,9 @@ Result<Manifest> BundleWriter::seal(Manifest manifest, const PrivateKey& key) {
   }
   std::sort(manifest.sections.begin(), manifest.sections.end());
   const auto tags = state_->tag_files(manifest, key);
+  if (auto readable = read_manifest(tags.at(std::string(paths::kManifest))); !readable.ok()) {
+    return std::move(readable).error().within("nobody could read the manifest");
+  }
   HOLDALL_TRY(state_->package(paths::base(sha256_hex(tags.at(std::string(paths::kManifest)))), tags));
   return manifest;
 }

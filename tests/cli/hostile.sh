@@ -12,4 +12,4 @@ fi
 shop_begin hostile
 mkdir corpus
 tar -xJf "$corpus" -C corpus
-/usr/bin/python3 "$runner" "$HOLDALL" corpus "$shop/import.json"
+PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$runner" "$HOLDALL" corpus "$shop/import.json"
