@@ -4,7 +4,7 @@
 #include "holdall/core/base/io.h"
 #include "holdall/formats/bundle/verify.h"
 #include "holdall/importer/pipeline.h"
-#include "holdall/importer/store/sqlite_store.h"
+#include "holdall/importer/store/open_store.h"
 
 namespace holdall::cli {
 namespace {

@@ -4,7 +4,7 @@
 #include "holdall/exporter/source/source.h"
 #include "holdall/importer/map/import_map.h"
 #include "holdall/importer/plan.h"
-#include "holdall/importer/store/sqlite_store.h"
+#include "holdall/importer/store/open_store.h"
 
 namespace holdall::cli {
 namespace {
