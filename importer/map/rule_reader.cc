@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "holdall/schemas/record_types.h"
+
 namespace holdall {
 namespace {
 
@@ -162,7 +164,8 @@ Result<void> read_mode(const Value& document, Rule& rule) {
 Result<void> read_reliance(const Value& document, Rule& rule) {
   const std::string column = document.text_or("reliance", "");
   if (column.empty()) {
-    return {};
+    return rule.kind != RuleKind::kEvidence ? Result<void>()
+                                            : unfit("/reliance", "is missing: evidence says that it is evidence only");
   }
   const auto same = [&](const ColumnSource& source) { return source.column == column; };
   if (rule.kind != RuleKind::kEvidence || std::any_of(rule.set.begin(), rule.set.end(), same)) {
@@ -181,6 +184,11 @@ Result<void> read_storing(const Value& document, Rule& rule) {
   HOLDALL_TRY(read_reliance(document, rule));
   std::sort(rule.set.begin(), rule.set.end(), [](const auto& a, const auto& b) { return a.column < b.column; });
   return {};
+}
+
+// A misspelt section would never match, and nobody would know.
+bool is_rule_source(std::string_view name) {
+  return name == kFromBundle || name == kFromRejects || find_record_type(name) != nullptr || is_extension_name(name);
 }
 
 // A member that a rule of its kind has no use for would be ignored, and its author would not know.
@@ -204,6 +212,9 @@ Result<Rule> read_rule(const Value& document) {
   rule.item = document.text_or("item", rule.from);
   if (rule.from.empty() || rule.into.empty() == rule.reject.empty()) {
     return unfit("", "must have from, and either into or reject");
+  }
+  if (!is_rule_source(rule.from)) {
+    return unfit("/from", "is no section, nor @bundle or @rejects");
   }
   if (const Value* when = document.find("when")) {
     HOLDALL_TRY(read_when(*when, rule));
