@@ -69,7 +69,7 @@ class Parser {
   }
 
  private:
-  static std::string first_line(std::string text) { return text.substr(0, text.find('\n')); }
+  static std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
   template <typename T>
   static CLI::Option* option(CLI::App* command, const char* names, T& value, const char* help, const char* shape) {

@@ -44,7 +44,7 @@ class RecordFold final : public RowReader {
   RecordFold(const Part& part, std::size_t size, std::unique_ptr<RowReader> rows)
       : part_(part), rows_(std::move(rows)), record_(size) {}
   Result<void> place_fields(const Layout& layout);
-  static Result<Object> make_object(std::size_t place, std::vector<std::pair<std::string, std::size_t>> members);
+  static Result<Object> make_object(std::size_t place, const std::vector<std::pair<std::string, std::size_t>>& members);
 
   Result<Read> read_row();            // into row_
   Result<void> absorb();              // row_ into the record

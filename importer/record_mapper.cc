@@ -9,6 +9,7 @@
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/value.h"
+#include "holdall/importer/scalar_at.h"
 
 namespace holdall {
 namespace {
@@ -41,15 +42,8 @@ Result<Cell> read_pointer(const BoundPointer& at, Row record, Scratch& scratch) 
   if (cell.kind() != Cell::Kind::kJson) {
     return pointer.rest.empty() ? cell : Cell::absent();
   }
-  HOLDALL_ASSIGN(const Value member, parse_document(cell.as_text()));
-  const Value* value = resolve_pointer(member, pointer.rest);
-  if (value == nullptr) {
-    return Cell::absent();
-  }
-  if (value->array() != nullptr || value->object() != nullptr) {
-    return misfit(pointer.text + ": the value is not a scalar");
-  }
-  return cell_of(*value, scratch);
+  auto scalar = scalar_at(cell.as_text(), pointer.rest, scratch);
+  return scalar.ok() ? std::move(scalar) : std::move(scalar).error().within(printable(pointer.text));
 }
 
 bool same_scalar(const Cell& cell, const Value& value) {
@@ -67,10 +61,16 @@ bool same_scalar(const Cell& cell, const Value& value) {
   }
 }
 
+// Whether it begins with a digit or a point: from_chars also takes "nan" and "inf", which are words to a database.
 bool looks_numeric(std::string_view text) {
   const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  const auto is_sign = [](char c) { return c == '+' || c == '-'; };
+  const auto is_start = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
   const auto* begin = std::find_if_not(text.begin(), text.end(), is_space);
-  begin += begin != text.end() && *begin == '+' ? 1 : 0;
+  begin += begin != text.end() && is_sign(*begin) ? 1 : 0;
+  if (begin == text.end() || !is_start(*begin)) {
+    return false;
+  }
   double number = 0;
   const auto [end, error] = std::from_chars(begin, text.end(), number);
   return error != std::errc::invalid_argument && std::all_of(end, text.end(), is_space);

@@ -81,8 +81,10 @@ class Spool {
 // The path `-` is standard output, which only gets the bytes, in order, at finish().
 class AtomicFile final : public ByteSink {
  public:
-  // Errors: kPathExists, kPathUnsafe, kIo.
+  // Errors: kPathExists, kPathUnsafe, kNotFound (the folder), kIo.
   static Result<std::unique_ptr<AtomicFile>> create(const std::string& path);
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
   ~AtomicFile() override;
   Result<void> write(std::span<const std::byte> bytes) override;
   Result<void> finish() override;

@@ -80,6 +80,7 @@ class [[nodiscard]] Result<void> {
   std::optional<Error> error_;
 };
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a declaration in parentheses is none
 #define HOLDALL_CONCAT_INNER(a, b) a##b
 #define HOLDALL_CONCAT(a, b) HOLDALL_CONCAT_INNER(a, b)
 
@@ -100,5 +101,6 @@ class [[nodiscard]] Result<void> {
     return std::move(result).error();                         \
   }                                                           \
   declaration = std::move(result).value()
+// NOLINTEND(bugprone-macro-parentheses)
 
 }  // namespace holdall

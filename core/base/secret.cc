@@ -30,7 +30,7 @@ std::ostream& operator<<(std::ostream& out, const Secret& /*secret*/) {
 }
 
 void wipe_bytes(std::span<std::byte> bytes) noexcept {
-  if (!bytes.empty()) {
+  if (!bytes.empty()) {  // explicit_bzero takes no null
     explicit_bzero(bytes.data(), bytes.size());
   }
 }

@@ -32,6 +32,20 @@ bool is_plain_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+struct Range {
+  char32_t first;
+  char32_t last;
+};
+
+// Code points that a terminal may act on or hide: controls, bidi controls, line separators, private use and all of
+// Unicode's Default_Ignorable_Code_Point.
+constexpr std::array kUnprintable = {
+    Range{0x00, 0x1F},     Range{0x7F, 0x9F},       Range{0xAD, 0xAD},       Range{0x34F, 0x34F},
+    Range{0x61C, 0x61C},   Range{0x115F, 0x1160},   Range{0x17B4, 0x17B5},   Range{0x180B, 0x180F},
+    Range{0x200B, 0x200F}, Range{0x2028, 0x202E},   Range{0x2060, 0x206F},   Range{0x3164, 0x3164},
+    Range{0xE000, 0xF8FF}, Range{0xFE00, 0xFE0F},   Range{0xFEFF, 0xFEFF},   Range{0xFFA0, 0xFFA0},
+    Range{0xFFF0, 0xFFFB}, Range{0x1BCA0, 0x1BCA3}, Range{0x1D173, 0x1D17A}, Range{0xE0000, 0x10FFFF}};
+
 }  // namespace
 
 std::optional<CodePoint> decode_utf8(std::string_view text) {
@@ -170,10 +184,8 @@ bool is_absolute_uri(std::string_view text) {
 }
 
 bool is_printable(char32_t c) {
-  return !(c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF ||
-           (c >= 0xFFF0 && c <= 0xFFFB) || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xE0000 ||
-           (c >= 0x1D173 && c <= 0x1D17A) || c == 0x061C || c == 0x180E || is_noncharacter(c));
+  const auto holds = [c](const Range& range) { return range.first <= c && c <= range.last; };
+  return !is_noncharacter(c) && std::none_of(kUnprintable.begin(), kUnprintable.end(), holds);
 }
 
 std::string printable(std::string_view text, std::size_t limit) {

@@ -17,8 +17,8 @@ const EVP_MD* sha256_method() {
 }
 
 unsigned char* raw(std::span<std::byte> bytes) {
-  return reinterpret_cast<unsigned char*>(bytes.data());
-}  // NOLINT
+  return reinterpret_cast<unsigned char*>(bytes.data());  // NOLINT: C interface
+}
 
 const unsigned char* raw(std::span<const std::byte> bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());  // NOLINT: C interface

@@ -20,8 +20,8 @@ const unsigned char* raw(std::span<const std::byte> bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());  // NOLINT: C interface
 }
 unsigned char* raw_out(std::span<std::byte> bytes) {
-  return reinterpret_cast<unsigned char*>(bytes.data());
-}  // NOLINT
+  return reinterpret_cast<unsigned char*>(bytes.data());  // NOLINT: C interface
+}
 
 std::vector<std::byte> copy(std::span<const std::byte> bytes) {
   return {bytes.begin(), bytes.end()};
@@ -110,26 +110,29 @@ bool PublicKey::verify(std::string_view message, std::span<const std::byte> sign
 PrivateKey PrivateKey::generate(Random& random) {
   std::vector<std::byte> seed(crypto_sign_SEEDBYTES);
   random.fill(seed);
-  const Value jwk(Value::Object{{"crv", "Ed25519"}, {"d", base64url_encode(seed)}, {"kty", "OKP"}});
-  wipe_bytes(seed);
-  auto key = from_jwk(jwk);
+  auto key = from_seed(Secret(std::move(seed)));
   HOLDALL_CHECK(key.ok());
   return std::move(key).value();
+}
+
+Result<PrivateKey> PrivateKey::from_seed(Secret seed) {
+  HOLDALL_CHECK(sodium_init() >= 0);
+  std::array<std::byte, crypto_sign_PUBLICKEYBYTES> x{};
+  std::vector<std::byte> secret(crypto_sign_SECRETKEYBYTES);
+  HOLDALL_CHECK(crypto_sign_seed_keypair(raw_out(x), raw_out(secret), raw(seed.reveal())) == 0);
+  PrivateKey key;
+  key.seed_ = std::move(seed);
+  key.secret_ = Secret(std::move(secret));
+  HOLDALL_ASSIGN(key.public_, PublicKey::from_bytes(x));
+  return key;
 }
 
 Result<PrivateKey> PrivateKey::from_jwk(const Value& jwk) {
   constexpr std::array<std::string_view, 5> kMembers = {"crv", "d", "kid", "kty", "x"};
   HOLDALL_TRY(check_members(jwk, kMembers));
   HOLDALL_ASSIGN(std::vector<std::byte> seed, key_bytes(jwk, "d"));
-  std::array<std::byte, crypto_sign_PUBLICKEYBYTES> x{};
-  std::vector<std::byte> secret(crypto_sign_SECRETKEYBYTES);
-  HOLDALL_CHECK(sodium_init() >= 0 &&
-                crypto_sign_seed_keypair(raw_out(x), raw_out(secret), raw(std::span<const std::byte>(seed))) == 0);
-  PrivateKey key;
-  key.seed_ = Secret(std::move(seed));
-  key.secret_ = Secret(std::move(secret));
-  HOLDALL_ASSIGN(key.public_, PublicKey::from_bytes(x));
-  if (jwk.find("x") != nullptr && jwk.text_or("x", "") != base64url_encode(x)) {
+  HOLDALL_ASSIGN(PrivateKey key, from_seed(Secret(std::move(seed))));
+  if (jwk.text_or("x", "") != base64url_encode(key.public_.bytes_)) {
     return unfit("JWK: x is not the public key of d");
   }
   HOLDALL_TRY(check_kid(jwk, key.public_.thumbprint()));

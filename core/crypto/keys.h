@@ -57,8 +57,9 @@ class PrivateKey {
 
  private:
   PrivateKey() = default;
-  Secret seed_;    // 32 bytes
-  Secret secret_;  // libsodium's 64-byte secret key
+  static Result<PrivateKey> from_seed(Secret seed);  // 32 bytes
+  Secret seed_;                                      // 32 bytes
+  Secret secret_;                                    // libsodium's 64-byte secret key
   PublicKey public_;
 };
 

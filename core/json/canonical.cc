@@ -127,7 +127,7 @@ void append_number(std::string& out, double value) {
     return;
   }
   std::array<char, 40> text{};
-  const auto end = std::to_chars(text.begin(), text.end(), std::fabs(value), std::chars_format::scientific).ptr;
+  const char* const end = std::to_chars(text.begin(), text.end(), std::fabs(value), std::chars_format::scientific).ptr;
   const std::string_view scientific(text.data(), static_cast<std::size_t>(end - text.data()));  // d[.ddd]e±xx
   const auto e = scientific.find('e');
   std::string digits(scientific.substr(0, 1));

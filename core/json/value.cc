@@ -17,7 +17,7 @@ namespace {
 // A decimal number as digits without leading and trailing zeros, and the power of ten of the first digit.
 struct Decimal {
   std::string digits;
-  long exponent = 0;
+  std::int64_t exponent = 0;
   bool operator==(const Decimal&) const = default;
 };
 
@@ -25,7 +25,7 @@ struct Decimal {
 Decimal decimal_of(std::string_view token) {
   Decimal out;
   const auto e = std::min(token.find_first_of("eE"), token.size());
-  long point = 0;  // digits before the decimal point
+  std::int64_t point = 0;  // digits before the decimal point
   bool seen_point = false;
   for (const char c : token.substr(0, e)) {
     seen_point = seen_point || c == '.';
@@ -40,17 +40,17 @@ Decimal decimal_of(std::string_view token) {
   if (out.digits.empty()) {
     return out;
   }
-  // Clamped far outside what a double reaches: such a value is zero or not finite, whatever its digits.
-  constexpr long kFar = 1'000'000;
-  const long written = e < token.size() ? std::strtol(std::string(token.substr(e + 1)).c_str(), nullptr, 10) : 0;
-  out.exponent = point - static_cast<long>(first) + std::clamp(written, -kFar, kFar);
+  // Clamped: an exponent beyond the size of any document belongs to a value that is not finite or is zero.
+  constexpr long kFar = 1L << 40;
+  const long written = e < token.size() ? std::strtol(&token[e + 1], nullptr, 10) : 0;
+  out.exponent = point - static_cast<std::int64_t>(first) + std::clamp(written, -kFar, kFar);
   return out;
 }
 
 // Whether a double holds the number exactly as far as its shortest form tells: 0.1 does, 0.10000000000000001 does not.
 bool keeps_value(const std::string& token, double value) {
   std::array<char, 40> shortest{};
-  const auto end = std::to_chars(shortest.begin(), shortest.end(), value, std::chars_format::scientific).ptr;
+  const char* const end = std::to_chars(shortest.begin(), shortest.end(), value, std::chars_format::scientific).ptr;
   return decimal_of(token) == decimal_of({shortest.data(), static_cast<std::size_t>(end - shortest.data())});
 }
 
@@ -251,7 +251,11 @@ const Value* resolve_pointer(const Value& root, std::string_view pointer) {
     std::string token(pointer.substr(1, end - 1));
     pointer.remove_prefix(end);
     for (auto tilde = token.find('~'); tilde != std::string::npos; tilde = token.find('~', tilde + 1)) {
-      token.replace(tilde, 2, token.compare(tilde, 2, "~1") == 0 ? "/" : "~");
+      const bool is_slash = token.compare(tilde, 2, "~1") == 0;
+      if (!is_slash && token.compare(tilde, 2, "~0") != 0) {
+        return nullptr;
+      }
+      token.replace(tilde, 2, is_slash ? "/" : "~");
     }
     if (const Value::Array* array = at->array()) {
       const bool is_index = !token.empty() && token.size() < 10 &&

@@ -17,7 +17,7 @@
 namespace holdall {
 
 // A value of one field. Text, bytes and JSON are views: valid until the reader's next call.
-class Cell {
+class Cell {  // NOLINT(cppcoreguidelines-pro-type-member-init): of a union one member is set
  public:
   enum class Kind : std::uint8_t { kAbsent, kBool, kInteger, kDouble, kText, kBytes, kJson };
 

@@ -14,7 +14,7 @@ struct Timestamp {
   std::int64_t seconds = 0;       // since 1970-01-01T00:00:00Z
   std::uint32_t nanoseconds = 0;  // 0 … 999 999 999
 
-  auto operator<=>(const Timestamp&) const = default;
+  auto operator<=>(const Timestamp&) const = default;  // NOLINT(modernize-use-nullptr): no pointer here
 };
 
 // Strict: `YYYY-MM-DDThh:mm:ss[.fffffffff]Z`, capital T and Z, 1-9 fraction digits, a date that exists, second <= 59.

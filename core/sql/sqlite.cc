@@ -74,6 +74,7 @@ Result<void> Statement::bind(std::span<const Cell> cells) {
   HOLDALL_CHECK(static_cast<int>(cells.size()) == sqlite3_bind_parameter_count(statement));
   for (int i = 1; const Cell& cell : cells) {
     int code = SQLITE_OK;
+    const std::string_view text = cell.as_text().data() == nullptr ? "" : cell.as_text();  // SQLite: no data is NULL
     switch (cell.kind()) {
       case Cell::Kind::kAbsent:
         code = sqlite3_bind_null(statement, i);
@@ -87,13 +88,10 @@ Result<void> Statement::bind(std::span<const Cell> cells) {
         break;
       case Cell::Kind::kText:
       case Cell::Kind::kJson:
-        code =
-            sqlite3_bind_text64(statement, i, cell.as_text().data(), cell.as_text().size(), SQLITE_TRANSIENT,  // NOLINT
-                                SQLITE_UTF8);
+        code = sqlite3_bind_text64(statement, i, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);  // NOLINT
         break;
       case Cell::Kind::kBytes:
-        code = sqlite3_bind_blob64(statement, i, cell.as_text().data(), cell.as_text().size(),
-                                   SQLITE_TRANSIENT);  // NOLINT
+        code = sqlite3_bind_blob64(statement, i, text.data(), text.size(), SQLITE_TRANSIENT);  // NOLINT
         break;
     }
     if (code != SQLITE_OK) {
@@ -243,13 +241,13 @@ Result<std::vector<std::vector<std::string>>> read_unique_keys(Database& databas
   if (!primary.empty()) {
     keys.push_back(std::move(primary));
   }
-  std::string index;
+  std::optional<std::string> index;
   while (true) {
     HOLDALL_ASSIGN(const bool row, statement.step());
     if (!row) {
       break;
     }
-    if (keys.empty() || index != statement.column(0).as_text()) {
+    if (index != statement.column(0).as_text()) {
       index = text_of(statement, 0);
       keys.emplace_back();
     }
@@ -265,10 +263,12 @@ Result<const Table*> Database::table(std::string_view name) {
   if (const auto found = handle_->tables.find(name); found != handle_->tables.end()) {
     return &found->second;
   }
+  // SQLite writes these beginnings itself; a forged one may spell CREATE VIRTUAL TABLE in any way.
   HOLDALL_ASSIGN(
       Statement statement,
-      prepare("SELECT name FROM sqlite_schema WHERE type IN ('table','view') AND name = ?1 COLLATE BINARY "
-              "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND (sql IS NULL OR sql NOT LIKE 'CREATE VIRTUAL%')"));
+      prepare(
+          "SELECT name FROM sqlite_schema WHERE type IN ('table','view') AND name = ?1 COLLATE BINARY "
+          "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND (sql LIKE 'CREATE TABLE %' OR sql LIKE 'CREATE VIEW %')"));
   const Cell cell = Cell::text(name);
   HOLDALL_TRY(statement.bind(std::span(&cell, 1)));
   HOLDALL_ASSIGN(const bool row, statement.step());

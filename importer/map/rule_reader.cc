@@ -183,6 +183,17 @@ Result<void> read_storing(const Value& document, Rule& rule) {
   return {};
 }
 
+// A member that a rule of its kind has no use for would be ignored, and its author would not know.
+Result<void> refuse_members(const Value& document, std::initializer_list<std::string_view> members,
+                            std::string_view kind) {
+  for (const std::string_view member : members) {
+    if (document.find(member) != nullptr) {
+      return unfit("/" + std::string(member), "a rule with " + std::string(kind) + " has no use for it");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Rule> read_rule(const Value& document) {
@@ -198,7 +209,10 @@ Result<Rule> read_rule(const Value& document) {
     HOLDALL_TRY(read_when(*when, rule));
   }
   if (rule.stores()) {
+    HOLDALL_TRY(refuse_members(document, {"item"}, "into"));
     HOLDALL_TRY(read_storing(document, rule));
+  } else {
+    HOLDALL_TRY(refuse_members(document, {"set", "mode", "kind", "reliance"}, "reject"));
   }
   return rule;
 }

@@ -15,28 +15,6 @@
 
 namespace holdall {
 
-const StoreColumn* StoreTable::find(std::string_view column) const {
-  const auto found = std::ranges::find(columns, column, &StoreColumn::name);
-  return found == columns.end() ? nullptr : &*found;
-}
-
-StoredCell::StoredCell(const Cell& cell) : cell_(cell) {
-  if (cell.kind() == Cell::Kind::kText || cell.kind() == Cell::Kind::kBytes) {
-    text_ = cell.as_text();
-  }
-}
-
-Cell StoredCell::view() const {
-  switch (cell_.kind()) {
-    case Cell::Kind::kText:
-      return Cell::text(text_);
-    case Cell::Kind::kBytes:
-      return Cell::bytes(text_);
-    default:
-      return cell_;
-  }
-}
-
 namespace {
 
 using sqlite::quote;
@@ -236,21 +214,41 @@ class SqliteStore final : public Store {
     return std::unique_ptr<StoreTransaction>(std::move(transaction));
   }
 
-  Result<std::uint64_t> count_written(std::string_view name, std::string_view batch) override {
-    HOLDALL_ASSIGN(const StoreTable* table, describe(name));
-    HOLDALL_CHECK(table != nullptr && !table->row_key.empty());
-    const std::string sql = "SELECT count(*) FROM holdall_record l JOIN " + quote(name) + " t ON t." +
-                            quote(table->row_key) + "=l.row_key WHERE l.batch=?1 AND l.stored_in=?2";
-    const std::array<Cell, 2> cells = {Cell::text(batch), Cell::text(name)};
-    std::uint64_t count = 0;
-    HOLDALL_TRY(database_->query(sql, cells, [&](const sqlite::Statement& row) {
-      count = static_cast<std::uint64_t>(row.column(0).as_integer());
-      return true;
-    }));
-    return count;
+  Result<Written> count_written(std::span<const std::string> tables, std::string_view batch) override {
+    // A savepoint makes one read of several queries, inside a transaction and outside.
+    HOLDALL_TRY(database_->raw().run("SAVEPOINT holdall_count"));
+    auto written = count_all(tables, batch);
+    HOLDALL_TRY(database_->raw().run("RELEASE holdall_count"));
+    return written;
   }
 
  private:
+  Result<Written> count_all(std::span<const std::string> tables, std::string_view batch) {
+    Written written;
+    HOLDALL_ASSIGN(const std::int64_t newest,
+                   query_integer("SELECT coalesce(max(rowid),0) FROM " + quote(ledger::kImport), {}));
+    written.newest_import = newest;
+    for (const std::string& name : tables) {
+      HOLDALL_ASSIGN(const StoreTable* table, describe(name));
+      HOLDALL_CHECK(table != nullptr && !table->row_key.empty());
+      const std::string sql = "SELECT count(*) FROM holdall_record l JOIN " + quote(name) + " t ON t." +
+                              quote(table->row_key) + "=l.row_key WHERE l.batch=?1 AND l.stored_in=?2";
+      const std::array<Cell, 2> cells = {Cell::text(batch), Cell::text(name)};
+      HOLDALL_ASSIGN(const std::int64_t count, query_integer(sql, cells));
+      written.rows.push_back(static_cast<std::uint64_t>(count));
+    }
+    return written;
+  }
+
+  Result<std::int64_t> query_integer(const std::string& sql, std::span<const Cell> cells) {
+    std::int64_t integer = 0;
+    HOLDALL_TRY(database_->query(sql, cells, [&](const sqlite::Statement& row) {
+      integer = row.column(0).as_integer();
+      return true;
+    }));
+    return integer;
+  }
+
   Result<bool> is_ordinary_table(std::string_view name) {
     const Cell cell = Cell::text(name);
     bool found = false;
@@ -296,11 +294,6 @@ class SqliteStore final : public Store {
 Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path) {
   HOLDALL_ASSIGN(sqlite::Database database, sqlite::Database::open(path, sqlite::Database::Mode::kReadWrite));
   return std::unique_ptr<Store>(std::make_unique<SqliteStore>(std::move(database)));
-}
-
-Result<std::unique_ptr<Store>> open_store(const std::string& uri) {
-  HOLDALL_ASSIGN(const std::string path, sqlite::path_of_uri(uri));
-  return open_sqlite_store(path);
 }
 
 }  // namespace holdall

@@ -268,6 +268,39 @@ TEST_F(ExportTest, TextThatIsNotTextLeavesAsBytesAndTextWithNulAsText) {
   EXPECT_THAT(text, HasSubstr(R"("body":"OWN7-letter\u0000end")"));
 }
 
+class ExportedIdsTest : public ExportTest {
+ protected:
+  // Exports `badge`, whose untyped key holds these values.
+  Result<ExportReport> export_badges(const std::string& values) {
+    const std::string database = folder_.file("badges.db");
+    make_database(database,
+                  {"CREATE TABLE badge(card INTEGER, code UNIQUE)", "INSERT INTO badge(card, code) VALUES " + values});
+    const std::string part = R"({"name": "badge", "table": "badge", "owner": "card",
+                                "id": {"kind": "natural", "columns": ["code"]},
+                                "fields": [{"field": "kind", "const": "badge"}, )"
+                             R"({"field": "count", "column": "card", "type": "integer", "item": "loans"}]})";
+    return export_to(bundle_, database, replaced(kMap, R"("usage": [)", R"("usage": [)" + part + ","));
+  }
+};
+
+TEST_F(ExportedIdsTest, KeysOfDifferentKindsAreDifferentRecords) {
+  const auto report = export_badges("(7, 1), (7, '1'), (7, x'31'), (7, 'MQ')");
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  const std::string text = testing_library::all_text(bundle_);
+  for (const char* id : {"badge:1", "badge:%31", "badge:%bMQ", "badge:MQ"}) {
+    EXPECT_THAT(text, HasSubstr(R"("id":")" + std::string(id) + R"(")"));
+  }
+}
+
+// Text that is no text counts as bytes: the one way in which two values of a unique key still have one id.
+TEST_F(ExportedIdsTest, OneIdTwiceInTurnStopsTheExport) {
+  const auto report = export_badges("(7, x'FF'), (7, CAST(x'FF' AS TEXT))");
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, ErrorCode::kSelfCheck);
+  EXPECT_THAT(report.error().message, HasSubstr("/sections/usage/0/id/columns"));
+  EXPECT_FALSE(std::filesystem::exists(bundle_));
+}
+
 TEST_F(ExportTest, AnExistingOutputIsLeftAlone) {
   std::ofstream(bundle_) << "mine";
   const auto report = export_to(bundle_, database_);

@@ -66,6 +66,11 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Unfit{"neither_into_nor_reject", R"({"from":"usage"})"},
         Unfit{"into_and_reject", R"({"from":"usage","into":"t","reject":"X","set":{"a":{"const":1}}})"},
+        Unfit{"reject_with_set", R"({"from":"usage","reject":"X","set":{"a":{"const":1}}})"},
+        Unfit{"reject_with_mode", R"({"from":"usage","reject":"X","mode":"insert"})"},
+        Unfit{"reject_with_kind", R"({"from":"usage","reject":"X","kind":"data"})"},
+        Unfit{"reject_with_reliance", R"({"from":"usage","reject":"X","reliance":"r"})"},
+        Unfit{"into_with_item", R"({"from":"usage","into":"t","item":"x","set":{"a":{"const":1}}})"},
         Unfit{"into_without_set", R"({"from":"usage","into":"t"})"},
         Unfit{"two_sources", R"({"from":"usage","into":"t","set":{"a":{"const":1,"from":"/at"}}})"},
         Unfit{"no_source", R"({"from":"usage","into":"t","set":{"a":{"fn":["year"]}}})"},

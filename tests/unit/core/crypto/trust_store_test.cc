@@ -1,0 +1,192 @@
+// The trust store: what may stand in it, and when a key of it counts.
+#include "holdall/core/crypto/trust_store.h"
+
+#include <sys/stat.h>
+
+#include <functional>
+
+#include "holdall/core/json/canonical.h"
+#include "support/seeded.h"
+#include "unit/core/core_fixture.h"
+
+namespace holdall {
+namespace {
+
+using namespace core_test;  // NOLINT: test words
+
+class TrustStoreTest : public testing::Test {
+ protected:
+  static Value issuer(const char* iss, Value::Array keys) {
+    return Value::Object{{"iss", iss}, {"name", "Shop"}, {"keys", std::move(keys)}, {"seq", 3}};
+  }
+  static Value store(Value::Array issuers) { return Value::Object{{"issuers", std::move(issuers)}}; }
+  // A store of one issuer with one key, changed by `change`.
+  [[nodiscard]] Result<TrustStore> parsed_with(const std::function<void(Value& issuer, Value& key)>& change) const {
+    Value jwk = one_.jwk();
+    Value with = issuer("https://shop.example", {});
+    change(with, jwk);
+    if (with.find("keys") != nullptr && with.at("keys").array() != nullptr) {
+      with.set("keys", Value::Array{jwk});
+    }
+    return TrustStore::parse(canonical(store({with})));
+  }
+
+  test::SeededRandom random_;
+  PublicKey one_ = PrivateKey::generate(random_).public_key();
+  PublicKey two_ = PrivateKey::generate(random_).public_key();
+};
+
+TEST_F(TrustStoreTest, ReadsIssuersAndFindsTheirKeys) {
+  const TrustStore store = must(parsed_with([](Value& issuer, Value& key) {
+    issuer.set("age", "age1x");
+    key.set("nbf", "2026-01-01T00:00:00Z");
+    key.set("exp", "2027-01-01T00:00:00Z");
+    key.set("revoked", Value::Object{{"at", "2026-06-01T00:00:00Z"}, {"reason", "superseded"}});
+  }));
+  ASSERT_EQ(store.issuers().size(), 1U);
+  const auto match = store.find(one_.thumbprint());
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->issuer->iss, "https://shop.example");
+  EXPECT_EQ(match->issuer->age, "age1x");
+  EXPECT_EQ(match->issuer->seq, 3);
+  EXPECT_EQ(match->key->key, one_);
+  EXPECT_EQ(match->key->not_before, parse_timestamp("2026-01-01T00:00:00Z"));
+  EXPECT_EQ(match->key->revoked->reason, "superseded");
+  EXPECT_FALSE(store.find(two_.thumbprint()));
+  EXPECT_FALSE(store.find(""));
+}
+
+TEST_F(TrustStoreTest, WritesWhatItRead) {
+  const TrustStore store = must(parsed_with([](Value& issuer, Value& key) {
+    issuer.set("age", "age1x");
+    key.set("nbf", "2026-01-01T00:00:00Z");
+    key.set("exp", "2027-01-01T00:00:00.5Z");
+    key.set("revoked", Value::Object{{"at", "2026-06-01T00:00:00Z"}, {"reason", "compromised"}});
+  }));
+  const std::string text = canonical(store.to_value());
+  EXPECT_EQ(canonical(must(TrustStore::parse(text)).to_value()), text);
+  EXPECT_NE(text.find("2027-01-01T00:00:00.5Z"), std::string::npos);
+  EXPECT_NE(text.find("compromised"), std::string::npos);
+  EXPECT_EQ(canonical(TrustStore().to_value()), R"({"issuers":[]})");
+  EXPECT_TRUE(TrustStore::parse(R"({"issuers":[]})").ok());
+}
+
+TEST_F(TrustStoreTest, RefusesEveryUnfitMember) {
+  struct Case {
+    const char* name;
+    std::function<void(Value& issuer, Value& key)> change;
+  };
+  const auto of_issuer = [](const char* member, Value value) {
+    return [=](Value& issuer, Value& /*key*/) { issuer.set(member, value); };
+  };
+  const auto of_key = [](const char* member, Value value) {
+    return [=](Value& /*issuer*/, Value& key) { key.set(member, value); };
+  };
+  const auto revoked = [&](Value::Object members) { return of_key("revoked", std::move(members)); };
+  for (const Case& c :
+       {Case{"unknown member of an issuer", of_issuer("url", "x")},
+        Case{"iss is relative", of_issuer("iss", "shop")},
+        Case{"iss is no text", of_issuer("iss", 1)},
+        Case{"name is empty", of_issuer("name", "")},
+        Case{"keys is no array", of_issuer("keys", Value::Object{})},
+        Case{"age is no text", of_issuer("age", 1)},
+        Case{"seq is negative", of_issuer("seq", -1)},
+        Case{"seq is no integer", of_issuer("seq", 0.5)},
+        Case{"unknown member of a key", of_key("use", "sig")},
+        Case{"private key", of_key("d", "x")},
+        Case{"kid of another key", of_key("kid", two_.thumbprint())},
+        Case{"kid missing",
+             [&](Value&, Value& key) {
+               key = Value::Object{{"crv", "Ed25519"}, {"kty", "OKP"}, {"x", key.at("x")}};
+             }},
+        Case{"key of order 4", [](Value&, Value& key) { key.set("x", std::string(43, 'A')); }},
+        Case{"nbf is no time", of_key("nbf", "2026-01-01")},
+        Case{"nbf is a number", of_key("nbf", 1)},
+        Case{"exp with an offset", of_key("exp", "2026-01-01T00:00:00+01:00")},
+        Case{"revoked is no object", of_key("revoked", true)},
+        Case{"revoked without a time", revoked({{"reason", "superseded"}})},
+        Case{"revoked without a reason", revoked({{"at", "2026-01-01T00:00:00Z"}})},
+        Case{"revoked for no known reason", revoked({{"at", "2026-01-01T00:00:00Z"}, {"reason", "lost"}})},
+        Case{"unknown member of a revocation",
+             revoked({{"at", "2026-01-01T00:00:00Z"}, {"reason", "cessation"}, {"by", "x"}})}}) {
+    EXPECT_EQ(code_of(parsed_with(c.change)), ErrorCode::kTrustUnfit) << c.name;
+  }
+}
+
+TEST_F(TrustStoreTest, RefusesAKeyOrAnIssuerTwice) {
+  const auto parse = [](Value::Array issuers) {
+    return code_of(TrustStore::parse(canonical(store(std::move(issuers)))));
+  };
+  EXPECT_EQ(parse({issuer("a:1", {one_.jwk(), one_.jwk()})}), ErrorCode::kTrustUnfit);
+  EXPECT_EQ(parse({issuer("a:1", {one_.jwk()}), issuer("a:2", {one_.jwk()})}), ErrorCode::kTrustUnfit);
+  EXPECT_EQ(parse({issuer("a:1", {one_.jwk()}), issuer("a:1", {two_.jwk()})}), ErrorCode::kTrustUnfit);
+  EXPECT_EQ(parse({issuer("a:1", {one_.jwk()}), issuer("a:2", {two_.jwk()})}), std::nullopt);
+}
+
+TEST_F(TrustStoreTest, RefusesTextsThatAreNoTrustStore) {
+  for (const char* text : {"", "[]", "{}", "null", R"({"issuers":{}})", R"({"issuers":[1]})", R"({"issuers":[],"x":1})",
+                           R"({"issuers":[],"issuers":[]})", R"({"issuers":[{}]})"}) {
+    EXPECT_EQ(code_of(TrustStore::parse(text)), ErrorCode::kTrustUnfit) << text;
+  }
+}
+
+TEST_F(TrustStoreTest, AddsKeysAndNewIssuers) {
+  TrustStore store;
+  EXPECT_TRUE(store.add("https://a.example", "A", one_).ok());
+  EXPECT_TRUE(store.add("https://a.example", "A", two_).ok());
+  ASSERT_EQ(store.issuers().size(), 1U);
+  EXPECT_EQ(store.issuers()[0].keys.size(), 2U);
+  EXPECT_EQ(code_of(store.add("https://b.example", "B", one_)), ErrorCode::kTrustUnfit);
+  const PublicKey three = PrivateKey::generate(random_).public_key();
+  EXPECT_EQ(code_of(store.add("b", "B", three)), ErrorCode::kUsage);
+  EXPECT_EQ(code_of(store.add("b:1", "", three)), ErrorCode::kUsage);
+  EXPECT_EQ(code_of(store.add("b:1", "\xFF", three)), ErrorCode::kUsage);
+  EXPECT_EQ(store.issuers().size(), 1U);
+  EXPECT_TRUE(TrustStore::parse(canonical(store.to_value())).ok());
+}
+
+TEST_F(TrustStoreTest, LoadsOnlyWhatNobodyElseCanChange) {
+  TempFolder folder;
+  const std::string path = folder / "trust.json";
+  write_whole(path, R"({"issuers":[]})");
+  struct Case {
+    mode_t mode;
+    bool safe;
+  };
+  for (const Case& c : {Case{0600, true}, Case{0644, true}, Case{0444, true}, Case{0620, false}, Case{0602, false},
+                        Case{0666, false}}) {
+    ASSERT_EQ(::chmod(path.c_str(), c.mode), 0);
+    EXPECT_EQ(code_of(TrustStore::load(path)), c.safe ? std::nullopt : std::optional(ErrorCode::kPathUnsafe))
+        << std::oct << c.mode;
+  }
+}
+
+TEST_F(TrustStoreTest, P03_CountsAKeyOnlyWhereItWasValidAndNotRevoked) {
+  const auto at = [](const char* text) { return parse_timestamp(text).value(); };
+  const Timestamp start = at("2026-01-01T00:00:00Z");
+  const Timestamp middle = at("2026-06-01T00:00:00Z");
+  const Timestamp end = at("2026-12-31T00:00:00Z");
+  const TrustedKey plain{one_, start, end, {}};
+  const auto revoked = [&](const char* reason) { return TrustedKey{one_, start, end, Revocation{middle, reason}}; };
+  struct Case {
+    const char* name;
+    TrustedKey key;
+    Timestamp issued;
+    std::optional<ErrorCode> code;
+  };
+  using enum ErrorCode;
+  for (const Case& c : {Case{"first instant", plain, start, {}}, Case{"last instant", plain, end, {}},
+                        Case{"just before", plain, at("2025-12-31T23:59:59.999999999Z"), kKeyNotValid},
+                        Case{"just after", plain, at("2026-12-31T00:00:00.000000001Z"), kKeyNotValid},
+                        Case{"without bounds", TrustedKey{one_, {}, {}, {}}, at("0001-01-01T00:00:00Z"), {}},
+                        Case{"before it was superseded", revoked("superseded"), start, {}},
+                        Case{"when it was superseded", revoked("superseded"), middle, kKeyRevoked},
+                        Case{"before it ceased", revoked("cessation"), start, {}},
+                        Case{"after it ceased", revoked("cessation"), end, kKeyRevoked},
+                        Case{"before it was compromised", revoked("compromised"), start, kKeyRevoked}}) {
+    EXPECT_EQ(code_of(check_validity(c.key, c.issued)), c.code) << c.name;
+  }
+}
+
+}  // namespace
+}  // namespace holdall
