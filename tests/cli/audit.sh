@@ -126,13 +126,14 @@ sqlite3 fresh.db "INSERT INTO member VALUES (91827364, NULL)"
 mkdir folder
 : >target
 ln -s target link
-: >open
+mkfifo -m 644 pipe
+echo '{}' >open
 chmod 666 open
 : >guarded
 chmod 400 guarded
 unrecordable 8 folder
 unrecordable 8 link
-unrecordable 8 /dev/full
+unrecordable 8 pipe
 unrecordable 8 open
 unrecordable 9 absent/audit.jsonl
 if [[ -w guarded ]]; then # root may write anything
