@@ -39,8 +39,7 @@ Result<void> find_subject(const ImportPlan& plan, const LocalSubject& key, Store
   const NamedCell where{key.column, subject.key};
   HOLDALL_ASSIGN(const std::optional<StoredRow> row, transaction.find(table.name, columns, {&where, 1}));
   // The database may compare by a looser rule (letter case); a person is named exactly.
-  const NamedCell found{key.column, row ? row->front().view() : Cell::absent()};
-  if (!row || content_digest({&found, 1}) != content_digest({&where, 1})) {
+  if (!row || !same_content(row->front().view(), subject.key)) {
     return no_such_subject();
   }
   subject.row_key = row->at(1).view().as_integer();

@@ -103,7 +103,27 @@ Result<Cell> fit(const Cell& cell, StoreType type) {
   return misfit("the value's type does not fit the column");
 }
 
-// Integer and boolean are one type in a row; so are text and JSON.
+// What a row keeps of a cell: integer and boolean are one there, and so are text and JSON.
+enum class ContentClass : std::uint8_t { kAbsent, kInteger, kDouble, kText, kBytes };
+
+ContentClass content_class(const Cell& cell) {
+  switch (cell.kind()) {
+    case Cell::Kind::kAbsent:
+      return ContentClass::kAbsent;
+    case Cell::Kind::kBool:
+    case Cell::Kind::kInteger:
+      return ContentClass::kInteger;
+    case Cell::Kind::kDouble:
+      return ContentClass::kDouble;
+    case Cell::Kind::kText:
+    case Cell::Kind::kJson:
+      return ContentClass::kText;
+    case Cell::Kind::kBytes:
+      return ContentClass::kBytes;
+  }
+  return ContentClass::kAbsent;
+}
+
 void append_content(std::string& out, const Cell& cell) {
   const auto append_bits = [&](char tag, std::uint64_t bits) {
     out.push_back(tag);
@@ -111,25 +131,39 @@ void append_content(std::string& out, const Cell& cell) {
       out.push_back(static_cast<char>((bits >> shift) & 0xFF));
     }
   };
-  switch (cell.kind()) {
-    case Cell::Kind::kAbsent:
+  switch (const ContentClass content = content_class(cell)) {
+    case ContentClass::kAbsent:
       out.push_back('0');
       return;
-    case Cell::Kind::kBool:
-      return append_bits('i', cell.as_bool() ? 1 : 0);
-    case Cell::Kind::kInteger:
+    case ContentClass::kInteger:
       return append_bits('i', static_cast<std::uint64_t>(cell.as_integer()));
-    case Cell::Kind::kDouble:
+    case ContentClass::kDouble:
       return append_bits('d', std::bit_cast<std::uint64_t>(cell.as_double()));
-    case Cell::Kind::kText:
-    case Cell::Kind::kJson:
-    case Cell::Kind::kBytes:
-      append_bits(cell.kind() == Cell::Kind::kBytes ? 'b' : 't', cell.as_text().size());
+    case ContentClass::kText:
+    case ContentClass::kBytes:
+      append_bits(content == ContentClass::kBytes ? 'b' : 't', cell.as_text().size());
       out.append(cell.as_text());
   }
 }
 
 }  // namespace
+
+bool same_content(const Cell& a, const Cell& b) {
+  const ContentClass content = content_class(a);
+  if (content != content_class(b)) {
+    return false;
+  }
+  switch (content) {
+    case ContentClass::kAbsent:
+      return true;
+    case ContentClass::kInteger:
+      return a.as_integer() == b.as_integer();
+    case ContentClass::kDouble:
+      return std::bit_cast<std::uint64_t>(a.as_double()) == std::bit_cast<std::uint64_t>(b.as_double());
+    default:
+      return a.as_text() == b.as_text();
+  }
+}
 
 std::string content_digest(NamedCells cells) {
   std::string content;

@@ -145,8 +145,7 @@ INSTANTIATE_TEST_SUITE_P(
                     StoredValue{"array_for_scalar", R"({"from":"/detail/list"})", "text", nullptr},
                     StoredValue{"check_violated", R"({"const":0})", "n", nullptr},
                     StoredValue{"unknown_country_code", R"({"const":"XX"})", "country", nullptr}),
-    [](const auto& each) {
-  return each.param.name; });
+    [](const auto& each) { return each.param.name; });
 
 TEST(P9_AllOrNothing, ANotNullColumnWithoutValueRefusesTheImport) {
   const Receiver receiver(kSql);
