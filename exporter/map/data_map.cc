@@ -8,8 +8,8 @@
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/canonical.h"
-#include "holdall/exporter/map/document.h"
 #include "holdall/exporter/map/part_compiler.h"
+#include "holdall/schemas/checked_document.h"
 
 namespace holdall {
 namespace {

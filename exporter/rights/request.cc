@@ -1,6 +1,6 @@
 #include "holdall/exporter/rights/request.h"
 
-#include "holdall/exporter/map/document.h"
+#include "holdall/schemas/checked_document.h"
 
 namespace holdall {
 namespace {
