@@ -168,12 +168,8 @@ class DataMapCompiler {
 
   Result<void> read_section(const std::string& name, const Value::Array& parts, const std::string& pointer) {
     const RecordType* type = find_record_type(name);
-    if (name == "contents" || name == "request") {
-      return map_unfit(pointer, "is written by Holdall itself");
-    }
     if (type == nullptr) {
-      return map_unfit(pointer, is_extension_name(name) ? "is a section of the controller's own: not supported yet"
-                                                        : "is not a registered section");
+      return map_unfit(pointer, "is not a registered section");
     }
     MappedSection section;
     section.name = name;

@@ -141,7 +141,7 @@ const Change kChanges[] = {
     {"data-map", R"("field": "value")", R"("field": "notice.version")", true},
     {"data-map", R"("field": "value")", R"("field": "a.b.c")", false},
     {"data-map", R"("field": "value")", R"("field": "_salt")", false},
-    {"data-map", R"("identifiers": [)", R"("com.example.cards": [)", true},
+    {"data-map", R"("identifiers": [)", R"("com.example.cards": [)", false},
     {"data-map", R"("identifiers": [)", R"("contents": [)", false},
     {"data-map", R"("iss": "https://shop.example")", R"("iss": "shop")", false},
     {"data-map", R"({"en": "Identifiers"})", R"({"english language": "Identifiers"})", false},
