@@ -158,8 +158,7 @@ Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const
       continue;  // read for its digest only
     }
     if (auto done = import_record(segment.section, plan, record); !done.ok()) {
-      return std::move(done).error().within("section " + printable(segment.section) + ", segment " +
-                                            std::to_string(segment.segment) + ", record " + std::to_string(n));
+      return std::move(done).error().within("section " + printable(segment.section) + ", record " + std::to_string(n));
     }
   }
 }

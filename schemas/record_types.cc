@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "holdall/core/base/text.h"
 #include "holdall/schemas/patterns.h"
 
 namespace holdall {
@@ -205,14 +206,6 @@ constexpr std::array kTypes = {
     RecordType{"disclosures", "Disclosures", "Who received what, when and why.", kDisclosures},
 };
 
-// Windows takes con.example.x.jsonl for its console: no container has an entry of such a name.
-bool is_device(std::string_view label) {
-  constexpr std::array<std::string_view, 4> kReserved = {"aux", "con", "nul", "prn"};
-  const bool is_port = label.size() == 4 && (label.starts_with("com") || label.starts_with("lpt")) &&
-                       label.back() >= '0' && label.back() <= '9';
-  return is_port || std::find(kReserved.begin(), kReserved.end(), label) != kReserved.end();
-}
-
 }  // namespace
 
 std::span<const RecordType> record_types() {
@@ -227,8 +220,7 @@ const RecordType* find_record_type(std::string_view section) {
 
 bool is_extension_name(std::string_view section) {
   constexpr std::size_t kMost = 200;  // leaves room for `.K.jsonl` in an entry's name
-  return section.size() <= kMost && pattern_named("extension")->matches(section) &&
-         !is_device(section.substr(0, section.find('.')));
+  return section.size() <= kMost && pattern_named("extension")->matches(section) && !is_device_name(section);
 }
 
 std::string schema_iri(std::string_view section) {
