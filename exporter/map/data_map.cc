@@ -230,7 +230,8 @@ class DataMapCompiler {
     return {};
   }
 
-  // A column that holds a credential anywhere is read nowhere, whatever else the map calls it.
+  // A column that holds a credential anywhere is read nowhere, whatever else the map calls it; nor may rows be chosen
+  // or ordered by it, which would tell about its value.
   [[nodiscard]] Result<void> check_credentials() const {
     std::set<std::pair<std::string, std::string>> secret;
     HOLDALL_TRY(for_each_part([&](const Part& part) -> Result<void> {
@@ -243,12 +244,23 @@ class DataMapCompiler {
       return {};
     }));
     return for_each_part([&](const Part& part) -> Result<void> {
+      std::vector<const ColumnRef*> used;
       for (const Selected& selected : part.query.select) {
-        if (!selected.presence && secret.count({selected.column.table, selected.column.column}) > 0) {
-          return map_unfit(selected.column.pointer, "reads a column that holds a credential");
+        if (!selected.presence) {
+          used.push_back(&selected.column);
         }
       }
-      return {};
+      for (const Condition& condition : part.query.where) {
+        used.push_back(&condition.column);
+      }
+      for (const ColumnRef& column : part.query.order) {
+        used.push_back(&column);
+      }
+      const auto found = std::find_if(used.begin(), used.end(), [&](const ColumnRef* column) {
+        return secret.count({column->table, column->column}) > 0;
+      });
+      return found == used.end() ? Result<void>()
+                                 : map_unfit((*found)->pointer, "uses a column that holds a credential");
     });
   }
 
