@@ -23,9 +23,7 @@ TEST(Utf8Test, DecodesTheFirstAndLastCodePointOfEachLength) {
     ASSERT_TRUE(point);
     EXPECT_EQ(point->value, c.value);
     EXPECT_EQ(point->size, c.text.size());
-    std::string written;
-    append_utf8(written, c.value);
-    EXPECT_EQ(written, c.text);
+    EXPECT_EQ(utf8_of(c.value), c.text);
   }
 }
 
@@ -53,9 +51,7 @@ TEST(Utf8Test, KeepsNoncharactersOutOfIJsonText) {
   int found = 0;
   for (char32_t value = 0; value <= 0x10FFFF; ++value) {
     if (is_noncharacter(value)) {
-      std::string text;
-      append_utf8(text, value);
-      EXPECT_FALSE(is_ijson_text(text)) << static_cast<unsigned>(value);
+      EXPECT_FALSE(is_ijson_text(utf8_of(value))) << static_cast<unsigned>(value);
       ++found;
     }
   }
@@ -139,13 +135,9 @@ TEST(Base64UrlTest, GivesEachByteStringOneSpelling) {
   EXPECT_EQ(accepted, 256);
 }
 
-TEST(HexTest, ReadsLowerCaseOnly) {
+TEST(HexTest, WritesLowerCase) {
   EXPECT_EQ(hex_encode(as_bytes("\x00\x9f\xff"sv)), "009fff");
-  EXPECT_EQ(as_text(hex_decode("009fff").value()), "\x00\x9f\xff"sv);
-  EXPECT_TRUE(hex_decode("").has_value());
-  for (const std::string_view text : {"0", "00f", "0G", "AB", "0x00", " 00", "00\n"}) {
-    EXPECT_FALSE(hex_decode(text)) << text;
-  }
+  EXPECT_EQ(hex_encode({}), "");
 }
 
 TEST(HexTest, KnowsADigestByLengthAndCase) {
@@ -229,9 +221,7 @@ std::optional<char32_t> first_unsafe(std::string_view text) {
 TEST(PrintableTest, P24_LeavesNothingThatActsOnATerminalOrHides) {
   for (char32_t value = 0; value <= 0x10FFFF; ++value) {
     if ((value < 0xD800 || value > 0xDFFF) && acts_or_hides(value)) {
-      std::string text;
-      append_utf8(text, value);
-      ASSERT_EQ(first_unsafe(printable(text)), std::nullopt) << std::hex << static_cast<unsigned>(value);
+      ASSERT_EQ(first_unsafe(printable(utf8_of(value))), std::nullopt) << std::hex << static_cast<unsigned>(value);
     }
   }
 }

@@ -214,8 +214,6 @@ TEST_F(SqliteTest, ListsColumnsOfTablesAndViews) {
   ASSERT_EQ(table->columns.size(), 3U);
   EXPECT_TRUE(table->find("id")->in_primary_key);
   EXPECT_EQ(table->find("x y")->declared_type, "VARCHAR(10)");
-  EXPECT_TRUE(table->find("x y")->not_null);
-  EXPECT_FALSE(table->find("z")->not_null);
   EXPECT_EQ(table->find("ID"), nullptr);
   ASSERT_NE(must(db.table("v")), nullptr);
   EXPECT_TRUE(must(db.table("v"))->unique_keys.empty());
