@@ -58,8 +58,8 @@ class PrivateKey {
  private:
   PrivateKey() = default;
   static Result<PrivateKey> from_seed(Secret seed);  // 32 bytes
-  Secret seed_;    // 32 bytes
-  Secret secret_;  // libsodium's 64-byte secret key
+  Secret seed_;                                      // 32 bytes
+  Secret secret_;                                    // libsodium's 64-byte secret key
   PublicKey public_;
 };
 
