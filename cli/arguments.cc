@@ -91,7 +91,8 @@ class Parser {
   }
 
   CLI::App* with_now(CLI::App* command) {
-    option(command, "--now", now_, "Take this as the present time; the audit records it", "RFC3339");
+    option(command, "--now", now_, "Take this as the present time (an export or import records it in the audit)",
+           "RFC3339");
     command->parse_complete_callback([this] { read_now(); });
     return command;
   }

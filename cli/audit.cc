@@ -51,15 +51,25 @@ Result<std::string> default_path() {
   return folder + "/audit.jsonl";
 }
 
+Error cannot_open() {
+  Error error = cannot("open it");
+  error.code = errno == ELOOP || errno == EISDIR ? ErrorCode::kPathUnsafe : ErrorCode::kIo;
+  return error;
+}
+
+// Made 0600 whatever the umask; one that is there must be a regular file that only its owner can change.
 Result<UniqueFd> open_file(const std::string& path) {
-  UniqueFd fd(::open(path.c_str(), O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  constexpr int kFlags = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+  UniqueFd fd(::open(path.c_str(), kFlags | O_CREAT | O_EXCL, 0600));
+  if (fd.valid()) {
+    return ::fchmod(fd.get(), 0600) == 0 ? Result<UniqueFd>(std::move(fd)) : Result<UniqueFd>(cannot("guard it"));
+  }
+  fd = UniqueFd(errno == EEXIST ? ::open(path.c_str(), kFlags) : -1);
   if (!fd.valid()) {
-    Error error = cannot("open it");
-    error.code = errno == ELOOP || errno == EISDIR ? ErrorCode::kPathUnsafe : ErrorCode::kIo;
-    return error;
+    return cannot_open();
   }
   struct stat status {};
-  if (::fstat(fd.get(), &status) != 0 || (status.st_size == 0 && ::fchmod(fd.get(), 0600) != 0)) {
+  if (::fstat(fd.get(), &status) != 0) {
     return cannot("look at it");
   }
   if (!S_ISREG(status.st_mode) || (status.st_mode & 022) != 0) {

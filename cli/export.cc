@@ -118,9 +118,9 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
 
 Result<Report> export_audited(const ExportArguments& arguments, const Context& context, Audit& audit) {
   HOLDALL_ASSIGN(const std::string map_text, read_document(arguments.map));
-  HOLDALL_ASSIGN(const DataMap map, DataMap::parse(map_text));
+  HOLDALL_ASSIGN(const DataMap map, in_file(arguments.map, DataMap::parse(map_text)));
   HOLDALL_ASSIGN(const std::string request_text, read_document(arguments.request));
-  HOLDALL_ASSIGN(const Request claimed, parse_request(request_text));
+  HOLDALL_ASSIGN(const Request claimed, in_file(arguments.request, parse_request(request_text)));
   audit.note("request", claimed.id);
   audit.note("map_sha256", map.digest());
   const BaselinePolicy policy;

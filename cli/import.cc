@@ -4,7 +4,7 @@
 #include "holdall/core/base/io.h"
 #include "holdall/formats/bundle/verify.h"
 #include "holdall/importer/pipeline.h"
-#include "holdall/importer/store/sqlite_store.h"
+#include "holdall/importer/store/open_store.h"
 
 namespace holdall::cli {
 namespace {
@@ -51,7 +51,7 @@ Report import_report(const ImportReport& report, const ImportArguments& argument
 // Nothing is opened for writing before the bundle is verified (P4).
 Result<Report> import_audited(const ImportArguments& arguments, const Context& context, Audit& audit) {
   HOLDALL_ASSIGN(const std::string map_text, read_document(arguments.map));
-  HOLDALL_ASSIGN(const ImportMap map, ImportMap::parse(map_text));
+  HOLDALL_ASSIGN(const ImportMap map, in_file(arguments.map, ImportMap::parse(map_text)));
   HOLDALL_ASSIGN(const TrustStore trust, TrustStore::load(arguments.trust));
   audit.note("map_sha256", map.sha256());
   audit.note("dry_run", arguments.dry_run);

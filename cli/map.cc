@@ -4,13 +4,13 @@
 #include "holdall/exporter/source/source.h"
 #include "holdall/importer/map/import_map.h"
 #include "holdall/importer/plan.h"
-#include "holdall/importer/store/sqlite_store.h"
+#include "holdall/importer/store/open_store.h"
 
 namespace holdall::cli {
 namespace {
 
 Result<Report> check_data_map(const std::string& text, const MapArguments& arguments) {
-  HOLDALL_ASSIGN(const DataMap map, DataMap::parse(text));
+  HOLDALL_ASSIGN(const DataMap map, in_file(arguments.map, DataMap::parse(text)));
   if (!arguments.source.empty()) {
     HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
     HOLDALL_TRY(check_map(map, *source));
@@ -29,7 +29,7 @@ Result<Report> check_data_map(const std::string& text, const MapArguments& argum
 }
 
 Result<Report> check_import_map(const std::string& text, const MapArguments& arguments) {
-  HOLDALL_ASSIGN(const ImportMap map, ImportMap::parse(text));
+  HOLDALL_ASSIGN(const ImportMap map, in_file(arguments.map, ImportMap::parse(text)));
   if (!arguments.source.empty()) {
     HOLDALL_ASSIGN(const std::unique_ptr<Store> store, open_store(arguments.source));
     HOLDALL_ASSIGN([[maybe_unused]] const ImportPlan plan, ImportPlan::compile(map, *store));

@@ -6,6 +6,7 @@
 
 #include "holdall/core/base/error.h"
 #include "holdall/core/base/result.h"
+#include "holdall/core/base/text.h"
 #include "holdall/core/json/value.h"
 
 namespace holdall::cli {
@@ -38,6 +39,14 @@ void print_error(const Error& error, bool json);
 // One line that changes no exit code.
 void print_warning(std::string_view message, bool json);
 int exit_code(const Error& error);
+// The result of reading a file, an error told with the file's name.
+template <typename T>
+Result<T> in_file(const std::string& path, Result<T> result) {
+  if (!result.ok()) {
+    return std::move(result).error().within("`" + printable(path) + "`");
+  }
+  return result;
+}
 // A path as JSON may carry it: paths are bytes, JSON is text.
 Value path_value(const std::string& path);
 Value error_value(const Error& error);

@@ -3,12 +3,6 @@
 #include "holdall/schemas/record_types.h"
 
 namespace holdall::cli {
-namespace {
-
-constexpr std::string_view kDocuments[] = {"data-map", "import-map", "rights-request"};  // NOLINT: a constant list
-
-}  // namespace
-
 Result<Report> run_schema_list(const SchemaArguments& /*arguments*/, const Context& /*context*/) {
   Value::Array schemas;
   Lines lines("record types, one per section; then documents");
@@ -17,7 +11,7 @@ Result<Report> run_schema_list(const SchemaArguments& /*arguments*/, const Conte
         {"iri", schema_iri(type.section)}, {"kind", "record"}, {"meaning", type.meaning}, {"name", type.section}});
     lines.line(type.section, type.meaning);
   }
-  for (const std::string_view name : kDocuments) {
+  for (const std::string_view name : document_names()) {
     schemas.push_back(Value::Object{{"kind", "document"}, {"name", name}});
     lines.line(name, "document schema");
   }

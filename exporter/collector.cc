@@ -57,7 +57,13 @@ Result<void> Collector::identify(Row raw) {
       return {};
     }
   }
-  HOLDALL_TRY(write_record_id(id_, part_, ids_, raw));
+  HOLDALL_TRY(write_record_id(next_id_, part_, ids_, raw));
+  if (next_id_ == id_) {
+    return Error{ErrorCode::kSelfCheck,
+                 part_.query.pointer + "/id/columns: two records have one id, row " + std::to_string(count_),
+                 {}};
+  }
+  id_.swap(next_id_);
   cells_[0] = Cell::text(id_);
   return {};
 }

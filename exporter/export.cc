@@ -57,7 +57,7 @@ Result<void> export_part(Run& run, const MappedSection& section, const Part& par
   HOLDALL_ASSIGN(auto fold, RecordFold::create(part, section.layout, std::move(scope)));
   const RecordFold& folded = *fold;
   const auto records = with_progress(std::move(fold), section.name, run.options.progress);
-  HOLDALL_ASSIGN(const std::uint64_t written, copy_rows(*records, writer, run.options.stop));
+  HOLDALL_ASSIGN(const std::uint64_t written, copy_rows(*records, writer));
   return check_part(part, written, collected, scoped, folded);
 }
 

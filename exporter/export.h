@@ -5,7 +5,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +25,6 @@ struct ExportOptions {
   const Clock* clock = nullptr;  // required: time of issue
   Random* random = nullptr;      // required: bundle id and salts
   Progress progress = {};        // may be empty
-  std::stop_token stop;          // asked to stop: kInternal, nothing published
 };
 
 struct ItemOutcome {

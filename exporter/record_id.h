@@ -18,16 +18,19 @@ struct IdScope {
   std::string sub;
 };
 
-// Overwrites `out` with the id of a row. natural: part ":" components, joined by ":", in which ":" and "%" are
-// percent-encoded. derived: part ":" base64url of the first 128 bits of HMAC-SHA-256(secret, iss ‖ sub ‖ table ‖
-// components), each prefixed by its length as u64be. Errors: kSourceData naming the column where a component is NULL or
-// a fraction.
+// Overwrites `out` with the id of a row. Rows whose cells differ in value or kind get different ids (but text that is
+// no I-JSON text counts as bytes). Natural: part ":" components, joined by ":". Integers are digits; text has ":" and
+// "%" percent-encoded, and its first character where it would look like an integer; bytes are "%b" base64url. Derived:
+// part
+// ":" base64url of the first 128 bits of HMAC-SHA-256(secret, iss ‖ sub ‖ table ‖ components), each prefixed by its
+// length as u64be, a component's length by `t`, `i` or `b` for its kind. Errors: kSourceData naming the column where a
+// component is NULL or a fraction.
 Result<void> write_record_id(std::string& out, const Part& part, const IdScope& scope, Row raw);
 
 // Overwrites `out` with what rows of one group have in common. Errors: as write_record_id.
 Result<void> write_group_key(std::string& out, const Part& part, Row raw);
 
-// `text` as one component of an id.
+// `text` as a component of an id that holds only texts: with ":" and "%" percent-encoded.
 void append_id_component(std::string& out, std::string_view text);
 
 }  // namespace holdall

@@ -1,7 +1,8 @@
 // What was imported before: who is bound to whom, which segments are stored, and what of each record was written.
 //
 // Lives in the receiver's database and in the same transaction as the rows themselves (promises P9, P10), on top of
-// StoreTransaction, so it is the same for every kind of store. Holds digests, never values.
+// StoreTransaction, so it is the same for every kind of store. What was stored is kept as a digest;
+// persons and records are named as the sender and the receiver name them.
 #pragma once
 
 #include <cstdint>

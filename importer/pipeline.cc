@@ -39,8 +39,7 @@ Result<void> find_subject(const ImportPlan& plan, const LocalSubject& key, Store
   const NamedCell where{key.column, subject.key};
   HOLDALL_ASSIGN(const std::optional<StoredRow> row, transaction.find(table.name, columns, {&where, 1}));
   // The database may compare by a looser rule (letter case); a person is named exactly.
-  const NamedCell found{key.column, row ? row->front().view() : Cell::absent()};
-  if (!row || content_digest({&found, 1}) != content_digest({&where, 1})) {
+  if (!row || !same_content(row->front().view(), subject.key)) {
     return no_such_subject();
   }
   subject.row_key = row->at(1).view().as_integer();
@@ -81,22 +80,35 @@ std::vector<Cell> fact_cells(const std::vector<std::string>& texts) {
 
 using TableCounts = std::map<std::string, std::uint64_t, std::less<>>;
 
-Result<TableCounts> count_tables(Store& store, const ImportPlan& plan, std::string_view batch) {
-  TableCounts counts;
-  for (const std::string& table : plan.tables()) {
-    HOLDALL_ASSIGN(counts[table], store.count_written(table, batch));
+// Whether the tables have what the writer says it wrote.
+Result<void> check_written(std::span<const std::string> tables, const Written& before, const Written& after,
+                           const TableCounts& claims) {
+  for (std::size_t i = 0; i < tables.size(); ++i) {
+    const auto claim = claims.find(tables[i]);
+    if (after.rows[i] != before.rows[i] + (claim == claims.end() ? 0 : claim->second)) {
+      return Error{ErrorCode::kSelfCheck, printable(tables[i]) + ": not all rows that were written are there", {}};
+    }
   }
-  return counts;
+  return {};
 }
 
-// Whether the tables have what the writer says it wrote.
-Result<void> check_counts(const TableCounts& before, const TableCounts& after, const TableCounts& written,
-                          ErrorCode code) {
-  for (const auto& [table, count] : after) {
-    const auto claimed = written.find(table);
-    if (count != before.at(table) + (claimed == written.end() ? 0 : claimed->second)) {
-      return Error{code, printable(table) + ": not all rows that were written are there", {}};
-    }
+Error outcome_unknown(const std::string& why) {
+  return {ErrorCode::kOutcomeUnknown, "the import was committed, and cannot be confirmed: " + why,
+          "import the bundle again: what is there is not written twice"};
+}
+
+// Reads back what was `expected` within the transaction. COMMIT is past: no error here means "rolled back".
+Result<void> check_committed(Store& store, std::span<const std::string> tables, std::string_view batch,
+                             const Written& expected) {
+  const auto found = store.count_written(tables, batch);
+  if (!found.ok()) {
+    return outcome_unknown(found.error().message);
+  }
+  if (found.value().newest_import > expected.newest_import) {
+    return {};  // another import has come in since, after ours, and may have brought our rows up to date
+  }
+  if (found.value().newest_import != expected.newest_import || found.value().rows != expected.rows) {
+    return outcome_unknown("not all rows that were written are there");
   }
   return {};
 }
@@ -138,7 +150,8 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
     report.status = ImportReport::Status::kAlreadyImported;
     return report;
   }
-  HOLDALL_ASSIGN(const TableCounts before, count_tables(store, plan, identity.batch));
+  const std::vector<std::string> tables = plan.tables();
+  HOLDALL_ASSIGN(const Written before, store.count_written(tables, identity.batch));
   const std::vector<std::string> facts = fact_texts(bundle.manifest(), identity, options.now);
   const std::vector<Cell> cells = fact_cells(facts);
   const RecordMapper mapper(subject.key, cells);
@@ -153,15 +166,14 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
   HOLDALL_TRY(importer.store_rejects());
   HOLDALL_TRY(reconcile(report, importer, segments));
   HOLDALL_TRY(ledger.close(options.now, report.rows_written()));
-  HOLDALL_ASSIGN(const TableCounts after, count_tables(store, plan, identity.batch));
-  HOLDALL_TRY(check_counts(before, after, writer.written(), ErrorCode::kSelfCheck));
+  HOLDALL_ASSIGN(const Written after, store.count_written(tables, identity.batch));
+  HOLDALL_TRY(check_written(tables, before, after, writer.written()));
   if (options.dry_run) {
     report.status = ImportReport::Status::kPlanned;
     return report;  // the transaction is dropped
   }
   HOLDALL_TRY(transaction->commit());
-  HOLDALL_ASSIGN(const TableCounts committed, count_tables(store, plan, identity.batch));
-  HOLDALL_TRY(check_counts(before, committed, writer.written(), ErrorCode::kOutcomeUnknown));
+  HOLDALL_TRY(check_committed(store, tables, identity.batch, after));
   return report;
 }
 

@@ -9,6 +9,7 @@
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/value.h"
+#include "holdall/importer/scalar_at.h"
 
 namespace holdall {
 namespace {
@@ -41,15 +42,8 @@ Result<Cell> read_pointer(const BoundPointer& at, Row record, Scratch& scratch) 
   if (cell.kind() != Cell::Kind::kJson) {
     return pointer.rest.empty() ? cell : Cell::absent();
   }
-  HOLDALL_ASSIGN(const Value member, parse_document(cell.as_text()));
-  const Value* value = resolve_pointer(member, pointer.rest);
-  if (value == nullptr) {
-    return Cell::absent();
-  }
-  if (value->array() != nullptr || value->object() != nullptr) {
-    return misfit(pointer.text + ": the value is not a scalar");
-  }
-  return cell_of(*value, scratch);
+  auto scalar = scalar_at(cell.as_text(), pointer.rest, scratch);
+  return scalar.ok() ? std::move(scalar) : std::move(scalar).error().within(printable(pointer.text));
 }
 
 bool same_scalar(const Cell& cell, const Value& value) {
@@ -67,10 +61,16 @@ bool same_scalar(const Cell& cell, const Value& value) {
   }
 }
 
+// Whether it begins with a digit or a point: from_chars also takes "nan" and "inf", which are words to a database.
 bool looks_numeric(std::string_view text) {
   const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
+  const auto is_sign = [](char c) { return c == '+' || c == '-'; };
+  const auto is_start = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
   const auto* begin = std::find_if_not(text.begin(), text.end(), is_space);
-  begin += begin != text.end() && *begin == '+' ? 1 : 0;
+  begin += begin != text.end() && is_sign(*begin) ? 1 : 0;
+  if (begin == text.end() || !is_start(*begin)) {
+    return false;
+  }
   double number = 0;
   const auto [end, error] = std::from_chars(begin, text.end(), number);
   return error != std::errc::invalid_argument && std::all_of(end, text.end(), is_space);
@@ -103,7 +103,27 @@ Result<Cell> fit(const Cell& cell, StoreType type) {
   return misfit("the value's type does not fit the column");
 }
 
-// Integer and boolean are one type in a row; so are text and JSON.
+// What a row keeps of a cell: integer and boolean are one there, and so are text and JSON.
+enum class ContentClass : std::uint8_t { kAbsent, kInteger, kDouble, kText, kBytes };
+
+ContentClass content_class(const Cell& cell) {
+  switch (cell.kind()) {
+    case Cell::Kind::kAbsent:
+      return ContentClass::kAbsent;
+    case Cell::Kind::kBool:
+    case Cell::Kind::kInteger:
+      return ContentClass::kInteger;
+    case Cell::Kind::kDouble:
+      return ContentClass::kDouble;
+    case Cell::Kind::kText:
+    case Cell::Kind::kJson:
+      return ContentClass::kText;
+    case Cell::Kind::kBytes:
+      return ContentClass::kBytes;
+  }
+  return ContentClass::kAbsent;
+}
+
 void append_content(std::string& out, const Cell& cell) {
   const auto append_bits = [&](char tag, std::uint64_t bits) {
     out.push_back(tag);
@@ -111,25 +131,39 @@ void append_content(std::string& out, const Cell& cell) {
       out.push_back(static_cast<char>((bits >> shift) & 0xFF));
     }
   };
-  switch (cell.kind()) {
-    case Cell::Kind::kAbsent:
+  switch (const ContentClass content = content_class(cell)) {
+    case ContentClass::kAbsent:
       out.push_back('0');
       return;
-    case Cell::Kind::kBool:
-      return append_bits('i', cell.as_bool() ? 1 : 0);
-    case Cell::Kind::kInteger:
+    case ContentClass::kInteger:
       return append_bits('i', static_cast<std::uint64_t>(cell.as_integer()));
-    case Cell::Kind::kDouble:
+    case ContentClass::kDouble:
       return append_bits('d', std::bit_cast<std::uint64_t>(cell.as_double()));
-    case Cell::Kind::kText:
-    case Cell::Kind::kJson:
-    case Cell::Kind::kBytes:
-      append_bits(cell.kind() == Cell::Kind::kBytes ? 'b' : 't', cell.as_text().size());
+    case ContentClass::kText:
+    case ContentClass::kBytes:
+      append_bits(content == ContentClass::kBytes ? 'b' : 't', cell.as_text().size());
       out.append(cell.as_text());
   }
 }
 
 }  // namespace
+
+bool same_content(const Cell& a, const Cell& b) {
+  const ContentClass content = content_class(a);
+  if (content != content_class(b)) {
+    return false;
+  }
+  switch (content) {
+    case ContentClass::kAbsent:
+      return true;
+    case ContentClass::kInteger:
+      return a.as_integer() == b.as_integer();
+    case ContentClass::kDouble:
+      return std::bit_cast<std::uint64_t>(a.as_double()) == std::bit_cast<std::uint64_t>(b.as_double());
+    default:
+      return a.as_text() == b.as_text();
+  }
+}
 
 std::string content_digest(NamedCells cells) {
   std::string content;

@@ -27,6 +27,9 @@ struct MappedRow {
 // SHA-256 over types and values, lower-case hex: whether two rows have the same content.
 std::string content_digest(NamedCells cells);
 
+// Whether two cells have the same content, as content_digest() sees it.
+bool same_content(const Cell& a, const Cell& b);
+
 class RecordMapper {
  public:
   // `facts` are the values of bundle_facts(); both must outlive the mapper.

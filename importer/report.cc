@@ -63,12 +63,12 @@ void ImportReport::count_row(std::size_t rule, std::string_view from, std::strin
   ++line.rows.at(static_cast<std::size_t>(outcome));
 }
 
-void ImportReport::reject(std::string_view item, std::string_view code) {
+void ImportReport::reject(std::string_view item, std::string_view code, std::uint64_t n) {
   std::pair<std::string, std::string> key(printable(item), code);
   if (rejects_.size() >= kMaxItems && !rejects_.contains(key)) {
     key.first = std::string(item.substr(0, item.find('/'))) + "/*";
   }
-  ++rejects_[key];
+  rejects_[key] += n;
 }
 
 std::vector<Reject> ImportReport::rejects() const {

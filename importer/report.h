@@ -57,8 +57,8 @@ class ImportReport {
   void count_record(std::string_view section, Outcome outcome);
   // `rule` is its place in the map.
   void count_row(std::size_t rule, std::string_view from, std::string_view into, Outcome outcome);
-  // Counts one value or record that was not stored. Items beyond a bound are counted under their section.
-  void reject(std::string_view item, std::string_view code);
+  // Counts values or records that were not stored. Items beyond a bound are counted under their section.
+  void reject(std::string_view item, std::string_view code, std::uint64_t n = 1);
 
   [[nodiscard]] const std::map<std::string, Section, std::less<>>& sections() const { return sections_; }
   [[nodiscard]] const std::map<std::size_t, RuleLine>& rules() const { return rules_; }

@@ -46,12 +46,6 @@ std::optional<std::vector<NamedCell>> key_cells(const std::vector<std::string>& 
   return cells;
 }
 
-bool same_cell(const Cell& a, const Cell& b) {
-  const std::array left = {NamedCell{"", a}};
-  const std::array right = {NamedCell{"", b}};
-  return content_digest(left) == content_digest(right);
-}
-
 }  // namespace
 
 Result<Outcome> RuleWriter::write(const BoundRule& rule, std::string_view record, const MappedRow& row) {
@@ -94,7 +88,7 @@ Result<bool> RuleWriter::is_own_row(const BoundRule& rule, const MappedRow& row)
     if (!found) {
       continue;
     }
-    if (!same_cell(found->front().view(), subject_.key)) {
+    if (!same_content(found->front().view(), subject_.key)) {
       return false;
     }
     own = true;
@@ -135,7 +129,7 @@ Result<Outcome> RuleWriter::fill(const Place& place, const MappedRow& row) {
     if (present.is_absent() && !wanted.cell.is_absent()) {
       missing.push_back(wanted);
     }
-    differs = differs || !(present.is_absent() || same_cell(present, wanted.cell));
+    differs = differs || !(present.is_absent() || same_content(present, wanted.cell));
   }
   if (missing.empty()) {
     return place.earlier && differs ? Outcome::kConflict : Outcome::kKept;

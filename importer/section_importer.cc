@@ -21,6 +21,7 @@ struct SectionImporter::Verdict {
 namespace {
 
 constexpr std::string_view kConflict = "CONFLICT";
+constexpr std::size_t kMembersAtOnce = 256;  // counted before they are reported: a sender may name members as it likes
 
 // What a bundle says about itself is no data of the person: where no rule asks for it, nothing is left out.
 bool describes_bundle(std::string_view section) {
@@ -92,11 +93,22 @@ Result<void> SectionImporter::count_unlisted(std::string_view section, std::stri
   }
   while (reader.next() == CanonicalReader::Token::kKey) {
     if (!was_read(reader.text())) {
-      report_.reject(std::string(section) + "/" + std::string(reader.text()), unlisted_);
+      const auto known = unlisted_members_.find(reader.text());
+      ++(known == unlisted_members_.end() ? unlisted_members_[std::string(reader.text())] : known->second);
     }
     reader.skip_value(reader.next());
   }
+  if (unlisted_members_.size() >= kMembersAtOnce) {
+    report_unlisted(section);
+  }
   return {};
+}
+
+void SectionImporter::report_unlisted(std::string_view section) {
+  for (const auto& [member, n] : unlisted_members_) {
+    report_.reject(std::string(section) + "/" + member, unlisted_, n);
+  }
+  unlisted_members_.clear();
 }
 
 Result<void> SectionImporter::import_record(std::string_view section, const SectionPlan& plan, Row record) {
@@ -139,14 +151,14 @@ Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const
     Row record;
     HOLDALL_ASSIGN(const Read read, reader->next(record));
     if (read == Read::kEnd) {
+      report_unlisted(segment.section);
       return {};
     }
     if (!counted) {
       continue;  // read for its digest only
     }
     if (auto done = import_record(segment.section, plan, record); !done.ok()) {
-      return std::move(done).error().within("section " + printable(segment.section) + ", segment " +
-                                            std::to_string(segment.segment) + ", record " + std::to_string(n));
+      return std::move(done).error().within("section " + printable(segment.section) + ", record " + std::to_string(n));
     }
   }
 }

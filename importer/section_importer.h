@@ -38,6 +38,7 @@ class SectionImporter {
   Result<void> store(const BoundRule& rule, std::string_view record_id, Row record, Verdict& verdict);
   Result<bool> reject(const SectionPlan& plan, Row record);
   Result<void> count_unlisted(std::string_view section, std::string_view json, const Verdict& verdict);
+  void report_unlisted(std::string_view section);
   Result<void> store_own(const SectionPlan& plan, std::string_view id, Row record);
 
   const ImportPlan& plan_;
@@ -46,6 +47,7 @@ class SectionImporter {
   RuleWriter& writer_;
   ImportReport& report_;
   Scratch scratch_;
+  std::map<std::string, std::uint64_t, std::less<>> unlisted_members_;  // of the segment at hand, not yet reported
 };
 
 }  // namespace holdall

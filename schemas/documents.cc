@@ -2,10 +2,22 @@
 #include "holdall/schemas/documents.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "holdall/schemas/record_types.h"
 
 namespace holdall {
+
+std::span<const std::string_view> document_names() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> all;
+    for (const EmbeddedDocument& document : embedded_documents()) {
+      all.push_back(document.name);
+    }
+    return all;
+  }();
+  return names;
+}
 
 const std::string* document_schema(std::string_view name) {
   const auto documents = embedded_documents();

@@ -79,31 +79,16 @@ Value any_schema() {
 // The definition that a field type is written as; empty where it stands in place.
 std::string_view definition_name(FieldType type) {
   switch (type) {
-    case FieldType::kText:
-      return "text";
-    case FieldType::kName:
-    case FieldType::kNames:
-      return "name";
-    case FieldType::kInteger:
-      return "integer";
-    case FieldType::kTimestamp:
-      return "timestamp";
-    case FieldType::kDate:
-      return "date";
-    case FieldType::kDecimal:
-      return "decimal";
-    case FieldType::kUri:
-      return "uri";
-    case FieldType::kLanguage:
-      return "language";
-    case FieldType::kCountry:
-      return "country";
-    case FieldType::kSha256:
-      return "sha256";
-    case FieldType::kAny:
-      return "any";
-    default:
+    case FieldType::kNumber:
+    case FieldType::kBoolean:
+    case FieldType::kChoice:
+    case FieldType::kObject:
+    case FieldType::kObjects:
       return {};
+    case FieldType::kNames:
+      return field_type_name(FieldType::kName);
+    default:
+      return field_type_name(type);
   }
 }
 
@@ -221,6 +206,46 @@ std::map<std::string_view, std::string> all_schemas() {
 }
 
 }  // namespace
+
+std::string_view field_type_name(FieldType type) {
+  switch (type) {
+    case FieldType::kText:
+      return "text";
+    case FieldType::kName:
+      return "name";
+    case FieldType::kInteger:
+      return "integer";
+    case FieldType::kNumber:
+      return "number";
+    case FieldType::kBoolean:
+      return "boolean";
+    case FieldType::kTimestamp:
+      return "timestamp";
+    case FieldType::kDate:
+      return "date";
+    case FieldType::kDecimal:
+      return "decimal";
+    case FieldType::kUri:
+      return "uri";
+    case FieldType::kLanguage:
+      return "language";
+    case FieldType::kCountry:
+      return "country";
+    case FieldType::kChoice:
+      return "choice";
+    case FieldType::kSha256:
+      return "sha256";
+    case FieldType::kAny:
+      return "any";
+    case FieldType::kObject:
+      return "object";
+    case FieldType::kNames:
+      return "names";
+    case FieldType::kObjects:
+      return "objects";
+  }
+  return {};
+}
 
 Value record_schema(const RecordType& type) {
   Members properties = properties_of(type.fields);

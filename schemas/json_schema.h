@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "holdall/core/json/value.h"
 #include "holdall/schemas/record_types.h"
@@ -10,6 +11,9 @@ namespace holdall {
 
 // The JSON Schema of one record type, within the profile of validator.h.
 Value record_schema(const RecordType& type);
+
+// As the reference calls the type; definitions in the schemas have the same names.
+std::string_view field_type_name(FieldType type);
 
 // docs/schema.md, whole.
 std::string schema_reference();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "holdall/core/base/text.h"
 #include "holdall/schemas/patterns.h"
 
 namespace holdall {
@@ -219,7 +220,7 @@ const RecordType* find_record_type(std::string_view section) {
 
 bool is_extension_name(std::string_view section) {
   constexpr std::size_t kMost = 200;  // leaves room for `.K.jsonl` in an entry's name
-  return section.size() <= kMost && pattern_named("extension")->matches(section);
+  return section.size() <= kMost && pattern_named("extension")->matches(section) && !is_device_name(section);
 }
 
 std::string schema_iri(std::string_view section) {

@@ -55,10 +55,13 @@ const RecordType* find_record_type(std::string_view section);
 std::string schema_iri(std::string_view section);
 // The JSON Schema (2020-12) of a registered section in canonical form; nullptr if there is none.
 const std::string* registered_schema(std::string_view section);
-// Reverse-DNS name of a controller's own section: at least two dots' worth of lower-case labels.
+// Reverse-DNS name of a controller's own section: at least two dots' worth of lower-case labels, the first no device of
+// Windows (con, com1), at most 200 bytes.
 bool is_extension_name(std::string_view section);
 
-// The schemas of documents (data-map, import-map, rights-request): hand-written JSON files embedded at build time.
+// The documents that have a schema (data-map, import-map, rights-request), and their schemas: hand-written JSON files
+// embedded at build time. nullptr for any other name.
+std::span<const std::string_view> document_names();
 const std::string* document_schema(std::string_view name);
 
 }  // namespace holdall

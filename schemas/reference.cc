@@ -75,46 +75,6 @@ end, `$(?!\n)`, refuses the final line feed that `$` alone lets pass in Python, 
 
 )";
 
-std::string_view type_name(FieldType type) {
-  switch (type) {
-    case FieldType::kText:
-      return "text";
-    case FieldType::kName:
-      return "name";
-    case FieldType::kInteger:
-      return "integer";
-    case FieldType::kNumber:
-      return "number";
-    case FieldType::kBoolean:
-      return "boolean";
-    case FieldType::kTimestamp:
-      return "timestamp";
-    case FieldType::kDate:
-      return "date";
-    case FieldType::kDecimal:
-      return "decimal";
-    case FieldType::kUri:
-      return "uri";
-    case FieldType::kLanguage:
-      return "language";
-    case FieldType::kCountry:
-      return "country";
-    case FieldType::kChoice:
-      return "choice";
-    case FieldType::kSha256:
-      return "sha256";
-    case FieldType::kAny:
-      return "any";
-    case FieldType::kObject:
-      return "object";
-    case FieldType::kNames:
-      return "names";
-    case FieldType::kObjects:
-      return "objects";
-  }
-  return {};
-}
-
 std::string code(std::string_view text) {
   return text.empty() ? std::string() : "`" + std::string(text) + "`";
 }
@@ -131,8 +91,8 @@ std::string meaning_of(const FieldSpec& field) {
 void append_fields(std::string& out, std::span<const FieldSpec> fields, const std::string& prefix) {
   for (const FieldSpec& field : fields) {
     const std::string name = prefix + std::string(field.name);
-    out += "| " + code(name) + " | " + std::string(type_name(field.type)) + " | " + (field.required ? "yes" : "") +
-           " | " + meaning_of(field) + " | " + code(field.term) + " |\n";
+    out += "| " + code(name) + " | " + std::string(field_type_name(field.type)) + " | " +
+           (field.required ? "yes" : "") + " | " + meaning_of(field) + " | " + code(field.term) + " |\n";
     append_fields(out, field.members, name + (field.type == FieldType::kObjects ? "[]." : "."));
   }
 }

@@ -346,7 +346,10 @@ Result<void> AtomicFile::finish() {
   if (!publish()) {
     return io_error("cannot publish " + shown(name_), errno);
   }
-  return sync_folder(folder_.get());
+  if (!sync_folder(folder_.get()).ok()) {
+    return Error{ErrorCode::kOutcomeUnknown, shown(name_) + " is there, but its folder could not be synced", {}};
+  }
+  return {};
 }
 
 Result<UniqueFd> lock_folder(const std::string& path) {

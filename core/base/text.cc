@@ -167,6 +167,16 @@ bool is_hex_sha256(std::string_view text) {
   return text.size() == 64 && text.find_first_not_of(kHex) == std::string_view::npos;
 }
 
+bool is_device_name(std::string_view name) {
+  constexpr std::array<std::string_view, 4> kDevices = {"aux", "con", "nul", "prn"};
+  std::string stem(name.substr(0, name.find('.')));
+  std::transform(stem.begin(), stem.end(), stem.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const bool is_port =
+      stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem[3] >= '0' && stem[3] <= '9';
+  return is_port || std::find(kDevices.begin(), kDevices.end(), stem) != kDevices.end();
+}
+
 bool is_absolute_uri(std::string_view text) {
   const auto colon = text.find(':');
   if (colon == std::string_view::npos || colon == 0 || colon + 1 == text.size() || text.size() > 2048) {

@@ -79,6 +79,8 @@ class CanonicalReader {
   Token read_value();
   Token read_key();
   Token read_string(Token token);
+  bool skip_plain_text();  // to the quote or backslash that ends it; false: failed
+  bool read_escape();
   Token read_number();
   Token read_literal(std::string_view literal, Token token);
   Token close(char bracket);

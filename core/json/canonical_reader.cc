@@ -152,52 +152,70 @@ CanonicalReader::Token CanonicalReader::read_key() {
   return Token::kKey;
 }
 
+// Runs of plain text are taken as they stand; the first escape moves what was read so far into `unescaped_`.
 CanonicalReader::Token CanonicalReader::read_string(Token token) {
   const std::size_t begin = ++position_;
   bool escaped = false;
   while (true) {
-    if (position_ == text_.size()) {
-      return fail(ErrorCode::kMalformedJson, "a string does not end");
+    const std::size_t run = position_;
+    if (!skip_plain_text()) {
+      return Token::kInvalid;
     }
-    const auto c = static_cast<unsigned char>(text_[position_]);
-    if (c == '"') {
+    if (escaped) {
+      unescaped_.append(text_.substr(run, position_ - run));
+    }
+    if (text_[position_] == '"') {
       break;
     }
-    if (c < 0x20) {
-      return fail(ErrorCode::kMalformedJson, "a control character in a string");
+    if (!escaped) {
+      unescaped_.assign(text_.substr(begin, position_ - begin));
+      escaped = true;
     }
-    if (c != '\\' && c < 0x80) {
-      if (escaped) {
-        unescaped_.push_back(static_cast<char>(c));
-      }
-      ++position_;
-    } else if (c != '\\') {
-      const auto point = decode_utf8(text_.substr(position_));
-      if (!point || is_noncharacter(point->value)) {
-        return fail(ErrorCode::kMalformedJson, "not I-JSON text");
-      }
-      if (escaped) {
-        unescaped_.append(text_.substr(position_, point->size));
-      }
-      position_ += point->size;
-    } else {
-      if (!escaped) {
-        unescaped_.assign(text_.substr(begin, position_ - begin));
-        escaped = true;
-      }
-      const char letter = position_ + 1 < text_.size() ? text_[position_ + 1] : '\0';
-      const int control = letter == 'u' ? control_escape(text_.substr(position_ + 2, 4)) : -1;
-      const char meaning = control >= 0 ? static_cast<char>(control) : short_escape(letter);
-      if (control < 0 && meaning == '\0') {
-        return fail(ErrorCode::kNotCanonical, "an escape that RFC 8785 does not write");
-      }
-      unescaped_.push_back(meaning);
-      position_ += letter == 'u' ? 6 : 2;
+    if (!read_escape()) {
+      return Token::kInvalid;
     }
   }
   token_text_ = escaped ? std::string_view(unescaped_) : text_.substr(begin, position_ - begin);
   ++position_;
   return token;
+}
+
+bool CanonicalReader::skip_plain_text() {
+  while (position_ < text_.size() && text_[position_] != '"' && text_[position_] != '\\') {
+    const auto c = static_cast<unsigned char>(text_[position_]);
+    if (c < 0x20) {
+      fail(ErrorCode::kMalformedJson, "a control character in a string");
+      return false;
+    }
+    if (c < 0x80) {
+      ++position_;
+      continue;
+    }
+    const auto point = decode_utf8(text_.substr(position_));
+    if (!point || is_noncharacter(point->value)) {
+      fail(ErrorCode::kMalformedJson, "not I-JSON text");
+      return false;
+    }
+    position_ += point->size;
+  }
+  if (position_ == text_.size()) {
+    fail(ErrorCode::kMalformedJson, "a string does not end");
+    return false;
+  }
+  return true;
+}
+
+bool CanonicalReader::read_escape() {
+  const char letter = position_ + 1 < text_.size() ? text_[position_ + 1] : '\0';
+  const int control = letter == 'u' ? control_escape(text_.substr(position_ + 2, 4)) : -1;
+  const char meaning = control >= 0 ? static_cast<char>(control) : short_escape(letter);
+  if (control < 0 && meaning == '\0') {
+    fail(ErrorCode::kNotCanonical, "an escape that RFC 8785 does not write");
+    return false;
+  }
+  unescaped_.push_back(meaning);
+  position_ += letter == 'u' ? 6 : 2;
+  return true;
 }
 
 CanonicalReader::Token CanonicalReader::read_number() {

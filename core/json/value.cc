@@ -241,35 +241,6 @@ Result<Value> parse_canonical(std::string_view text, const Limits& limits) {
   return value;
 }
 
-const Value* resolve_pointer(const Value& root, std::string_view pointer) {
-  const Value* at = &root;
-  while (at != nullptr && !pointer.empty()) {
-    if (pointer[0] != '/') {
-      return nullptr;
-    }
-    const auto end = std::min(pointer.find('/', 1), pointer.size());
-    std::string token(pointer.substr(1, end - 1));
-    pointer.remove_prefix(end);
-    for (auto tilde = token.find('~'); tilde != std::string::npos; tilde = token.find('~', tilde + 1)) {
-      const bool is_slash = token.compare(tilde, 2, "~1") == 0;
-      if (!is_slash && token.compare(tilde, 2, "~0") != 0) {
-        return nullptr;
-      }
-      token.replace(tilde, 2, is_slash ? "/" : "~");
-    }
-    if (const Value::Array* array = at->array()) {
-      const bool is_index = !token.empty() && token.size() < 10 &&
-                            token.find_first_not_of("0123456789") == std::string::npos &&
-                            (token.size() == 1 || token[0] != '0');
-      const std::size_t index = is_index ? std::stoul(token) : array->size();
-      at = index < array->size() ? &(*array)[index] : nullptr;
-    } else {
-      at = at->find(token);
-    }
-  }
-  return at;
-}
-
 std::string pointer_token(std::string_view key) {
   std::string out;
   for (const char c : key) {

@@ -83,8 +83,6 @@ Result<Value> parse_document(std::string_view text, const Limits& limits = {});
 // As parse_document, and the text must be its own RFC 8785 form. Errors: also kNotCanonical.
 Result<Value> parse_canonical(std::string_view text, const Limits& limits = {});
 
-// The value at an RFC 6901 JSON Pointer, or nullptr.
-const Value* resolve_pointer(const Value& root, std::string_view pointer);
 // One reference token escaped for a pointer (`~0`, `~1`).
 std::string pointer_token(std::string_view key);
 

@@ -8,8 +8,8 @@
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/canonical.h"
-#include "holdall/exporter/map/document.h"
 #include "holdall/exporter/map/part_compiler.h"
+#include "holdall/schemas/checked_document.h"
 
 namespace holdall {
 namespace {
@@ -168,12 +168,8 @@ class DataMapCompiler {
 
   Result<void> read_section(const std::string& name, const Value::Array& parts, const std::string& pointer) {
     const RecordType* type = find_record_type(name);
-    if (name == "contents" || name == "request") {
-      return map_unfit(pointer, "is written by Holdall itself");
-    }
     if (type == nullptr) {
-      return map_unfit(pointer, is_extension_name(name) ? "is a section of the controller's own: not supported yet"
-                                                        : "is not a registered section");
+      return map_unfit(pointer, "is not a registered section");
     }
     MappedSection section;
     section.name = name;

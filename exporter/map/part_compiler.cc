@@ -186,6 +186,7 @@ class PartCompiler {
     field.in_group = in_group;
     HOLDALL_ASSIGN(const FieldSpec* spec, place(value.at("field").text(), specs, field));
     field.target = spec->type;
+    HOLDALL_TRY(check_shape(value, pointer));
     if (const Value* constant = value.find("const")) {
       HOLDALL_TRY(read_constant(*constant, *spec, field));
     } else {
@@ -219,6 +220,22 @@ class PartCompiler {
     return spec;
   }
 
+  // Exactly one of `const`, `column` with `type`, and `column` with `presence`. That a column has one of the two is
+  // left to read_type.
+  static Result<void> check_shape(const Value& value, const std::string& pointer) {
+    const auto has = [&](std::string_view member) { return value.find(member) != nullptr; };
+    if (has("const") && (has("column") || has("type") || has("presence") || has("item"))) {
+      return map_unfit(pointer + "/const", "is the value itself: nothing but field stands beside it");
+    }
+    if (!has("const") && !has("column")) {
+      return map_unfit(pointer, "has neither const nor column");
+    }
+    if (has("type") && has("presence")) {
+      return map_unfit(pointer + "/presence", "stands instead of type, not beside it");
+    }
+    return {};
+  }
+
   static Result<void> read_constant(const Value& constant, const FieldSpec& spec, MappedField& field) {
     if (!constant_fits(constant, spec)) {
       return map_unfit(field.pointer + "/const", "does not have the type of its field");
@@ -249,8 +266,7 @@ class PartCompiler {
   }
 
   Result<void> read_type(const Value& value, MappedField& field) const {
-    const Value* presence = value.find("presence");
-    if (presence != nullptr && presence->boolean() != nullptr && *presence->boolean()) {
+    if (value.find("presence") != nullptr) {  // the schema allows true only
       field.type = ColumnType::kPresence;
     } else if (items_.items[field.item].item_class == ItemClass::kCredential) {
       return map_unfit(field.pointer, "shows a credential: only its presence may be told");

@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::int64_t kClockSkewSeconds = 300;
 constexpr std::int64_t kLongestTransferSeconds = 366LL * 24 * 3600;
+// What a manifest holds (formats/bundle/manifest.cc); no other member of a request that goes there can be longer.
+constexpr std::size_t kLongestSubjectId = 512;
+constexpr std::size_t kLongestRight = 2048;
 constexpr std::size_t kTokenBytes = 32;  // SHA-256 of the importer's binding token
 
 Error incomplete(std::string_view pointer, std::string_view what) {
@@ -43,6 +46,9 @@ Result<void> check_subject_reference(const std::optional<SubjectRef>& sub) {
   }
   if (sub->id.find('@') != std::string::npos) {
     return incomplete("/delivery/sub/id", "looks like an e-mail address; it must be opaque");
+  }
+  if (sub->id.size() > kLongestSubjectId) {
+    return incomplete("/delivery/sub/id", "is longer than 512 bytes");
   }
   const auto token = base64url_decode(sub->token);
   if (!sub->token.empty() && (!token.has_value() || token->size() != kTokenBytes)) {
@@ -106,6 +112,7 @@ Result<AuthorisedRequest> check_request(std::string_view text, const DataMap& ma
   HOLDALL_TRY(policy.authorise(authorised.request_, now));
   HOLDALL_TRY(check_delivery(authorised.request_, map.controller().iss, now));
   authorised.right_ = policy.id();
+  HOLDALL_CHECK(!authorised.right_.empty() && authorised.right_.size() <= kLongestRight);
   authorised.map_digest_ = map.digest();
   for (const DataItem& item : map.items()) {
     authorised.decisions_.push_back(decide_item(policy, item));

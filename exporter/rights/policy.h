@@ -33,7 +33,7 @@ struct Decision {
 class ScopePolicy {
  public:
   virtual ~ScopePolicy() = default;
-  // Profile id and version, `row-policy-baseline/2026.11`.
+  // Profile id and version, `row-policy-baseline/2026.11`: 1 to 2048 bytes.
   [[nodiscard]] virtual std::string id() const = 0;
   // Whether this request may be answered under the policy. Errors: the codes of exit 5.
   [[nodiscard]] virtual Result<void> authorise(const Request& request, Timestamp now) const = 0;
@@ -62,7 +62,7 @@ class AuthorisedRequest {
 
 // Everything that can refuse a request before data is read. Errors: kRequestUnfit, kLimit; kUnverifiedRequest,
 // kRequestExpired for a request or verification from the future, kIncompleteRequest for a transfer without an audience,
-// expiry (at most a year) or subject reference; those of the policy.
+// expiry (at most a year) or subject reference, or one that no manifest holds (512 bytes); those of the policy.
 Result<AuthorisedRequest> check_request(std::string_view text, const DataMap& map, const ScopePolicy& policy,
                                         Timestamp now);
 

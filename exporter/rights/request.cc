@@ -2,7 +2,7 @@
 
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/canonical.h"
-#include "holdall/exporter/map/document.h"
+#include "holdall/schemas/checked_document.h"
 
 namespace holdall {
 namespace {

@@ -1,6 +1,7 @@
 #include "holdall/exporter/source/catalog.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -16,6 +17,14 @@ Error unfit(const std::string& pointer, std::string_view what) {
   return Error{ErrorCode::kMapUnfit, pointer + ": " + std::string(what), {}};
 }
 
+Result<const sqlite::Table*> find_table(const Catalog& catalog, std::string_view name, const std::string& pointer) {
+  HOLDALL_ASSIGN(const sqlite::Table* table, catalog(name));
+  if (table == nullptr) {
+    return unfit(pointer, "is not a table or view of this database");
+  }
+  return table;
+}
+
 Result<void> check_columns(const std::vector<ColumnRef>& columns, const Catalog& catalog) {
   for (const ColumnRef& column : columns) {
     HOLDALL_TRY(check_column(column, catalog));
@@ -28,6 +37,43 @@ Result<void> check_joins(const Query& query, const Catalog& catalog) {
     for (const auto& pair : join.on) {
       HOLDALL_TRY(check_column(pair.first, catalog));
       HOLDALL_TRY(check_column(pair.second, catalog));
+    }
+  }
+  return {};
+}
+
+// What SQLite makes of a declared type before it compares (datatype3.html §3.1); numbers are one kind here.
+enum class Affinity : std::uint8_t { kNumeric, kText, kBlob, kAny };
+
+Affinity affinity_of(std::string declared) {
+  std::transform(declared.begin(), declared.end(), declared.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  const auto has = [&](std::string_view word) { return declared.find(word) != std::string::npos; };
+  if (has("INT")) {
+    return Affinity::kNumeric;
+  }
+  if (has("CHAR") || has("CLOB") || has("TEXT")) {
+    return Affinity::kText;
+  }
+  if (declared == "ANY") {  // none in a STRICT table, numeric in any other
+    return Affinity::kAny;
+  }
+  return declared.empty() || has("BLOB") ? Affinity::kBlob : Affinity::kNumeric;
+}
+
+// Between affinities 1, '1' and '01' can be equal: one row would be joined to several, though its key is unique.
+Result<void> check_affinities(const Query& query, const Catalog& catalog) {
+  const auto of = [&](const ColumnRef& column) -> Result<Affinity> {
+    HOLDALL_ASSIGN(const sqlite::Table* table, find_table(catalog, column.table, column.pointer));
+    return affinity_of(table->find(column.column)->declared_type);
+  };
+  for (const Join& join : query.joins) {
+    for (const auto& pair : join.on) {
+      HOLDALL_ASSIGN(const Affinity left, of(pair.first));
+      HOLDALL_ASSIGN(const Affinity right, of(pair.second));
+      if (left != right) {
+        return unfit(pair.second.pointer, "joins columns of unlike declared types: one key could meet several rows");
+      }
     }
   }
   return {};
@@ -80,14 +126,6 @@ std::size_t unfixed_tables(const Query& query, std::vector<const sqlite::Table*>
   return tables.size();
 }
 
-Result<const sqlite::Table*> find_table(const Catalog& catalog, std::string_view name, const std::string& pointer) {
-  HOLDALL_ASSIGN(const sqlite::Table* table, catalog(name));
-  if (table == nullptr) {
-    return unfit(pointer, "is not a table or view of this database");
-  }
-  return table;
-}
-
 }  // namespace
 
 Result<void> check_column(const ColumnRef& column, const Catalog& catalog) {
@@ -116,7 +154,11 @@ Result<void> check_query(const Query& query, const Catalog& catalog) {
   for (const Selected& selected : query.select) {
     HOLDALL_TRY(check_column(selected.column, catalog));
   }
-  if (!query.key_is_group && unfixed_tables(query, std::move(tables)) > 0) {
+  if (query.key_is_group) {
+    return {};
+  }
+  HOLDALL_TRY(check_affinities(query, catalog));
+  if (unfixed_tables(query, std::move(tables)) > 0) {
     return unfit(query.pointer + "/id/columns", "do not cover a unique key: two rows could get one id");
   }
   return {};

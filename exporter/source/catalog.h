@@ -13,6 +13,7 @@ namespace holdall {
 // The table or view of that name, nullptr where there is none.
 using Catalog = std::function<Result<const sqlite::Table*>(std::string_view)>;
 
+// Unless the key is a group's, columns joined to each other must have declared types of one kind (text, number, none).
 // Errors: kMapUnfit with the pointer of the name or key that does not fit, and the catalog's own.
 Result<void> check_query(const Query& query, const Catalog& catalog);
 Result<void> check_column(const ColumnRef& column, const Catalog& catalog);

@@ -13,7 +13,27 @@ Result<std::unique_ptr<Source>> open_source(const std::string& uri) {
   return source;
 }
 
+namespace {
+
+// What find() will look up, as a query about the people themselves.
+Query lookup_of(const SubjectTable& people, const SubjectKey& name) {
+  Query query;
+  query.table = people.column.table;
+  query.owner = people.column;
+  query.where = name.where;
+  query.order = query.key = {people.column};
+  query.key_is_group = true;  // whether one row is found is seen when it is
+  query.select = {Selected{people.column}, Selected{name.column}};
+  query.pointer = "/subject";
+  return query;
+}
+
+}  // namespace
+
 Result<void> check_map(const DataMap& map, Source& source) {
+  for (const SubjectKey& name : map.subject().keys) {
+    HOLDALL_TRY(source.check(lookup_of(map.subject(), name)));
+  }
   for (const MappedSection& section : map.sections()) {
     for (const Part& part : section.parts) {
       HOLDALL_TRY(source.check(part.query));

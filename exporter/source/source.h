@@ -20,7 +20,8 @@ class Source {
   virtual ~Source() = default;
   // Ends the snapshot there was and begins one. Errors: kBackend.
   virtual Result<void> snapshot() = 0;
-  // Whether every name of `query` is in the catalog, and its key identifies each row (unless `key_is_group`).
+  // Whether read() could answer: every name of `query` is in the catalog, its key identifies each row (unless
+  // `key_is_group`), and the database takes the statement.
   // Errors: kMapUnfit with the map's pointer, kBackend.
   virtual Result<void> check(const Query& query) = 0;
   // The internal keys (text or integer, at most two) of the people that `name` leads to. Errors: kMapUnfit, kBackend,
@@ -33,7 +34,7 @@ class Source {
 
 // Opens `sqlite:PATH`, read-only. Errors: kUsage for any other URI, kBackend.
 Result<std::unique_ptr<Source>> open_source(const std::string& uri);
-// Checks all queries of a map. Errors: as Source::check.
+// Checks where people are found and all queries of a map. Errors: as Source::check.
 Result<void> check_map(const DataMap& map, Source& source);
 
 }  // namespace holdall

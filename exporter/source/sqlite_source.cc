@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "holdall/exporter/source/catalog.h"
-
 namespace holdall {
 namespace {
 
@@ -36,15 +34,21 @@ class SelectText {
     sql_ += "?" + std::to_string(values_.size());
   }
 
+  // One list for each condition: a chain of ORs as long would go beyond SQLite's depth of expressions.
   void conditions(const std::vector<Condition>& where) {
     for (const Condition& condition : where) {
-      const char* separator = " AND (";
+      sql_ += " AND (" + exactly(condition.column) + " IN (";
+      const char* separator = "";
+      bool null = false;
       for (const Value& accepted : condition.accepted) {
-        sql_ += separator + exactly(condition.column) + " IS ";
-        bind(accepted);
-        separator = " OR ";
+        null = null || accepted.is_null();
+        if (!accepted.is_null()) {
+          sql_ += separator;
+          bind(accepted);
+          separator = ", ";
+        }
       }
-      sql_ += ")";
+      sql_ += null ? ") OR " + quoted(condition.column) + " IS NULL)" : "))";
     }
   }
 
@@ -74,6 +78,17 @@ class SelectText {
       sql_ += separator + exactly(column);
       separator = ", ";
     }
+  }
+
+  // Everything that answers `query`, about `subject`; `last` makes the order total.
+  void query(const Query& query, const std::vector<ColumnRef>& last, const Value& subject) {
+    columns(query.select);
+    tables(query);
+    sql_ += " WHERE " + exactly(query.owner) + " = ";
+    bind(subject);
+    conditions(query.where);
+    order(query.order, " ORDER BY ");
+    order(last, ", ");
   }
 
   // The prepared and bound statement. The bound values must outlive this call only.
@@ -139,12 +154,25 @@ Result<void> SqliteSource::snapshot() {
   return {};
 }
 
+Catalog SqliteSource::catalog() {
+  return [this](std::string_view name) { return database_.table(name); };
+}
+
 Result<void> SqliteSource::check(const Query& query) {
-  return check_query(query, [this](std::string_view name) { return database_.table(name); });
+  HOLDALL_TRY(check_query(query, catalog()));
+  auto statement = prepare(query, Value(0));
+  return statement.ok() ? Result<void>() : std::move(statement).error().within(query.pointer);
+}
+
+Result<sqlite::Statement> SqliteSource::prepare(const Query& query, const Value& subject) {
+  HOLDALL_ASSIGN(const std::vector<ColumnRef> last, tie_breakers(query));
+  SelectText text;
+  text.query(query, last, subject);
+  return text.prepare(database_);
 }
 
 Result<std::vector<Value>> SqliteSource::find(const SubjectTable& people, const SubjectKey& name, const Value& key) {
-  const Catalog catalog = [this](std::string_view table) { return database_.table(table); };
+  const Catalog catalog = this->catalog();
   HOLDALL_TRY(check_column(people.column, catalog));
   HOLDALL_TRY(check_column(name.column, catalog));
   for (const Condition& condition : name.where) {
@@ -186,17 +214,8 @@ Result<std::vector<ColumnRef>> SqliteSource::tie_breakers(const Query& query) {
 }
 
 Result<std::unique_ptr<RowReader>> SqliteSource::read(const Query& query, const Value& subject) {
-  HOLDALL_TRY(check(query));
-  HOLDALL_ASSIGN(const std::vector<ColumnRef> last, tie_breakers(query));
-  SelectText text;
-  text.columns(query.select);
-  text.tables(query);
-  text.sql() += " WHERE " + exactly(query.owner) + " = ";
-  text.bind(subject);
-  text.conditions(query.where);
-  text.order(query.order, " ORDER BY ");
-  text.order(last, ", ");
-  HOLDALL_ASSIGN(sqlite::Statement statement, text.prepare(database_));
+  HOLDALL_TRY(check_query(query, catalog()));
+  HOLDALL_ASSIGN(sqlite::Statement statement, prepare(query, subject));
   std::unique_ptr<RowReader> rows = std::make_unique<StatementRows>(std::move(statement));
   return rows;
 }

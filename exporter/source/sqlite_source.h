@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "holdall/core/sql/sqlite.h"
+#include "holdall/exporter/source/catalog.h"
 #include "holdall/exporter/source/source.h"
 
 namespace holdall {
@@ -20,6 +21,9 @@ class SqliteSource final : public Source {
   Result<std::unique_ptr<RowReader>> read(const Query& query, const Value& subject) override;
 
  private:
+  Catalog catalog();
+  // The statement that answers `query`, whose names were checked.
+  Result<sqlite::Statement> prepare(const Query& query, const Value& subject);
   // Columns that make the order total after those of the query.
   Result<std::vector<ColumnRef>> tie_breakers(const Query& query);
   sqlite::Database database_;

@@ -5,6 +5,7 @@
 
 #include "holdall/core/base/text.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/schemas/patterns.h"
 
 namespace holdall {
 namespace {
@@ -45,19 +46,7 @@ Result<Timestamp> time_at(const Value& manifest, std::string_view member) {
 
 // urn:uuid: with version 4 or 7 in lower case.
 bool is_bundle_id(std::string_view id) {
-  constexpr std::string_view kPrefix = "urn:uuid:";
-  constexpr std::string_view kShape = "xxxxxxxx-xxxx-vxxx-nxxx-xxxxxxxxxxxx";
-  if (!id.starts_with(kPrefix) || id.size() != kPrefix.size() + kShape.size()) {
-    return false;
-  }
-  id.remove_prefix(kPrefix.size());
-  return std::equal(id.begin(), id.end(), kShape.begin(), [](char c, char shape) {
-    const std::string_view allowed = shape == 'x'   ? "0123456789abcdef"
-                                     : shape == 'v' ? "47"
-                                     : shape == 'n' ? "89ab"
-                                                    : "-";
-    return allowed.find(c) != std::string_view::npos;
-  });
+  return pattern_named("uuid")->matches(id);
 }
 
 // The version decides how the rest is read. A higher minor version may bring members that this reader passes over.

@@ -60,7 +60,7 @@ SegmentRowReader::SegmentRowReader(SegmentLines lines, Layout layout, unsigned m
       layout_(std::move(layout)),
       max_depth_(max_depth),
       cells_(layout_.size()),
-      unescaped_(layout_.size()) {}
+      unescaped_(layout_.size() + 1) {}
 
 Result<Read> SegmentRowReader::next(Row& out) {
   HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines_.next());
@@ -70,6 +70,25 @@ Result<Read> SegmentRowReader::next(Row& out) {
   HOLDALL_TRY(fill(*line));
   out = cells_;
   return Read::kRow;
+}
+
+// The value that begins with `token`. Text is a view into `line`, or into `unescaped` where it has escapes.
+Cell SegmentRowReader::read_cell(CanonicalReader& reader, Token token, std::string_view line, std::string& unescaped) {
+  switch (token) {
+    case Token::kString: {
+      const std::string_view text = reader.text();
+      const bool in_place = text.data() >= line.data() && text.data() <= line.data() + line.size();
+      return Cell::text(in_place ? text : std::string_view(unescaped.assign(text)));
+    }
+    case Token::kTrue:
+    case Token::kFalse:
+      return Cell::boolean(token == Token::kTrue);
+    case Token::kNumber:
+      return reader.is_integer() ? Cell::integer(static_cast<std::int64_t>(reader.number()))
+                                 : Cell::number(reader.number());
+    default:
+      return Cell::json(reader.skip_value(token));
+  }
 }
 
 // Members and fields are both in RFC 8785 order, so one walk finds all of them.
@@ -91,16 +110,9 @@ Result<void> SegmentRowReader::fill(std::string_view line) {
     }
     const bool wanted = at < fields.size() && fields[at].name == reader.text();
     const Token token = reader.next();
-    if (wanted && token == Token::kString) {
-      const bool in_place = reader.text().data() >= line.data() && reader.text().data() < line.data() + line.size();
-      cells_[at] = Cell::text(in_place ? reader.text() : unescaped_[at].assign(reader.text()));
-    } else if (wanted && (token == Token::kTrue || token == Token::kFalse)) {
-      cells_[at] = Cell::boolean(token == Token::kTrue);
-    } else if (wanted && token == Token::kNumber) {
-      cells_[at] = reader.is_integer() ? Cell::integer(static_cast<std::int64_t>(reader.number()))
-                                       : Cell::number(reader.number());
-    } else if (const std::string_view raw = reader.skip_value(token); wanted) {
-      cells_[at] = Cell::json(raw);
+    const Cell cell = read_cell(reader, token, line, unescaped_[wanted ? at : fields.size()]);
+    if (wanted) {
+      cells_[at] = cell;
     }
   }
   return reader.next() == Token::kEnd ? Result<void>() : reader.error();

@@ -8,6 +8,7 @@
 
 #include "holdall/core/base/limits.h"
 #include "holdall/core/base/result.h"
+#include "holdall/core/json/canonical.h"
 #include "holdall/core/stream/row_stream.h"
 #include "holdall/formats/bundle/lines.h"
 
@@ -54,12 +55,14 @@ class SegmentRowReader final : public RowReader {
 
  private:
   Result<void> fill(std::string_view line);
+  static Cell read_cell(CanonicalReader& reader, CanonicalReader::Token token, std::string_view line,
+                        std::string& unescaped);
 
   SegmentLines lines_;
   Layout layout_;
   unsigned max_depth_;
   std::vector<Cell> cells_;
-  std::vector<std::string> unescaped_;  // texts with escapes, one slot per field
+  std::vector<std::string> unescaped_;  // texts with escapes: one slot per field, one for the rest
 };
 
 }  // namespace holdall

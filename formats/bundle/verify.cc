@@ -102,7 +102,7 @@ Result<SegmentInfo> check_segment(const OpenedState& opened, const std::string& 
     return Error{ErrorCode::kDigest, "the schema is not the one that the header pins", {}};
   }
   verified.schemas.emplace(section, std::move(schema));
-  return SegmentInfo{section, 0, hashed.sha256, header.schema, 0, opened.size_of(path)};
+  return SegmentInfo{section, hashed.sha256, header.schema, 0, opened.size_of(path)};
 }
 
 Result<void> check_segments(const OpenedState& opened, const Limits& limits, VerifiedState& verified) {

@@ -25,10 +25,9 @@ namespace holdall {
 struct OpenedState;  // formats/bundle/state.h
 struct VerifiedState;
 
-// One segment of a section that is present.
+// The segment of a section that is present.
 struct SegmentInfo {
   std::string section;
-  std::uint32_t segment = 0;
   std::string sha256;  // lower-case hex, as signed
   std::string schema;  // IRI from its header
   std::uint64_t records = 0;
@@ -67,7 +66,7 @@ class VerifiedBundle {
   [[nodiscard]] const std::string& manifest_sha256() const;  // lower-case hex; the bundle's identity
   [[nodiscard]] const std::string& kid() const;
   [[nodiscard]] const std::string& issuer_name() const;         // from the trust store
-  [[nodiscard]] std::span<const SegmentInfo> segments() const;  // sorted by section, then segment
+  [[nodiscard]] std::span<const SegmentInfo> segments() const;  // sorted by section
   [[nodiscard]] std::size_t withheld() const;                   // signed segments that are not here
   [[nodiscard]] bool complete() const { return withheld() == 0; }
   [[nodiscard]] bool has_ledger() const;  // the contents section is here

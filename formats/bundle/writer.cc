@@ -171,6 +171,7 @@ Result<std::unique_ptr<SectionWriter>> BundleWriter::section(std::string_view na
                                                              std::string_view schema_text) {
   const std::string* registered = registered_schema(name);
   HOLDALL_CHECK((registered != nullptr) == schema_text.empty());
+  HOLDALL_CHECK(registered != nullptr || is_extension_name(name));
   const auto [written, is_new] = state_->sections.try_emplace(std::string(name));
   HOLDALL_CHECK(is_new);
   written->second.schema = registered != nullptr ? *registered : std::string(schema_text);

@@ -6,6 +6,8 @@
 #include <array>
 #include <vector>
 
+#include "holdall/core/base/text.h"
+
 namespace holdall {
 namespace {
 
@@ -35,17 +37,6 @@ std::string folded_name(std::string_view name) {
   return key;
 }
 
-// CON, PRN, AUX, NUL, COM0-COM9 and LPT0-LPT9, whatever extension follows. (Names with `$` or superscript digits are no
-// entry names anyway.)
-bool is_windows_device(std::string_view segment) {
-  static constexpr std::array<std::string_view, 4> kDevices{"con", "prn", "aux", "nul"};
-  const std::string stem = folded_name(segment.substr(0, segment.find('.')));
-  if (std::find(kDevices.begin(), kDevices.end(), stem) != kDevices.end()) {
-    return true;
-  }
-  return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && is_digit(stem[3]);
-}
-
 std::string_view segment_problem(std::string_view segment) {
   if (segment.empty()) {
     return "has an empty segment";
@@ -62,7 +53,7 @@ std::string_view segment_problem(std::string_view segment) {
   if (segment.back() == '.') {
     return "has a segment that ends in a dot";
   }
-  return is_windows_device(segment) ? "has a segment that is a Windows device" : "";
+  return is_device_name(segment) ? "has a segment that is a Windows device" : "";
 }
 
 struct Folded {

@@ -42,6 +42,8 @@ struct Phrase {
 constexpr auto kPhrases = std::to_array<Phrase>({
     // roles and rights
     {"role"},
+    {"role id"},
+    {"role name"},
     {"admin"},
     {"administrator"},
     {"isadmin"},
@@ -79,6 +81,7 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"disabled"},
     {"activated"},
     {"is active"},
+    {"active", Scope::kColumn},
     {"locked"},
     {"blocked"},
     {"banned"},
@@ -170,8 +173,38 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"holdall"},
 });
 
+// Whole words that contain a phrase and grant nothing: only those that ordinary columns of people's data are called.
+constexpr auto kHarmless = std::to_array<std::string_view>({
+    "accreditation", "administration", "administrative", "badminton", "emigrant",  "hashtag",    "immigrant",
+    "interactive",   "lieutenant",     "migrant",        "obsession", "permanent", "pink",       "pinned",
+    "pinterest",     "plane",          "planet",         "planned",   "plant",     "possession", "proactive",
+    "quotation",     "radioactive",    "reactive",       "salted",    "secretary", "spin",       "unsubscribed",
+});
+
 bool same_word(std::string_view word, std::string_view entry) {
   return word == entry || (word.size() == entry.size() + 1 && word.starts_with(entry) && word.back() == 's');
+}
+
+// A name as the look-up sees it.
+struct Name {
+  std::vector<std::string> words;
+  std::vector<std::string> suspects;  // the words without the harmless ones
+  std::string squeezed;               // the suspects run together, with a gap where a harmless word stood
+};
+
+Name look_at(std::string_view text) {
+  Name name;
+  name.words = split_name(text);
+  for (const std::string& word : name.words) {
+    const auto is_harmless = [&](std::string_view entry) { return same_word(word, entry); };
+    if (std::ranges::any_of(kHarmless, is_harmless)) {
+      name.squeezed.push_back(' ');
+      continue;
+    }
+    name.suspects.push_back(word);
+    name.squeezed.append(word);
+  }
+  return name;
 }
 
 // Whether the words of `phrase` stand in `name`, one after the other, beginning with word `at`.
@@ -186,16 +219,44 @@ bool stands_at(const std::vector<std::string>& name, std::size_t at, std::string
   return true;
 }
 
-std::string_view find_phrase(std::string_view name, bool is_table) {
-  const std::vector<std::string> words = split_name(name);
+bool stands_in(const Name& name, std::string_view phrase) {
+  for (std::size_t at = 0; at < name.words.size(); ++at) {
+    if (stands_at(name.words, at, phrase)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// From how many letters on a phrase is looked for inside a word, and across words ("pass_word"). Shorter ones are in
+// too many ordinary names by chance (pin: shipping; admin: read_minutes) and count where a word begins or ends with
+// them.
+constexpr std::size_t kInsideWord = 5;
+constexpr std::size_t kAcrossWords = 6;
+
+// Whether `phrase` is in `name` without its gaps, or with others ("emailverified", "news_letter").
+bool hides_in(const Name& name, std::string_view phrase) {
+  std::string letters(phrase);
+  std::erase(letters, ' ');
+  if (letters.size() >= kAcrossWords) {
+    return name.squeezed.find(letters) != std::string::npos;
+  }
+  const auto has = [&](const std::string& word) {
+    return letters.size() >= kInsideWord
+               ? word.find(letters) != std::string::npos
+               : word.starts_with(letters) || word.ends_with(letters) || word.ends_with(letters + "s");
+  };
+  return std::ranges::any_of(name.suspects, has);
+}
+
+std::string_view find_phrase(std::string_view text, bool is_table) {
+  const Name name = look_at(text);
   for (const Phrase& phrase : kPhrases) {
     if (is_table && phrase.scope == Scope::kColumn) {
       continue;
     }
-    for (std::size_t at = 0; at < words.size(); ++at) {
-      if (stands_at(words, at, phrase.words)) {
-        return phrase.words;
-      }
+    if (stands_in(name, phrase.words) || hides_in(name, phrase.words)) {
+      return phrase.words;
     }
   }
   return {};

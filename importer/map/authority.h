@@ -2,7 +2,10 @@
 // permissions, credentials, ownership, quotas, permission to market.
 //
 // The words are compiled in, so that no map can name its way around them. Names are split into words at `_`, other
-// punctuation, digits and camelCase; letters compare without case; a plural `s` is ignored. Pure functions.
+// punctuation, digits and camelCase; letters compare without case; a plural `s` is ignored. They are also found where
+// they are run together or torn apart ("emailverified", "pass_word"), but for a short list of harmless words
+// ("administration"): a name that looks like authority by chance is refused, and the column renamed or left out. Pure
+// functions.
 #pragma once
 
 #include <string>

@@ -9,32 +9,13 @@
 #include "holdall/importer/map/authority.h"
 #include "holdall/importer/map/consent.h"
 #include "holdall/importer/map/rule_reader.h"
-#include "holdall/schemas/record_types.h"
-#include "holdall/schemas/validator.h"
+#include "holdall/schemas/checked_document.h"
 
 namespace holdall {
 namespace {
 
 Error unfit(std::string message) {
   return {ErrorCode::kMapUnfit, std::move(message), ""};
-}
-
-// What is wrong with a map is for whoever wrote the map to repair, whatever it is.
-Result<Value> parse_map(std::string_view text) {
-  auto document = parse_document(text);
-  if (document.ok() || document.error().code == ErrorCode::kLimit) {
-    return document;
-  }
-  Error error = std::move(document).error();
-  error.code = ErrorCode::kMapUnfit;
-  return error;
-}
-
-Result<void> check_schema(const Value& document) {
-  const std::string* text = document_schema("import-map");
-  HOLDALL_CHECK(text != nullptr);
-  HOLDALL_ASSIGN(const Schema schema, Schema::compile(*text));
-  return schema.check(document, ErrorCode::kMapUnfit);
 }
 
 // `authority` of the map: "table.column", "column" or "table.*", in addition to the lexicon.
@@ -205,8 +186,7 @@ Result<RecordPointer> RecordPointer::parse(std::string_view text) {
 }
 
 Result<ImportMap> ImportMap::parse(std::string_view text) {
-  HOLDALL_ASSIGN(const Value document, parse_map(text));
-  HOLDALL_TRY(check_schema(document));
+  HOLDALL_ASSIGN(const Value document, read_checked_document(text, "import-map", ErrorCode::kMapUnfit));
   ImportMap map;
   map.name_ = document.text_or("map", "");
   map.issuers_ = read_issuers(document);

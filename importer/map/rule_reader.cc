@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "holdall/schemas/record_types.h"
+
 namespace holdall {
 namespace {
 
@@ -162,7 +164,8 @@ Result<void> read_mode(const Value& document, Rule& rule) {
 Result<void> read_reliance(const Value& document, Rule& rule) {
   const std::string column = document.text_or("reliance", "");
   if (column.empty()) {
-    return {};
+    return rule.kind != RuleKind::kEvidence ? Result<void>()
+                                            : unfit("/reliance", "is missing: evidence says that it is evidence only");
   }
   const auto same = [&](const ColumnSource& source) { return source.column == column; };
   if (rule.kind != RuleKind::kEvidence || std::any_of(rule.set.begin(), rule.set.end(), same)) {
@@ -183,6 +186,22 @@ Result<void> read_storing(const Value& document, Rule& rule) {
   return {};
 }
 
+// A misspelt section would never match, and nobody would know.
+bool is_rule_source(std::string_view name) {
+  return name == kFromBundle || name == kFromRejects || find_record_type(name) != nullptr || is_extension_name(name);
+}
+
+// A member that a rule of its kind has no use for would be ignored, and its author would not know.
+Result<void> refuse_members(const Value& document, std::initializer_list<std::string_view> members,
+                            std::string_view kind) {
+  for (const std::string_view member : members) {
+    if (document.find(member) != nullptr) {
+      return unfit("/" + std::string(member), "a rule with " + std::string(kind) + " has no use for it");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Rule> read_rule(const Value& document) {
@@ -194,11 +213,17 @@ Result<Rule> read_rule(const Value& document) {
   if (rule.from.empty() || rule.into.empty() == rule.reject.empty()) {
     return unfit("", "must have from, and either into or reject");
   }
+  if (!is_rule_source(rule.from)) {
+    return unfit("/from", "is no section, nor @bundle or @rejects");
+  }
   if (const Value* when = document.find("when")) {
     HOLDALL_TRY(read_when(*when, rule));
   }
   if (rule.stores()) {
+    HOLDALL_TRY(refuse_members(document, {"item"}, "into"));
     HOLDALL_TRY(read_storing(document, rule));
+  } else {
+    HOLDALL_TRY(refuse_members(document, {"set", "mode", "kind", "reliance"}, "reject"));
   }
   return rule;
 }

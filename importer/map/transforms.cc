@@ -210,10 +210,6 @@ std::optional<Transform> find_transform(Text name) {
   return found == kNames.end() ? std::nullopt : std::optional(found->transform);
 }
 
-Text transform_name(Transform transform) {
-  return name_of(transform).name;
-}
-
 Result<Cell> apply_transform(Transform transform, Values values, Scratch& scratch) {
   if (transform == Transform::kJoinSpace) {
     auto joined = join_space(values, scratch);

@@ -27,7 +27,6 @@ enum class Transform : std::uint8_t {
 };
 
 std::optional<Transform> find_transform(std::string_view name);
-std::string_view transform_name(Transform transform);
 
 // Only kJoinSpace takes several values; the others require exactly one. The result may view `values` or `scratch`.
 // Errors: kMapping with the transform's name and what it expects.

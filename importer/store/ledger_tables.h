@@ -1,7 +1,8 @@
 // Holdall's own tables in the receiver's database, in the SQL that SQLite and PostgreSQL share.
 //
-// They hold names, digests, times and row keys, never a person's values. To forget a person, delete the rows with their
-// `subject`. importer/ledger.h gives them meaning.
+// They hold names, digests, times and row keys, and no copy of what was stored. They are personal data all the same:
+// `subject` and `sub` name a person, and `record` is the sender's record id, which may be a natural key (an address, a
+// nickname). To forget a person, delete the rows with their `subject`. importer/ledger.h gives them meaning.
 #pragma once
 
 #include <array>

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <map>
 #include <utility>
 
@@ -14,28 +13,6 @@
 #include "holdall/importer/store/ledger_tables.h"
 
 namespace holdall {
-
-const StoreColumn* StoreTable::find(std::string_view column) const {
-  const auto found = std::ranges::find(columns, column, &StoreColumn::name);
-  return found == columns.end() ? nullptr : &*found;
-}
-
-StoredCell::StoredCell(const Cell& cell) : cell_(cell) {
-  if (cell.kind() == Cell::Kind::kText || cell.kind() == Cell::Kind::kBytes) {
-    text_ = cell.as_text();
-  }
-}
-
-Cell StoredCell::view() const {
-  switch (cell_.kind()) {
-    case Cell::Kind::kText:
-      return Cell::text(text_);
-    case Cell::Kind::kBytes:
-      return Cell::bytes(text_);
-    default:
-      return cell_;
-  }
-}
 
 namespace {
 
@@ -64,27 +41,48 @@ StoreType type_of(std::string_view declared) {
   return has("REAL") || has("FLOA") || has("DOUB") ? StoreType::kReal : StoreType::kNumeric;
 }
 
-// Statements by their text: an import runs few statements many times.
+// What a statement does with which names: finds it again without building its SQL.
+class StatementKey {
+ public:
+  std::string_view of(std::string_view verb, std::string_view table, NamedCells first, NamedCells second = {}) {
+    start(verb, table);
+    for (const NamedCells names : {first, second}) {
+      for (const NamedCell& each : names) {
+        add(each.column);
+      }
+      add("");
+    }
+    return key_;
+  }
+  std::string_view of(std::string_view table, std::span<const std::string> columns, NamedCells where) {
+    of("find", table, where);
+    for (const std::string& column : columns) {
+      add(column);
+    }
+    return key_;
+  }
+
+ private:
+  void start(std::string_view verb, std::string_view table) {
+    key_.clear();
+    add(verb);
+    add(table);
+  }
+  void add(std::string_view name) { key_.append(name).push_back('\0'); }  // no name in a catalog has a NUL
+  std::string key_;
+};
+
+// Statements under their keys: an import runs few statements many times.
 class SqliteDatabase {
  public:
   explicit SqliteDatabase(sqlite::Database database) : database_(std::move(database)) {}
 
   sqlite::Database& raw() { return database_; }
-  // A statement ready to be stepped. Valid until the next call with the same text.
-  Result<sqlite::Statement*> bound(const std::string& sql, std::span<const Cell> cells) {
-    auto found = statements_.find(sql);
-    if (found == statements_.end()) {
-      HOLDALL_ASSIGN(sqlite::Statement statement, database_.prepare(sql));
-      found = statements_.emplace(sql, std::move(statement)).first;
-    }
-    found->second.reset();
-    HOLDALL_TRY(found->second.bind(cells));
-    return &found->second;
-  }
-  // Runs a statement and hands each row to `visit`, which says whether it wants more.
-  Result<void> query(const std::string& sql, std::span<const Cell> cells,
-                     const std::function<bool(const sqlite::Statement&)>& visit) {
-    HOLDALL_ASSIGN(sqlite::Statement * statement, bound(sql, cells));
+  // Runs the statement known by `key` and hands each row to `visit`, which says whether it wants more. `make_sql` gives
+  // its text the first time.
+  template <typename MakeSql, typename Visit>
+  Result<void> query(std::string_view key, const MakeSql& make_sql, std::span<const Cell> cells, const Visit& visit) {
+    HOLDALL_ASSIGN(sqlite::Statement * statement, bound(key, make_sql, cells));
     while (true) {
       auto row = statement->step();
       if (!row.ok() || !row.value() || !visit(*statement)) {
@@ -94,9 +92,17 @@ class SqliteDatabase {
       }
     }
   }
+  // A statement that is its own key.
+  template <typename Visit>
+  Result<void> query(std::string_view sql, std::span<const Cell> cells, const Visit& visit) {
+    return query(
+        sql, [&] { return std::string(sql); }, cells, visit);
+  }
   // Rows changed; nothing where a unique key is taken.
-  Result<std::optional<std::uint64_t>> change(const std::string& sql, std::span<const Cell> cells) {
-    HOLDALL_ASSIGN(sqlite::Statement * statement, bound(sql, cells));
+  template <typename MakeSql>
+  Result<std::optional<std::uint64_t>> change(std::string_view key, const MakeSql& make_sql,
+                                              std::span<const Cell> cells) {
+    HOLDALL_ASSIGN(sqlite::Statement * statement, bound(key, make_sql, cells));
     auto row = statement->step();
     const bool taken = !row.ok() && database_.last_was_unique_conflict();
     const auto changed = static_cast<std::uint64_t>(database_.changes());
@@ -109,30 +115,53 @@ class SqliteDatabase {
   }
 
  private:
+  // A statement ready to be stepped. Valid until the next call with the same key.
+  template <typename MakeSql>
+  Result<sqlite::Statement*> bound(std::string_view key, const MakeSql& make_sql, std::span<const Cell> cells) {
+    auto found = statements_.find(key);
+    if (found == statements_.end()) {
+      HOLDALL_ASSIGN(sqlite::Statement statement, database_.prepare(make_sql()));
+      found = statements_.emplace(key, std::move(statement)).first;
+    }
+    found->second.reset();
+    HOLDALL_TRY(found->second.bind(cells));
+    return &found->second;
+  }
+
   sqlite::Database database_;
   std::map<std::string, sqlite::Statement, std::less<>> statements_;
 };
 
-// `"a"=?1, "b"=?2`, numbering on from `cells` and adding to it.
-std::string equations(NamedCells named, std::string_view separator, std::vector<Cell>& cells) {
+// `"a"=?N, "b"=?N+1`
+std::string equations(NamedCells named, std::string_view separator, std::size_t first = 1) {
   std::string sql;
   for (const NamedCell& each : named) {
-    cells.push_back(each.cell);
-    sql.append(sql.empty() ? "" : separator).append(quote(each.column)).append("=?");
-    sql.append(std::to_string(cells.size()));
+    sql.append(sql.empty() ? "" : separator).append(quote(each.column)).append("=?").append(std::to_string(first++));
   }
   return sql;
 }
 
-std::string insert_sql(std::string_view table, NamedCells row, std::vector<Cell>& cells) {
+std::string insert_sql(std::string_view table, NamedCells row) {
   std::string columns;
   std::string values;
-  for (const NamedCell& each : row) {
-    cells.push_back(each.cell);
-    columns.append(columns.empty() ? "" : ",").append(quote(each.column));
-    values.append(values.empty() ? "?" : ",?").append(std::to_string(cells.size()));
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    columns.append(columns.empty() ? "" : ",").append(quote(row[i].column));
+    values.append(values.empty() ? "?" : ",?").append(std::to_string(i + 1));
   }
   return "INSERT OR ABORT INTO " + quote(table) + "(" + columns + ") VALUES(" + values + ")";
+}
+
+std::string find_sql(std::string_view table, std::span<const std::string> columns, NamedCells where) {
+  std::string sql;
+  for (const std::string& column : columns) {
+    sql.append(sql.empty() ? "SELECT " : ",").append(quote(column));
+  }
+  return sql + " FROM " + quote(table) + " WHERE " + equations(where, " AND ");
+}
+
+std::string update_sql(std::string_view table, NamedCells set, NamedCells where) {
+  return "UPDATE OR ABORT " + quote(table) + " SET " + equations(set, ", ") + " WHERE " +
+         equations(where, " AND ", set.size() + 1);
 }
 
 class SqliteTransaction final : public StoreTransaction {
@@ -158,27 +187,23 @@ class SqliteTransaction final : public StoreTransaction {
 
   Result<std::optional<StoredRow>> find(std::string_view table, std::span<const std::string> columns,
                                         NamedCells where) override {
-    std::vector<Cell> cells;
-    std::string sql;
-    for (const std::string& column : columns) {
-      sql.append(sql.empty() ? "SELECT " : ",").append(quote(column));
-    }
-    sql.append(" FROM ").append(quote(table)).append(" WHERE ").append(equations(where, " AND ", cells));
     std::optional<StoredRow> found;
-    HOLDALL_TRY(database_->query(sql, cells, [&](const sqlite::Statement& row) {
-      found.emplace();
-      for (int i = 0; i < row.columns(); ++i) {
-        found->emplace_back(row.column(i));
-      }
-      return false;
-    }));
+    const auto make_sql = [&] { return find_sql(table, columns, where); };
+    HOLDALL_TRY(
+        database_->query(key_.of(table, columns, where), make_sql, cells_of(where), [&](const sqlite::Statement& row) {
+          found.emplace();
+          for (int i = 0; i < row.columns(); ++i) {
+            found->emplace_back(row.column(i));
+          }
+          return false;
+        }));
     return found;
   }
 
   Result<Inserted> insert(std::string_view table, NamedCells row) override {
-    std::vector<Cell> cells;
-    const std::string sql = insert_sql(table, row, cells);
-    HOLDALL_ASSIGN(const std::optional<std::uint64_t> changed, database_->change(sql, cells));
+    const auto make_sql = [&] { return insert_sql(table, row); };
+    HOLDALL_ASSIGN(const std::optional<std::uint64_t> changed,
+                   database_->change(key_.of("insert", table, row), make_sql, cells_of(row)));
     if (!changed) {
       return Inserted{true, 0};
     }
@@ -189,10 +214,8 @@ class SqliteTransaction final : public StoreTransaction {
   }
 
   Result<std::optional<std::uint64_t>> update(std::string_view table, NamedCells set, NamedCells where) override {
-    std::vector<Cell> cells;
-    const std::string assignments = equations(set, ", ", cells);
-    const std::string condition = equations(where, " AND ", cells);
-    return database_->change("UPDATE OR ABORT " + quote(table) + " SET " + assignments + " WHERE " + condition, cells);
+    const auto make_sql = [&] { return update_sql(table, set, where); };
+    return database_->change(key_.of("update", table, set, where), make_sql, cells_of(set, where));
   }
 
   Result<void> commit() override {
@@ -202,7 +225,20 @@ class SqliteTransaction final : public StoreTransaction {
   }
 
  private:
+  // The values to bind, in the order of the parameters. Valid until the next call.
+  std::span<const Cell> cells_of(NamedCells first, NamedCells second = {}) {
+    cells_.clear();
+    for (const NamedCells named : {first, second}) {
+      for (const NamedCell& each : named) {
+        cells_.push_back(each.cell);
+      }
+    }
+    return cells_;
+  }
+
   std::shared_ptr<SqliteDatabase> database_;
+  StatementKey key_;
+  std::vector<Cell> cells_;
   bool open_ = false;
 };
 
@@ -236,21 +272,41 @@ class SqliteStore final : public Store {
     return std::unique_ptr<StoreTransaction>(std::move(transaction));
   }
 
-  Result<std::uint64_t> count_written(std::string_view name, std::string_view batch) override {
-    HOLDALL_ASSIGN(const StoreTable* table, describe(name));
-    HOLDALL_CHECK(table != nullptr && !table->row_key.empty());
-    const std::string sql = "SELECT count(*) FROM holdall_record l JOIN " + quote(name) + " t ON t." +
-                            quote(table->row_key) + "=l.row_key WHERE l.batch=?1 AND l.stored_in=?2";
-    const std::array<Cell, 2> cells = {Cell::text(batch), Cell::text(name)};
-    std::uint64_t count = 0;
-    HOLDALL_TRY(database_->query(sql, cells, [&](const sqlite::Statement& row) {
-      count = static_cast<std::uint64_t>(row.column(0).as_integer());
-      return true;
-    }));
-    return count;
+  Result<Written> count_written(std::span<const std::string> tables, std::string_view batch) override {
+    // A savepoint makes one read of several queries, inside a transaction and outside.
+    HOLDALL_TRY(database_->raw().run("SAVEPOINT holdall_count"));
+    auto written = count_all(tables, batch);
+    HOLDALL_TRY(database_->raw().run("RELEASE holdall_count"));
+    return written;
   }
 
  private:
+  Result<Written> count_all(std::span<const std::string> tables, std::string_view batch) {
+    Written written;
+    HOLDALL_ASSIGN(const std::int64_t newest,
+                   query_integer("SELECT coalesce(max(rowid),0) FROM " + quote(ledger::kImport), {}));
+    written.newest_import = newest;
+    for (const std::string& name : tables) {
+      HOLDALL_ASSIGN(const StoreTable* table, describe(name));
+      HOLDALL_CHECK(table != nullptr && !table->row_key.empty());
+      const std::string sql = "SELECT count(*) FROM holdall_record l JOIN " + quote(name) + " t ON t." +
+                              quote(table->row_key) + "=l.row_key WHERE l.batch=?1 AND l.stored_in=?2";
+      const std::array<Cell, 2> cells = {Cell::text(batch), Cell::text(name)};
+      HOLDALL_ASSIGN(const std::int64_t count, query_integer(sql, cells));
+      written.rows.push_back(static_cast<std::uint64_t>(count));
+    }
+    return written;
+  }
+
+  Result<std::int64_t> query_integer(const std::string& sql, std::span<const Cell> cells) {
+    std::int64_t integer = 0;
+    HOLDALL_TRY(database_->query(sql, cells, [&](const sqlite::Statement& row) {
+      integer = row.column(0).as_integer();
+      return true;
+    }));
+    return integer;
+  }
+
   Result<bool> is_ordinary_table(std::string_view name) {
     const Cell cell = Cell::text(name);
     bool found = false;
@@ -296,11 +352,6 @@ class SqliteStore final : public Store {
 Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path) {
   HOLDALL_ASSIGN(sqlite::Database database, sqlite::Database::open(path, sqlite::Database::Mode::kReadWrite));
   return std::unique_ptr<Store>(std::make_unique<SqliteStore>(std::move(database)));
-}
-
-Result<std::unique_ptr<Store>> open_store(const std::string& uri) {
-  HOLDALL_ASSIGN(const std::string path, sqlite::path_of_uri(uri));
-  return open_sqlite_store(path);
 }
 
 }  // namespace holdall

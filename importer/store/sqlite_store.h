@@ -13,7 +13,5 @@ namespace holdall {
 
 // Opens an existing database for writing. Errors: kBackend.
 Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path);
-// The same for `sqlite:PATH`. Errors: kUsage for any other URI, kBackend.
-Result<std::unique_ptr<Store>> open_store(const std::string& uri);
 
 }  // namespace holdall

@@ -66,6 +66,12 @@ struct Inserted {
   std::int64_t row_key = 0;  // else: under StoreTable::row_key
 };
 
+// What the database has of an import.
+struct Written {
+  std::int64_t newest_import = 0;   // grows with each import that ledger::kImport gets
+  std::vector<std::uint64_t> rows;  // by table: rows there are of those the ledger says the import wrote
+};
+
 // Dropped without commit(): everything is rolled back.
 class StoreTransaction {
  public:
@@ -90,8 +96,9 @@ class Store {
   // Begins the one transaction, waiting a bounded time for other writers; Holdall's own tables (ledger_tables.h) exist
   // in it. Errors: kBackend.
   virtual Result<std::unique_ptr<StoreTransaction>> begin() = 0;
-  // How many rows that the ledger says were written to `table` by import `batch` are there now. Errors: kBackend.
-  virtual Result<std::uint64_t> count_written(std::string_view table, std::string_view batch) = 0;
+  // What there is of import `batch` in these tables, all of it seen at one moment: inside the open transaction, or of
+  // what is committed. Requires: the ledger's tables exist. Errors: kBackend.
+  virtual Result<Written> count_written(std::span<const std::string> tables, std::string_view batch) = 0;
 };
 
 }  // namespace holdall

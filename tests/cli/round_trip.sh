@@ -18,6 +18,17 @@ first=$(sha256sum <out.holdall.zip)
 shop_export out.holdall.zip >again.txt || fail 'the same request again is not done'
 [[ $(sha256sum <out.holdall.zip) == "$first" ]] || fail 'the same request again changed the bundle'
 
+# P17: the same request id for another person is another request, and nobody's at all is one too.
+for person in 2 999; do
+  sed "s/\"customer_id\": 1/\"customer_id\": $person/" "$shop/request.json" >other.json
+  grep -q "\"customer_id\": $person" other.json
+  status=0
+  "$HOLDALL" export --request other.json --map "$shop/map.json" --source sqlite:source.db --key issuer.jwk --now "$now" \
+    -o out.holdall.zip >other.txt 2>&1 || status=$?
+  [[ $status -eq 8 ]] || fail "the bundle of customer 1 is taken for customer $person's: exit $status"
+done
+[[ $(sha256sum <out.holdall.zip) == "$first" ]] || fail 'a refused request changed the bundle'
+
 shop_verify out.holdall.zip --json >verdict.json
 /usr/bin/python3 - <<'PY'
 import json

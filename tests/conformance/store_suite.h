@@ -146,14 +146,37 @@ TYPED_TEST_P(StoreSuite, CountsTheRowsThatTheLedgerNames) {
                              NamedCell{"batch", Cell::text("b")}};
     ASSERT_TRUE(transaction->insert(ledger::kRecord, line).ok());
   }
-  EXPECT_EQ(store->count_written("notes", "b").value(), 1U);
-  EXPECT_EQ(store->count_written("notes", "other").value(), 0U);
-  EXPECT_EQ(store->count_written("people", "b").value(), 0U);
+  const std::vector<std::string> tables = {"notes", "people"};
+  using Counts = std::vector<std::uint64_t>;
+  EXPECT_EQ(store->count_written(tables, "b").value().rows, (Counts{1, 0}));
+  EXPECT_EQ(store->count_written(tables, "other").value().rows, (Counts{0, 0}));
+  ASSERT_TRUE(transaction->commit().ok());
+  EXPECT_EQ(store->count_written(tables, "b").value().rows, (Counts{1, 0}));
+}
+
+TYPED_TEST_P(StoreSuite, TellsThatAnotherImportHasComeIn) {
+  const auto store = this->fixture_.open();
+  std::int64_t last = 0;
+  for (const char* bundle : {"b1", "b2", "b3"}) {
+    const auto transaction = store->begin().value();
+    std::vector<NamedCell> line;
+    for (const char* column : {"iss", "manifest_sha256", "issued", "subject", "map_sha256", "batch", "imported"}) {
+      line.push_back({column, Cell::text("x")});
+    }
+    line.push_back({"bundle_id", Cell::text(bundle)});
+    line.push_back({"record_rows", Cell::integer(0)});
+    ASSERT_TRUE(transaction->insert(ledger::kImport, line).ok());
+    const std::int64_t inside = store->count_written({}, "x").value().newest_import;
+    EXPECT_GT(inside, last);
+    ASSERT_TRUE(transaction->commit().ok());
+    last = store->count_written({}, "x").value().newest_import;
+    EXPECT_EQ(last, inside);
+  }
 }
 
 REGISTER_TYPED_TEST_SUITE_P(StoreSuite, DescribesColumnsKeysAndReferences, CommittedRowsAreThereAndDroppedOnesAreNot,
                             FindsRowsAgainByTheirRowKey, ATakenUniqueKeyIsNoErrorAndWritesNothing,
                             OtherConstraintsAreErrorsOfTheMapping, UpdatesSayHowManyRowsTheyChanged,
-                            P27_ValuesNeverBecomeSql, CountsTheRowsThatTheLedgerNames);
+                            P27_ValuesNeverBecomeSql, CountsTheRowsThatTheLedgerNames, TellsThatAnotherImportHasComeIn);
 
 }  // namespace holdall::test

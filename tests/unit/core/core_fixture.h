@@ -45,28 +45,29 @@ inline void write_whole(const std::filesystem::path& path, std::string_view cont
   std::ofstream(path, std::ios::binary) << content;
 }
 
-// The bytes of lower-case hex, as vectors write them.
 inline std::vector<std::byte> unhex(std::string_view text) {
   std::vector<std::byte> bytes;
   for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
-    bytes.push_back(static_cast<std::byte>(std::stoi(std::string(text.substr(i, 2)), nullptr, 16)));
+    bytes.push_back(static_cast<std::byte>(std::stoul(std::string(text.substr(i, 2)), nullptr, 16)));
   }
   return bytes;
 }
 
-inline std::string utf8_of(char32_t value) {
-  const auto byte = [](std::uint32_t bits) { return static_cast<char>(bits); };
-  const auto tail = [&](unsigned shift) { return byte(0x80U | (value >> shift & 0x3FU)); };
-  if (value < 0x80) {
-    return {byte(value)};
+// Any code point, surrogates too, in the shape of UTF-8.
+inline std::string utf8(char32_t value) {
+  const std::uint32_t v = value;
+  const auto byte = [](std::uint32_t b) { return static_cast<char>(b); };
+  const auto tail = [&](unsigned shift) { return byte(0x80U | ((v >> shift) & 0x3FU)); };
+  if (v < 0x80) {
+    return {byte(v)};
   }
-  if (value < 0x800) {
-    return {byte(0xC0U | value >> 6U), tail(0)};
+  if (v < 0x800) {
+    return {byte(0xC0U | (v >> 6U)), tail(0)};
   }
-  if (value < 0x10000) {
-    return {byte(0xE0U | value >> 12U), tail(6), tail(0)};
+  if (v < 0x10000) {
+    return {byte(0xE0U | (v >> 12U)), tail(6), tail(0)};
   }
-  return {byte(0xF0U | value >> 18U), tail(12), tail(6), tail(0)};
+  return {byte(0xF0U | (v >> 18U)), tail(12), tail(6), tail(0)};
 }
 
 // A new folder, gone with all that is in it at the end of the test.

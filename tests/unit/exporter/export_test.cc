@@ -135,8 +135,11 @@ TEST_F(ExportTest, AnItemWithoutAValueIsToldToBeEmpty) {
 TEST_F(ExportTest, TheRequestIsToldWithoutTheKeyOfThePerson) {
   ASSERT_TRUE(
       export_to(bundle_, database_, kMap, replaced(kRequest, R"({"card": "7"})", R"("own7-MAIL@X.example")")).ok());
+  std::string record = records_of(bundle_).at("request").at(0);
+  const auto binding = record.find(R"("id")");
+  ASSERT_EQ(record.find(R"({"binding":")"), 0U);
   EXPECT_THAT(
-      records_of(bundle_).at("request"),
+      std::vector{"{" + record.substr(binding)},
       ElementsAre(
           R"({"id":"r-1","mode":"copy","received":"2026-11-23T11:00:00Z","requested":"auto","requester":{"kind":"subject",)"
           R"("verification":{"at":"2026-11-23T11:00:00Z","level":"substantial","method":"card_and_pin"}},)"
@@ -266,6 +269,39 @@ TEST_F(ExportTest, TextThatIsNotTextLeavesAsBytesAndTextWithNulAsText) {
   const std::string text = testing_library::all_text(bundle_);
   EXPECT_THAT(text, HasSubstr(R"("display_name":{"_bytes":"_wD-"})"));
   EXPECT_THAT(text, HasSubstr(R"("body":"OWN7-letter\u0000end")"));
+}
+
+class ExportedIdsTest : public ExportTest {
+ protected:
+  // Exports `badge`, whose untyped key holds these values.
+  Result<ExportReport> export_badges(const std::string& values) {
+    const std::string database = folder_.file("badges.db");
+    make_database(database,
+                  {"CREATE TABLE badge(card INTEGER, code UNIQUE)", "INSERT INTO badge(card, code) VALUES " + values});
+    const std::string part = R"({"name": "badge", "table": "badge", "owner": "card",
+                                "id": {"kind": "natural", "columns": ["code"]},
+                                "fields": [{"field": "kind", "const": "badge"}, )"
+                             R"({"field": "count", "column": "card", "type": "integer", "item": "loans"}]})";
+    return export_to(bundle_, database, replaced(kMap, R"("usage": [)", R"("usage": [)" + part + ","));
+  }
+};
+
+TEST_F(ExportedIdsTest, KeysOfDifferentKindsAreDifferentRecords) {
+  const auto report = export_badges("(7, 1), (7, '1'), (7, x'31'), (7, 'MQ')");
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  const std::string text = testing_library::all_text(bundle_);
+  for (const char* id : {"badge:1", "badge:%31", "badge:%bMQ", "badge:MQ"}) {
+    EXPECT_THAT(text, HasSubstr(R"("id":")" + std::string(id) + R"(")"));
+  }
+}
+
+// Text that is no text counts as bytes: the one way in which two values of a unique key still have one id.
+TEST_F(ExportedIdsTest, OneIdTwiceInTurnStopsTheExport) {
+  const auto report = export_badges("(7, x'FF'), (7, CAST(x'FF' AS TEXT))");
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, ErrorCode::kSelfCheck);
+  EXPECT_THAT(report.error().message, HasSubstr("/sections/usage/0/id/columns"));
+  EXPECT_FALSE(std::filesystem::exists(bundle_));
 }
 
 TEST_F(ExportTest, AnExistingOutputIsLeftAlone) {

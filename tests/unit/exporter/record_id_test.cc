@@ -37,7 +37,42 @@ TEST(RecordIdTest, NaturalIdsCannotBeMadeToCollide) {
   EXPECT_EQ(id_of(part, scope, {Cell::text("a:b"), Cell::text("c%")}), "loan:a%3Ab:c%25");
   EXPECT_NE(id_of(part, scope, {Cell::text("a"), Cell::text("b:c")}),
             id_of(part, scope, {Cell::text("a:b"), Cell::text("c")}));
-  EXPECT_EQ(id_of(part, scope, {Cell::integer(-3), Cell::bytes("\xFF")}), "loan:-3:_w");
+  EXPECT_EQ(id_of(part, scope, {Cell::integer(-3), Cell::bytes("\xFF")}), "loan:-3:%b_w");
+}
+
+TEST(RecordIdTest, WhatDiffersInKindOnlyHasAnotherId) {
+  const std::vector<Cell> cells = {Cell::integer(1),   Cell::text("1"),   Cell::bytes("1"),   Cell::text("MQ"),
+                                   Cell::text("%bMQ"), Cell::text("%31"), Cell::text("01"),   Cell::text("1 "),
+                                   Cell::integer(-1),  Cell::text("-1"),  Cell::text("%2D1"), Cell::text(""),
+                                   Cell::bytes(""),    Cell::text("-")};
+  for (const bool derived : {false, true}) {
+    const Part part = part_of(1, derived);
+    std::set<std::string> ids;
+    std::set<std::string> groups;
+    Part group = part;
+    group.group_cells = group.id_cells;
+    for (const Cell& cell : cells) {
+      std::vector<Cell> row = {cell};
+      ids.insert(id_of(part, scope_of("i", "s"), row));
+      std::string key;
+      ASSERT_TRUE(write_group_key(key, group, row).ok());
+      groups.insert(key);
+    }
+    EXPECT_EQ(ids.size(), cells.size());
+    EXPECT_EQ(groups.size(), cells.size());
+  }
+}
+
+TEST(RecordIdTest, NaturalIdsStayReadable) {
+  const Part part = part_of(1, false);
+  const auto id = [&](const Cell& cell) { return id_of(part, scope_of("i", "s"), {cell}); };
+  EXPECT_EQ(id(Cell::integer(9223372036854775807)), "loan:9223372036854775807");
+  EXPECT_EQ(id(Cell::text("shes-9e3779b1")), "loan:shes-9e3779b1");
+  EXPECT_EQ(id(Cell::text("2026-01-01")), "loan:2026-01-01");
+  EXPECT_EQ(id(Cell::text("007")), "loan:007");
+  EXPECT_EQ(id(Cell::text("9223372036854775808")), "loan:9223372036854775808") << "no integer of a database";
+  EXPECT_EQ(id(Cell::text("42")), "loan:%342");
+  EXPECT_EQ(id(Cell::text("-42")), "loan:%2D42");
 }
 
 TEST(RecordIdTest, DerivedIdsDependOnEverythingTheyAreBoundTo) {

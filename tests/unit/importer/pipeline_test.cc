@@ -231,7 +231,7 @@ TEST_F(ClubImport, ReportsAndErrorsHaveNoValues) {
 TEST_F(ClubImport, WhatTheBundleSaysAboutItselfIsNoDataLeftOut) {
   const SectionText request = {
       "request",
-      {R"({"id":"r1","received":"2026-11-23T10:00:00Z","right":"row-policy-baseline/2026.11","requested":"auto","mode":"transfer","requester":{"kind":"subject","verification":{"method":"session","at":"2026-11-23T10:00:00Z","level":"substantial"}}})"}};
+      {R"({"binding":"b","id":"r1","received":"2026-11-23T10:00:00Z","right":"row-policy-baseline/2026.11","requested":"auto","mode":"transfer","requester":{"kind":"subject","verification":{"method":"session","at":"2026-11-23T10:00:00Z","level":"substantial"}}})"}};
   const auto report = import(shop_.bundle({kDevices, request}));
   ASSERT_TRUE(report.ok()) << report.error().message;
   EXPECT_FALSE(report.value().sections().contains("request"));

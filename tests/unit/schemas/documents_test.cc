@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "holdall/core/json/canonical.h"
+#include "holdall/schemas/checked_document.h"
 #include "holdall/schemas/record_types.h"
 #include "holdall/schemas/validator.h"
 
@@ -140,7 +141,7 @@ const Change kChanges[] = {
     {"data-map", R"("field": "value")", R"("field": "notice.version")", true},
     {"data-map", R"("field": "value")", R"("field": "a.b.c")", false},
     {"data-map", R"("field": "value")", R"("field": "_salt")", false},
-    {"data-map", R"("identifiers": [)", R"("com.example.cards": [)", true},
+    {"data-map", R"("identifiers": [)", R"("com.example.cards": [)", false},
     {"data-map", R"("identifiers": [)", R"("contents": [)", false},
     {"data-map", R"("iss": "https://shop.example")", R"("iss": "shop")", false},
     {"data-map", R"({"en": "Identifiers"})", R"({"english language": "Identifiers"})", false},
@@ -189,6 +190,30 @@ TEST(Documents, AreEmbeddedAsTheirFilesStand) {
     EXPECT_EQ(document.text, file_text("schemas/documents/" + std::string(document.name) + ".schema.json"));
   }
   EXPECT_EQ(document_schema("identifiers"), nullptr);
+}
+
+TEST(Documents, EachNameHasASchemaAndNoOther) {
+  EXPECT_THAT(document_names(), testing::ElementsAre("data-map", "import-map", "rights-request"));
+  for (const std::string_view name : document_names()) {
+    EXPECT_NE(document_schema(name), nullptr) << name;
+  }
+}
+
+TEST(Documents, AreReadUnderOneCodeWhateverIsWrong) {
+  for (const Document& document : documents()) {
+    SCOPED_TRACE(document.name);
+    const auto read = [&](const std::string& text) {
+      return read_checked_document(text, document.name, document.code);
+    };
+    EXPECT_TRUE(read(document.text).ok());
+    for (const char* other : {"", "{", "[]", "null", "{\"a\":1,\"a\":1}", "{\"none\":1}"}) {
+      const auto refused = read(other);
+      ASSERT_FALSE(refused.ok()) << other;
+      EXPECT_EQ(refused.error().code, document.code) << other;
+    }
+    const auto deep = read(std::string(100000, '['));
+    EXPECT_EQ(deep.error().code, ErrorCode::kLimit);
+  }
 }
 
 }  // namespace

@@ -231,9 +231,13 @@ TEST(RecordSchema, TheReferenceIsCheckedInAsGenerated) {
 
 TEST(ExtensionName, IsReverseDnsAndShortEnoughForAFileName) {
   EXPECT_TRUE(is_extension_name("com.example.photos"));
-  for (const char* name :
-       {"", "photos", "com.example", "com.example.0", "COM.example.x", "com/example/x", "com.example.."}) {
+  for (const char* name : {"", "photos", "com.example", "com.example.0", "COM.example.x", "com/example/x",
+                           "com.example..", "con.example.x", "nul.example.x", "aux.example.x", "prn.example.x",
+                           "com1.example.x", "com0.example.x", "lpt9.example.x"}) {
     EXPECT_FALSE(is_extension_name(name)) << name;
+  }
+  for (const char* name : {"com.con.x", "comx.example.x", "com10.example.x", "console.example.x", "lpt.example.x"}) {
+    EXPECT_TRUE(is_extension_name(name)) << name;
   }
   EXPECT_TRUE(is_extension_name("com.example." + std::string(188, 'a')));
   EXPECT_FALSE(is_extension_name("com.example." + std::string(189, 'a')));

@@ -77,6 +77,28 @@ TEST(PolicyTest, ARequestFromAClockALittleAheadIsTaken) {
   EXPECT_TRUE(check_request(early, library_map(), BaselinePolicy(), kNow).ok());
 }
 
+TEST(PolicyTest, WhatIsAcceptedFitsIntoAManifest) {
+  const DataMap map = library_map();
+  const auto check = [&](const std::string& from, const std::string& to) {
+    return check_request(replaced(kTransfer, from, to), map, BaselinePolicy(), kNow);
+  };
+  const std::string two_bytes = "\u00e5";
+  std::string longest;
+  while (longest.size() < 512) {
+    longest += two_bytes;
+  }
+  EXPECT_TRUE(check("p-1", longest).ok());
+  for (const std::string& longer : {longest + "x", longest + longest, std::string(1024, 'x')}) {
+    const auto request = check("p-1", longer);
+    ASSERT_FALSE(request.ok());
+    EXPECT_EQ(request.error().code, ErrorCode::kIncompleteRequest);
+    EXPECT_THAT(request.error().message, HasSubstr("/delivery/sub/id"));
+  }
+  const std::string audience = "https://club.example/" + std::string(2048 - 21, 'a');
+  EXPECT_TRUE(check("https://club.example", audience).ok());
+  EXPECT_FALSE(check("https://club.example", audience + "a").ok());
+}
+
 TEST(PolicyTest, ATransferMayNameABindingToken) {
   const std::string text =
       replaced(kTransfer, R"({"id": "p-1"})", R"({"token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})");

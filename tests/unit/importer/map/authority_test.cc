@@ -2,6 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <sstream>
+#include <string>
+#include <vector>
+
 namespace holdall {
 namespace {
 
@@ -87,6 +92,30 @@ TEST(P15_AuthorityLexicon, ClosesColumnsThatGrantAuthority) {
                              "guardian_id",
                              "webauthn_id",
                              "backup_codes",
+                             "active",
+                             "isactive",
+                             "isActive",
+                             "is_active_user",
+                             "inactive",
+                             "isverified",
+                             "emailverified",
+                             "EMAILVERIFIED",
+                             "emailverifiedat",
+                             "userrole",
+                             "userroleid",
+                             "rolename_unknown_word",
+                             "accesstokenexpiry",
+                             "useradminflag",
+                             "userpin",
+                             "pincode",
+                             "mfasecret",
+                             "otpcode",
+                             "pass_word",
+                             "news_letter",
+                             "E-Mail-OK",
+                             "plantype",
+                             "administration_admin",
+                             "hashtag_hash",
                              "holdall_note"}) {
     EXPECT_FALSE(authority_in_column(column).empty()) << column;
   }
@@ -140,7 +169,19 @@ TEST(P15_AuthorityLexicon, LeavesOrdinaryColumnsOpen) {
                              "pinterest",
                              "salted_butter",
                              "passenger",
-                             "rolename_unknown_word",
+                             "permanent_address",
+                             "shipping_address",
+                             "interactive",
+                             "proactive_note",
+                             "price_per_month",
+                             "has_heating",
+                             "form_factor",
+                             "sky_color",
+                             "root_path",
+                             "read_minutes",
+                             "planet",
+                             "home_page",
+                             "unsubscribed_at",
                              "userid",
                              "enable_at_home",
                              "hashtag",
@@ -150,13 +191,55 @@ TEST(P15_AuthorityLexicon, LeavesOrdinaryColumnsOpen) {
   }
 }
 
+// Every phrase of the lexicon without its gaps. (2fa is two words however it is written.)
+constexpr std::string_view kPhrases =
+    "role roleid rolename admin administrator isadmin superuser superadmin sysadmin isroot sudo moderator "
+    "privilege privileged permission perm grant granted entitlement capability acl accesslevel userlevel "
+    "clearance authority authorised authorized impersonate trusted verified verification confirmed validated "
+    "approved enabled disabled activated isactive locked blocked banned suspended kyc guardian parentalconsent "
+    "agecheck ofage password passwd passphrase passcode passwordhash pwd pwdhash pw passhash secret credential "
+    "token jwt session apikey apikey privatekey publickey sshkey accesskey keyhash totp hotp otp mfa twofactor "
+    "twofactor secondfactor webauthn passkey backupcode recovery securityquestion securityanswer quota ratelimit "
+    "creditlimit marketing newsletter optin optin optedin subscribed emailok emailok mailok smsok phoneok "
+    "contactok maycontact allowcontact allowemail consentgiven hasconsent consented isconsent holdall";
+// Those that mean authority in a column only.
+constexpr std::string_view kColumnPhrases =
+    "staff active hash salt pin owner owned tenant tenancy organisationid organizationid orgid groupid createdby "
+    "updatedby modifiedby grantedby credit balance plan";
+
+std::vector<std::string> words_of(std::string_view list) {
+  std::istringstream words{std::string(list)};
+  return {std::istream_iterator<std::string>(words), {}};
+}
+
+void expect_column_closed(const std::string& phrase) {
+  SCOPED_TRACE(phrase);
+  EXPECT_FALSE(authority_in_column(phrase).empty());
+  EXPECT_FALSE(authority_in_column("x" + phrase).empty());
+  EXPECT_FALSE(authority_in_column(phrase + "x").empty());
+  EXPECT_TRUE(phrase.size() < 5 || !authority_in_column("x" + phrase + "x").empty());
+}
+
+TEST(P15_AuthorityLexicon, FindsEveryPhraseRunTogether) {
+  for (const std::string& phrase : words_of(kPhrases)) {
+    expect_column_closed(phrase);
+    EXPECT_FALSE(authority_in_table(phrase + "s").empty()) << phrase;
+    EXPECT_FALSE(authority_in_table("user" + phrase).empty()) << phrase;
+    EXPECT_FALSE(authority_in_table("user" + phrase + "s").empty()) << phrase;
+  }
+  for (const std::string& phrase : words_of(kColumnPhrases)) {
+    expect_column_closed(phrase);
+  }
+}
+
 TEST(P15_AuthorityLexicon, ClosesTablesAsAWhole) {
-  for (const char* table : {"marketing", "Marketing", "user_roles", "permissions", "api_keys", "sessions", "tokens",
-                            "newsletter", "password_reset", "holdall_import", "holdall_record"}) {
+  for (const char* table :
+       {"marketing", "Marketing", "user_roles", "permissions", "api_keys", "sessions", "tokens", "newsletter",
+        "userroles", "apikeys", "usersessions", "password_reset", "holdall_import", "holdall_record"}) {
     EXPECT_FALSE(authority_in_table(table).empty()) << table;
   }
   for (const char* table : {"person", "ident", "addr", "activity", "msg_archive", "suppression", "consent_evidence",
-                            "import_batch", "import_reject", "owner", "tenant", "staff"}) {
+                            "import_batch", "import_reject", "owner", "tenant", "staff", "active", "memberships"}) {
     EXPECT_EQ(authority_in_table(table), "") << table;
   }
 }

@@ -66,6 +66,11 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Unfit{"neither_into_nor_reject", R"({"from":"usage"})"},
         Unfit{"into_and_reject", R"({"from":"usage","into":"t","reject":"X","set":{"a":{"const":1}}})"},
+        Unfit{"reject_with_set", R"({"from":"usage","reject":"X","set":{"a":{"const":1}}})"},
+        Unfit{"reject_with_mode", R"({"from":"usage","reject":"X","mode":"insert"})"},
+        Unfit{"reject_with_kind", R"({"from":"usage","reject":"X","kind":"data"})"},
+        Unfit{"reject_with_reliance", R"({"from":"usage","reject":"X","reliance":"r"})"},
+        Unfit{"into_with_item", R"({"from":"usage","into":"t","item":"x","set":{"a":{"const":1}}})"},
         Unfit{"into_without_set", R"({"from":"usage","into":"t"})"},
         Unfit{"two_sources", R"({"from":"usage","into":"t","set":{"a":{"const":1,"from":"/at"}}})"},
         Unfit{"no_source", R"({"from":"usage","into":"t","set":{"a":{"fn":["year"]}}})"},
@@ -83,6 +88,9 @@ INSTANTIATE_TEST_SUITE_P(
         Unfit{"reliance_of_data", R"({"from":"usage","into":"t","reliance":"r","set":{"a":{"const":1}}})"},
         Unfit{"reliance_set_by_map",
               R"({"from":"usage","into":"t","kind":"evidence","reliance":"r","set":{"r":{"const":"full"}}})"},
+        Unfit{"evidence_without_reliance",
+              R"({"from":"consents","into":"t","kind":"evidence","set":{"a":{"const":1}}})"},
+        Unfit{"misspelt_section", R"({"from":"usgae","into":"t","set":{"a":{"const":1}}})"},
         Unfit{"unknown_pseudo_section", R"({"from":"@all","into":"t","set":{"a":{"const":1}}})"},
         Unfit{"bundle_has_no_record", R"({"from":"@bundle","into":"t","set":{"a":{"from":"/id"}}})"},
         Unfit{"bundle_rejected", R"({"from":"@bundle","reject":"X"})"}),
@@ -123,7 +131,9 @@ TEST(P16_Consent, IsEvidenceOrARefusalAndNothingElse) {
     for (const char* kind : {"data", "evidence", "suppression"}) {
       SCOPED_TRACE(std::string(state) + " " + kind);
       const std::string rule = std::string(R"({"from":"consents","when":{"/state":[")") + state +
-                               R"("]},"into":"t","kind":")" + kind + R"(","set":{"a":{"from":"/purpose"}}})";
+                               R"("]},"into":"t","kind":")" + kind + R"(",)" +
+                               (kind == std::string("evidence") ? R"("reliance":"r",)" : "") +
+                               R"("set":{"a":{"from":"/purpose"}}})";
       const bool allowed = kind == std::string("evidence") || (kind == std::string("suppression") && is_refusal(state));
       const auto map = ImportMap::parse(map_with(rule));
       EXPECT_EQ(map.ok(), allowed);

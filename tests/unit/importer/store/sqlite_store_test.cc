@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "conformance/store_suite.h"
+#include "holdall/importer/store/open_store.h"
 #include "unit/importer/parties.h"
 
 namespace holdall::test {

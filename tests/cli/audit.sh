@@ -1,0 +1,146 @@
+#!/usr/bin/env bash
+# P25 and the audit file: each export and import leaves a line before and a line after, refused or not; the lines are
+# chained; neither they nor any message hold a personal value; and what cannot be recorded is not done.
+set -euo pipefail
+# shellcheck source=tests/support/shop.sh
+source "$(dirname "$0")/../support/shop.sh"
+shop_begin audit
+audit=state/holdall/audit.jsonl
+faults=0
+
+wrong() {
+  echo "FAILED: $name: $1: $(cat err.txt)" >&2
+  faults=$((faults + 1))
+}
+# member NAME <LINE: the value of a member of a canonical line, as it stands there.
+member() { sed -nE "s/.*\"$1\":(\"[^\"]*\"|[^,}]*).*/\1/p" | tr -d '"'; }
+lines() { if [[ -e $audit ]]; then wc -l <$audit; else echo 0; fi; }
+# chain_holds FILE: each whole line has the digest of the one before it, be that whole or torn.
+chain_holds() {
+  local previous='' line
+  while IFS= read -r line; do
+    [[ $line != *\} || $(member previous <<<"$line") == "$previous" ]] || return 1
+    previous=$(printf '%s' "$line" | sha256sum | cut -d' ' -f1)
+  done <"$1"
+}
+no_marker_in() {
+  ! grep -qiE 'marker|hash-canary|9182736' "$@" || wrong "a personal value in one of $*"
+}
+# attempt CODE TOKEN NAME COMMAND…: one export or import, in text and in JSON, and what it leaves in the audit file.
+attempt() {
+  local code=$1 token=$2 form status before
+  name=$3
+  shift 3
+  for form in --quiet --json; do
+    status=0
+    before=$(lines)
+    "$HOLDALL" "$@" $form --now $now >out.txt 2>err.txt || status=$?
+    [[ $status -eq $code ]] || wrong "exit $status, not $code"
+    [[ $(lines) -eq $((before + 2)) ]] || wrong "$(($(lines) - before)) lines, not 2"
+    tail -n 2 $audit | head -n 1 >begin.txt
+    tail -n 1 $audit >end.txt
+    [[ $(member event <begin.txt) == begin && $(member event <end.txt) == end ]] || wrong 'not begun and ended'
+    [[ $(member command <end.txt) == "$1" ]] || wrong 'another command'
+    [[ $(member now <end.txt) == "$now" ]] || wrong 'the assumed time is not recorded'
+    [[ $(member attempt <begin.txt) == urn:uuid:* ]] || wrong 'the attempt has no id'
+    [[ $(member attempt <begin.txt) == "$(member attempt <end.txt)" ]] || wrong 'begun and ended under two ids'
+    [[ $(member exit <end.txt) == "$code" && $(member outcome <end.txt) == "$token" ]] || wrong "$(cat end.txt)"
+    no_marker_in out.txt err.txt $audit
+    [[ $code -eq 0 ]] || [[ $(dump club.db) == "$store_before" && ! -e never.zip ]] || wrong 'something was done'
+    rm -f never.zip
+  done
+}
+
+# Everything personal is marked: in the controller's database, in the request, so in the bundle, and as the local person.
+sqlite3 source.db "UPDATE customer SET email = 'marker-' || email, nick = 'Marker ' || nick;
+  UPDATE visit SET page = '/marker' || page;"
+sqlite3 club.db "PRAGMA foreign_keys = OFF; UPDATE member SET member_no = 91827364, nick = NULL WHERE member_no = 42;"
+sed -e 's/{"customer_id": 1}/{"email": "marker-ann@shop.example"}/' -e 's/pair-7/marker-pair-7/' "$shop/request.json" \
+  >request.json
+export_call=(export --request request.json --map "$shop/map.json" --source sqlite:source.db --key issuer.jwk)
+import_call=(--trust trust.json --map "$shop/import.json" --store sqlite:club.db --audience https://club.example)
+store_before=$(dump club.db)
+
+attempt 0 'done' 'an export' "${export_call[@]}" -o good.zip
+[[ $(stat -c %a $audit) == 600 && $(stat -c %a state/holdall) == 700 ]] || fail 'others can look at the audit'
+
+# Refused exports, by class of fault.
+sed 's/marker-ann/marker-nobody/' request.json >nobody.json
+sed 's/"right": "auto"/"right": "marker-right"/' request.json >right.json
+sed 's/2026-11-01T08:59:00Z/marker-time/' request.json >time.json
+sed 's/"country": "SE"/"unknown": "marker-value"/' request.json >member.json
+cp source.db odd.db
+sqlite3 odd.db "UPDATE consent_event SET at = 'marker-time' WHERE customer_id = 1"
+for refused in nobody:5:no-data right:5:no-such-right time:2:request-unfit member:2:request-unfit; do
+  IFS=: read -r file code token <<<"$refused"
+  attempt "$code" "$token" "an export refused for $file" export --request "$file.json" "${export_call[@]:3}" -o never.zip
+done
+attempt 6 source-data 'an export of an odd value' "${export_call[@]:0:5}" --source sqlite:odd.db --key issuer.jwk \
+  -o never.zip
+attempt 8 path-exists 'an export over a file' "${export_call[@]}" -o trust.json
+
+# Refused imports.
+cp good.zip flipped.zip
+printf 'X' | dd of=flipped.zip bs=1 seek=$(($(stat -c %s good.zip) / 2)) conv=notrunc status=none
+attempt 5 subject-mismatch 'an import for someone unknown' import good.zip "${import_call[@]}" --subject 91827365
+attempt 5 audience 'an import for another audience' import good.zip "${import_call[@]:0:6}" \
+  --audience https://elsewhere.example --subject 91827364
+attempt 3 container 'an import of damaged bytes' import flipped.zip "${import_call[@]}" --subject 91827364
+attempt 3 not-a-bundle 'an import of a database' import source.db "${import_call[@]}" --subject 91827364
+attempt 0 'done' 'an import' import good.zip "${import_call[@]}" --subject 91827364
+store_before=$(dump club.db)
+
+# The chain holds, over a line that was torn as well; without a line it does not.
+name=chain
+chain_holds $audit || wrong 'broken'
+printf '{"torn' >>$audit
+"$HOLDALL" "${export_call[@]}" -o never.zip -q --now $now
+rm never.zip
+chain_holds $audit || wrong 'broken by a torn line'
+sed 5d $audit >dropped.jsonl
+! chain_holds dropped.jsonl || wrong 'a dropped line does not show'
+sed '5s/"exit":[0-9]*/"exit":99/; 5s/"command":"/&x/' $audit >changed.jsonl
+! chain_holds changed.jsonl || wrong 'a changed line does not show'
+
+# unrecordable CODE FILE: with such an audit file nothing is exported or imported.
+unrecordable() {
+  local status command
+  for command in export import; do
+    name="$command with $2 as the audit file"
+    status=0
+    if [[ $command == export ]]; then
+      "$HOLDALL" --audit "$2" "${export_call[@]}" -o never.zip --now $now >out.txt 2>err.txt || status=$?
+    else
+      cp fresh.db other.db
+      "$HOLDALL" --audit "$2" import good.zip "${import_call[@]:0:4}" --store sqlite:other.db "${import_call[@]:6}" \
+        --subject 91827364 --now $now >out.txt 2>err.txt || status=$?
+      cmp -s fresh.db other.db || wrong 'something was stored'
+    fi
+    [[ $status -eq $1 ]] || wrong "exit $status, not $1"
+    [[ ! -e never.zip ]] || wrong 'something was exported'
+    no_marker_in out.txt err.txt
+  done
+}
+sqlite3 fresh.db <"$shop/receiver.sql"
+sqlite3 fresh.db "INSERT INTO member VALUES (91827364, NULL)"
+mkdir folder
+: >target
+ln -s target link
+mkfifo -m 644 pipe
+echo '{}' >open
+chmod 666 open
+: >guarded
+chmod 400 guarded
+unrecordable 8 folder
+unrecordable 8 link
+unrecordable 8 pipe
+unrecordable 8 open
+unrecordable 9 absent/audit.jsonl
+if [[ -w guarded ]]; then # root may write anything
+  echo 'audit: a read-only audit file is not tried as root' >&2
+else
+  unrecordable 9 guarded
+fi
+[[ ! -s target ]] || fail 'written through a link'
+echo "audit: $(lines) lines, $faults faults"
+[[ $faults -eq 0 ]]
