@@ -2,7 +2,9 @@
 #include "holdall/core/base/io.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "unit/core/core_fixture.h"
 
@@ -142,11 +144,15 @@ TEST_F(InputFileTest, NoticesAFileThatWasCut) {
 }
 
 // A fifo that holds `content` and whose writer is gone once the reader is open: opened for both ends by the test.
-Result<InputFile> through_fifo(const std::string& path, std::string_view content, std::uint64_t limit) {
+Result<InputFile> through_fifo(const std::string& path, std::string_view content, std::uint64_t limit,
+                               std::string_view magic = {}) {
   EXPECT_EQ(::mkfifo(path.c_str(), 0600), 0);
   const pid_t child = ::fork();
   if (child == 0) {
     const int out = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    // All of it must fit at once: nobody reads before the writer is gone.
+    ::fcntl(out, F_SETPIPE_SZ, 1 << 20);  // NOLINT: C varargs
+    ::fcntl(out, F_SETFL, O_NONBLOCK);    // NOLINT: C varargs
     const bool written = ::write(out, content.data(), content.size()) == static_cast<ssize_t>(content.size());
     ::_exit(written ? 0 : 1);
   }
@@ -155,7 +161,7 @@ Result<InputFile> through_fifo(const std::string& path, std::string_view content
   int status = 0;
   EXPECT_EQ(::waitpid(child, &status, 0), child);
   EXPECT_EQ(status, 0);
-  auto file = InputFile::open(path, limit);
+  auto file = InputFile::open(path, limit, magic);
   ::unlink(path.c_str());
   return file;
 }
@@ -167,6 +173,13 @@ TEST_F(InputFileTest, CopiesWhatIsNotARegularFile) {
   ASSERT_TRUE(file.read_at(7, part).ok());
   EXPECT_EQ(as_text(part), "pipe");
   EXPECT_EQ(code_of(through_fifo(in("fifo"), "from a pipe", 10)), ErrorCode::kLimit);
+}
+
+TEST_F(InputFileTest, StopsCopyingWhatBeginsOtherwise) {
+  const std::string text(200'000, 'x');
+  EXPECT_EQ(must(through_fifo(in("fifo"), text, 1'000'000, "xx")).size(), text.size());
+  EXPECT_LT(must(through_fifo(in("fifo"), text, 100'000, "PK")).size(), 100'000U);
+  EXPECT_EQ(code_of(through_fifo(in("fifo"), text, 100'000, "xx")), ErrorCode::kLimit);
 }
 
 TEST_F(InputFileTest, DoesNotHangOnAFifoWithoutWriter) {
@@ -280,6 +293,16 @@ TEST_F(ReplaceFileTest, FollowsNoLinkAndReplacesNoFolder) {
   EXPECT_EQ(code_of(replace_file(in("absent/file"), "new")), ErrorCode::kNotFound);
   EXPECT_EQ(read_whole(in("file")), "kept");
   EXPECT_EQ(folder_.names(), (std::vector<std::string>{"file", "folder", "link"}));
+}
+
+TEST_F(IoTest, LocksAFolderUntilTheDescriptorIsDropped) {
+  const UniqueFd other(::open(in("").c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  {
+    const UniqueFd lock = must(lock_folder(in("file")));
+    EXPECT_EQ(::flock(other.get(), LOCK_EX | LOCK_NB), -1);
+  }
+  EXPECT_EQ(::flock(other.get(), LOCK_EX | LOCK_NB), 0);
+  EXPECT_EQ(code_of(lock_folder(in("absent/file"))), ErrorCode::kNotFound);
 }
 
 TEST_F(IoTest, ClosesADescriptorOnce) {

@@ -133,8 +133,9 @@ TEST_F(TrustStoreTest, RefusesTextsThatAreNoTrustStore) {
 TEST_F(TrustStoreTest, AddsKeysAndNewIssuers) {
   TrustStore store;
   EXPECT_TRUE(store.add("https://a.example", "A", one_).ok());
-  EXPECT_TRUE(store.add("https://a.example", "A", two_).ok());
+  EXPECT_TRUE(store.add("https://a.example", "another name", two_).ok());
   ASSERT_EQ(store.issuers().size(), 1U);
+  EXPECT_EQ(store.issuers()[0].name, "A");
   EXPECT_EQ(store.issuers()[0].keys.size(), 2U);
   EXPECT_EQ(code_of(store.add("https://b.example", "B", one_)), ErrorCode::kTrustUnfit);
   const PublicKey three = PrivateKey::generate(random_).public_key();

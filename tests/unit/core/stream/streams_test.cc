@@ -73,7 +73,7 @@ class Count final : public RowReader {
 
 class Sum final : public RowWriter {
  public:
-  explicit Sum(std::int64_t full = 1'000'000) : full_(full) {}
+  explicit Sum(std::int64_t full = -1) : full_(full) {}
   Result<void> write(Row row) override {
     if (row[0].as_integer() == full_) {
       return Error{ErrorCode::kIo, "full", {}};
@@ -108,6 +108,22 @@ TEST(CopyRowsTest, StopsAtTheFirstFailureOfEitherSide) {
   Sum full(2);
   EXPECT_EQ(code_of(copy_rows(from, full)), ErrorCode::kIo);
   EXPECT_EQ(full.sum, 1);
+}
+
+TEST(WithProgressTest, TellsTheStepNowAndThenAndChangesNoRow) {
+  std::vector<std::uint64_t> told;
+  const Progress progress = [&](std::string_view step, std::uint64_t rows) {
+    EXPECT_EQ(step, "usage");
+    told.push_back(rows);
+  };
+  constexpr std::uint64_t kRows = 2 * kProgressRows + 5;
+  const auto reader = with_progress(std::make_unique<Count>(kRows), "usage", progress);
+  Sum to;
+  EXPECT_EQ(must(copy_rows(*reader, to)), kRows);
+  EXPECT_EQ(told, (std::vector<std::uint64_t>{kProgressRows, 2 * kProgressRows}));
+  const Progress none;
+  Sum silent;
+  EXPECT_EQ(must(copy_rows(*with_progress(std::make_unique<Count>(3), "usage", none), silent)), 3U);
 }
 
 TEST(CopyRowsTest, StopsWhenAsked) {
