@@ -78,8 +78,15 @@ Report export_report(const std::string& path, const ExportReport& report) {
   return {std::move(value), lines.text()};
 }
 
-Result<Report> write_bundle(const ExportArguments& arguments, const Context& context, const AuthorisedRequest& request,
-                            const DataMap& map, const PrivateKey& key, Audit& audit) {
+// Everything that a bundle is made of, read and checked.
+struct Ingredients {
+  const AuthorisedRequest& request;
+  const DataMap& map;
+  const PrivateKey& key;
+};
+
+Result<Report> write_bundle(const ExportArguments& arguments, const Context& context, const Ingredients& from,
+                            Audit& audit) {
   HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
   const FixedClock clock(context.time());
   SystemRandom random;
@@ -90,7 +97,7 @@ Result<Report> write_bundle(const ExportArguments& arguments, const Context& con
   options.clock = &clock;
   options.random = &random;
   options.progress = progress.callback("export");
-  const auto report = export_bundle(request, map, *source, key, options);
+  const auto report = export_bundle(from.request, from.map, *source, from.key, options);
   if (!report.ok()) {
     return report.error();
   }
@@ -103,7 +110,7 @@ Result<Report> write_bundle(const ExportArguments& arguments, const Context& con
 Result<Report> export_to(const ExportArguments& arguments, const Context& context, const AuthorisedRequest& request,
                          const DataMap& map, Audit& audit) {
   HOLDALL_ASSIGN(const PrivateKey key, PrivateKey::load(arguments.key));
-  auto report = write_bundle(arguments, context, request, map, key, audit);
+  auto report = write_bundle(arguments, context, {request, map, key}, audit);
   if (report.ok() || report.error().code != ErrorCode::kPathExists) {
     return report;
   }

@@ -21,6 +21,7 @@ class Digits {
   explicit Digits(std::int64_t value) : end_(std::to_chars(digits_.begin(), digits_.end(), value).ptr) {}
   Digits(const Digits&) = delete;
   Digits& operator=(const Digits&) = delete;
+  ~Digits() = default;
   [[nodiscard]] std::string_view view() const {
     return {digits_.data(), static_cast<std::size_t>(end_ - digits_.data())};
   }

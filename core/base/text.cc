@@ -193,9 +193,9 @@ bool is_absolute_uri(std::string_view text) {
          text.find_first_of(kForbidden) == std::string_view::npos;
 }
 
-bool is_printable(char32_t c) {
-  const auto holds = [c](const Range& range) { return range.first <= c && c <= range.last; };
-  return !is_noncharacter(c) && std::none_of(kUnprintable.begin(), kUnprintable.end(), holds);
+bool is_printable(char32_t value) {
+  const auto holds = [value](const Range& range) { return range.first <= value && value <= range.last; };
+  return !is_noncharacter(value) && std::none_of(kUnprintable.begin(), kUnprintable.end(), holds);
 }
 
 std::string printable(std::string_view text, std::size_t limit) {
