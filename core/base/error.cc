@@ -28,6 +28,7 @@ constexpr std::array kTable = {
     ErrorInfo{kEntryUnexpected, 3, "entry-unexpected", "", "an entry has no place in a bundle"},
     ErrorInfo{kEntryMissing, 3, "entry-missing", "", "a bundle lacks an entry it must have"},
     ErrorInfo{kMalformedJson, 3, "malformed-json", "", "a JSON text breaks the strict profile"},
+    ErrorInfo{kMalformedXml, 3, "malformed-xml", "", "an XML text breaks the strict profile"},
     ErrorInfo{kNotCanonical, 3, "not-canonical", "", "a JSON text is not in RFC 8785 form"},
     ErrorInfo{kManifest, 3, "manifest", "", "the manifest is malformed"},
     ErrorInfo{kVersion, 3, "version", "", "the bundle's major version is unknown"},

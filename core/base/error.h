@@ -30,6 +30,7 @@ enum class ErrorCode : std::uint8_t {
   kEntryUnexpected,
   kEntryMissing,
   kMalformedJson,
+  kMalformedXml,
   kNotCanonical,
   kManifest,
   kVersion,
