@@ -36,6 +36,7 @@ class Parser {
     add_export();
     add_verify();
     add_inspect();
+    add_forms();
     add_import();
     add_key();
     add_trust();
@@ -124,10 +125,50 @@ class Parser {
     needed(c, "--source", a->source, "Database to read, never written", "sqlite:PATH");
     needed(c, "--key", a->key, "Private key that signs", "K.jwk");
     needed(c, "-o,--output", a->output, "Bundle to write; never overwritten; - is standard output", "OUT");
-    option(c, "--form", a->form, "Form of the bundle", "zip")->check(CLI::IsMember({"zip"}));
-    option(c, "--compression", a->compression, "How entries are compressed", "fast|small|store")
-        ->check(CLI::IsMember({"fast", "small", "store"}));
+    form(c, a->form);
+    compression(c, a->compression);
     on(c, a, run_export);
+  }
+
+  static CLI::Option* form(CLI::App* command, std::string& value) {
+    return option(command, "--form", value, "Form of the bundle", "zip|json|xml")
+        ->check(CLI::IsMember({"zip", "json", "xml"}));
+  }
+  static void compression(CLI::App* command, std::string& value) {
+    option(command, "--compression", value, "How entries of a ZIP are compressed", "fast|small|store")
+        ->check(CLI::IsMember({"fast", "small", "store"}));
+  }
+
+  CLI::App* form_command(const char* name, const char* about, const std::shared_ptr<FormArguments>& a) {
+    CLI::App* c = with_now(app_.add_subcommand(name, about));
+    c->add_option("bundle", a->bundle, "Bundle; - is standard input")->type_name("BUNDLE")->required();
+    option(c, "--trust", a->trust, "Trust store: refuse a bundle of an issuer that is not in it", "T.json");
+    return c;
+  }
+
+  void add_forms() {
+    auto a = std::make_shared<FormArguments>();
+    CLI::App* c = form_command("convert", "Write a bundle in another form under the same signature", a);
+    form(c, a->form)->required();
+    compression(c, a->compression);
+    needed(c, "-o,--output", a->output, "Bundle to write; never overwritten; - is standard output", "OUT");
+    on(c, a, run_convert);
+
+    a = std::make_shared<FormArguments>();
+    c = form_command("disclose", "Write a bundle of some sections alone, under the original signature", a);
+    auto* only = c->add_option("--section", a->sections, "Sections to keep")->type_name("A,B")->delimiter(',');
+    auto* without = c->add_option("--without", a->without, "Sections to withhold")->type_name("A,B")->delimiter(',');
+    only->excludes(without);
+    flag(c, "--with-ledger", a->with_ledger, "Keep the ledger too, which names what is withheld and counts it");
+    form(c, a->form);
+    compression(c, a->compression);
+    needed(c, "-o,--output", a->output, "Bundle to write; never overwritten; - is standard output", "OUT");
+    on(c, a, run_disclose);
+
+    a = std::make_shared<FormArguments>();
+    c = form_command("extract", "Write sections and attachments as files of their own", a);
+    needed(c, "-o,--output", a->output, "Folder to make", "DIR");
+    on(c, a, run_extract);
   }
 
   void add_verify() {

@@ -39,6 +39,16 @@ struct VerifyArguments {
   std::optional<std::string> audience;
   bool require_complete = false;
 };
+struct FormArguments {  // convert, disclose, extract
+  std::string bundle;
+  std::string trust;  // empty: the signer is not looked up
+  std::string form;
+  std::string compression = "fast";
+  std::string output;
+  std::vector<std::string> sections;
+  std::vector<std::string> without;
+  bool with_ledger = false;
+};
 struct InspectArguments {
   std::string bundle;
 };
@@ -75,6 +85,9 @@ struct SchemaArguments {
 // Each returns what to print, or the error that decides the exit code.
 Result<Report> run_export(const ExportArguments& arguments, const Context& context);
 Result<Report> run_verify(const VerifyArguments& arguments, const Context& context);
+Result<Report> run_convert(const FormArguments& arguments, const Context& context);
+Result<Report> run_disclose(const FormArguments& arguments, const Context& context);
+Result<Report> run_extract(const FormArguments& arguments, const Context& context);
 Result<Report> run_inspect(const InspectArguments& arguments, const Context& context);
 Result<Report> run_import(const ImportArguments& arguments, const Context& context);
 Result<Report> run_key_new(const KeyArguments& arguments, const Context& context);

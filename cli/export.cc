@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include "cli/audit.h"
+#include "cli/bundle_input.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 #include "holdall/core/base/io.h"
@@ -14,10 +15,6 @@
 
 namespace holdall::cli {
 namespace {
-
-Compression compression_of(std::string_view name) {
-  return name == "store" ? Compression::kStore : name == "small" ? Compression::kSmall : Compression::kFast;
-}
 
 // What a workflow sends on when a request is not answered with data.
 Value decision(const std::string& request, const Error& error, Timestamp at) {
@@ -93,7 +90,8 @@ Result<Report> write_bundle(const ExportArguments& arguments, const Context& con
   ProgressDisplay progress(context);
   ExportOptions options;
   options.output = arguments.output;
-  options.compression = compression_of(arguments.compression);
+  options.bundle.form = form_named(arguments.form);
+  options.bundle.compression = compression_named(arguments.compression);
   options.clock = &clock;
   options.random = &random;
   options.progress = progress.callback("export");

@@ -21,9 +21,9 @@ Result<Report> run_inspect(const InspectArguments& arguments, const Context& /*c
       .line("right", manifest.right)
       .line("sections", std::to_string(manifest.sections.size()) + " signed");
   Value::Array entries;
-  for (const Entry& entry : opened.entries()) {
-    entries.push_back(Value::Object{{"bytes", entry.size}, {"name", entry.name}});
-    lines.line("entry", entry.name + ", " + std::to_string(entry.size) + " bytes");
+  for (const NamedPart& part : opened.parts()) {
+    entries.push_back(Value::Object{{"bytes", part.bytes}, {"name", part.name}});
+    lines.line("part", part.name + ", " + std::to_string(part.bytes) + " bytes");
   }
   HOLDALL_ASSIGN(Value claims, parse_document(opened.manifest_bytes()));
   return Report{Value::Object{{"verified", false},

@@ -1,5 +1,6 @@
 #include "holdall/formats/bundle/verify.h"
 
+#include "cli/bundle_input.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
 
@@ -10,8 +11,12 @@ Value verdict_value(const VerifiedBundle& bundle, const std::string& path) {
   const Manifest& manifest = bundle.manifest();
   Value::Array sections;
   for (const SegmentInfo& segment : bundle.segments()) {
-    sections.push_back(
+    Value section(
         Value::Object{{"records", segment.records}, {"section", segment.section}, {"sha256", segment.sha256}});
+    if (segment.number) {
+      section.set("segment", *segment.number);
+    }
+    sections.push_back(std::move(section));
   }
   Value value(Value::Object{{"bundle", path_value(path)},
                             {"verdict", bundle.complete() ? "COMPLETE" : "PARTIAL"},
@@ -28,6 +33,8 @@ Value verdict_value(const VerifiedBundle& bundle, const std::string& path) {
                             {"right", manifest.right},
                             {"encryption", "none"},
                             {"subject_binding", "not checked"},
+                            {"form", form_name(bundle.form())},
+                            {"attachments", std::uint64_t{bundle.attachments().size()}},
                             {"sections", std::move(sections)}});
   if (manifest.mode == Mode::kTransfer) {
     value.set("aud", Value::Array(manifest.audience.begin(), manifest.audience.end()));
@@ -50,7 +57,8 @@ std::string verdict_text(const VerifiedBundle& bundle, const std::string& path) 
   const Manifest& manifest = bundle.manifest();
   std::string sections;
   for (const SegmentInfo& segment : bundle.segments()) {
-    sections += (sections.empty() ? "" : ", ") + segment.section + " " + std::to_string(segment.records);
+    sections += (sections.empty() ? "" : ", ") + segment.section +
+                (segment.number ? "/" + std::to_string(*segment.number) : "") + " " + std::to_string(segment.records);
   }
   Lines lines(std::string(bundle.complete() ? "COMPLETE" : "PARTIAL") + "  " + path);
   lines.line("issuer", bundle.issuer_name() + ", " + manifest.iss)
@@ -65,6 +73,9 @@ std::string verdict_text(const VerifiedBundle& bundle, const std::string& path) 
     for (const std::string& audience : manifest.audience) {
       lines.line("audience", audience);
     }
+  }
+  if (!bundle.attachments().empty()) {
+    lines.line("attachments", std::to_string(bundle.attachments().size()));
   }
   return lines.line("sections", sections)
       .line("withheld", std::to_string(bundle.withheld()))

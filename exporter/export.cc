@@ -108,7 +108,7 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
   if (request.map_digest() != map.digest()) {
     return Error{ErrorCode::kUsage, "the request was checked with another data map", {}};
   }
-  HOLDALL_ASSIGN(BundleWriter bundle, BundleWriter::create(options.output, options.compression, *options.random));
+  HOLDALL_ASSIGN(BundleWriter bundle, BundleWriter::create(options.output, options.bundle, *options.random));
   HOLDALL_TRY(source.snapshot());
   HOLDALL_TRY(check_map(map, source));
   HOLDALL_ASSIGN(Value subject, find_subject(request.request().subject, map.subject(), source));

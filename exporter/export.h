@@ -20,8 +20,8 @@
 namespace holdall {
 
 struct ExportOptions {
-  std::string output;  // must not exist; `-`: standard output
-  Compression compression = Compression::kFast;
+  std::string output;            // must not exist; `-`: standard output
+  BundleOptions bundle = {};     // its form
   const Clock* clock = nullptr;  // required: time of issue
   Random* random = nullptr;      // required: bundle id and salts
   Progress progress = {};        // may be empty

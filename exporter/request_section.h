@@ -4,7 +4,7 @@
 #include "holdall/core/crypto/keys.h"
 #include "holdall/core/json/value.h"
 #include "holdall/exporter/rights/policy.h"
-#include "holdall/formats/bundle/manifest.h"
+#include "holdall/formats/package/manifest.h"
 
 namespace holdall {
 

@@ -13,12 +13,11 @@
 #include <cstring>
 #include <filesystem>
 
+#include "holdall/core/base/io_internal.h"
 #include "holdall/core/base/text.h"
 
 namespace holdall {
-namespace {
-
-constexpr mode_t kPrivateMode = 0600;
+namespace io_internal {
 
 Error io_error(const std::string& what, int number) {
   const ErrorCode code = number == ENOENT || number == ENOTDIR ? ErrorCode::kNotFound
@@ -32,7 +31,6 @@ std::string shown(const std::string& path) {
   return path == "-" ? "standard input" : "`" + printable(path) + "`";
 }
 
-// Retries short writes and EINTR.
 Result<void> write_fully(int fd, std::span<const std::byte> bytes, const std::string& what) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(fd, bytes.data(), bytes.size());
@@ -46,6 +44,50 @@ Result<void> write_fully(int fd, std::span<const std::byte> bytes, const std::st
   }
   return {};
 }
+
+Result<Place> split(const std::string& path) {
+  const auto slash = path.rfind('/');
+  Place place{slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1)),
+              slash == std::string::npos ? path : path.substr(slash + 1)};
+  if (place.name.empty() || place.name == "." || place.name == "..") {
+    return Error{ErrorCode::kPathUnsafe, shown(path) + " does not name a file", {}};
+  }
+  return place;
+}
+
+Result<struct stat> status_of(int fd, const std::string& what) {
+  struct stat status {};
+  if (::fstat(fd, &status) != 0) {
+    return io_error("cannot look at " + what, errno);
+  }
+  return status;
+}
+
+Result<void> sync_folder(int folder) {
+  if (::fsync(folder) != 0 && errno != EINVAL && errno != EROFS) {  // some file systems cannot sync a folder
+    return io_error("cannot sync the output folder", errno);
+  }
+  return {};
+}
+
+std::string temporary_name(const std::string& name) {
+  static std::atomic<unsigned> counter{0};
+  return "." + name.substr(0, 200) + ".holdall-" + std::to_string(::getpid()) + "-" + std::to_string(++counter);
+}
+
+Result<UniqueFd> open_folder(const Place& place) {
+  UniqueFd folder(::open(place.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!folder.valid()) {
+    return io_error("cannot open the folder `" + printable(place.folder) + "`", errno);
+  }
+  return folder;
+}
+
+}  // namespace io_internal
+
+namespace {
+
+using namespace io_internal;  // NOLINT(google-build-using-namespace): this file's own other half
 
 // How many bytes were read; 0 at the end of the file.
 Result<std::size_t> read_some(int fd, std::span<std::byte> out, const std::string& what) {
@@ -95,32 +137,9 @@ Result<UniqueFd> open_unlinked(const std::string& folder) {
   return fd;
 }
 
-struct Place {
-  std::string folder;
-  std::string name;
-};
-
-Result<Place> split(const std::string& path) {
-  const auto slash = path.rfind('/');
-  Place place{slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1)),
-              slash == std::string::npos ? path : path.substr(slash + 1)};
-  if (place.name.empty() || place.name == "." || place.name == "..") {
-    return Error{ErrorCode::kPathUnsafe, shown(path) + " does not name a file", {}};
-  }
-  return place;
-}
-
 std::string temporary_folder() {
   const char* folder = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
   return folder != nullptr && *folder == '/' ? folder : "/tmp";
-}
-
-Result<struct stat> status_of(int fd, const std::string& what) {
-  struct stat status {};
-  if (::fstat(fd, &status) != 0) {
-    return io_error("cannot look at " + what, errno);
-  }
-  return status;
 }
 
 Result<UniqueFd> open_input(const std::string& path) {
@@ -157,27 +176,6 @@ Result<std::string> slurp(int fd, std::size_t limit, const std::string& what) {
   }
 }
 
-Result<void> sync_folder(int folder) {
-  if (::fsync(folder) != 0 && errno != EINVAL && errno != EROFS) {  // some file systems cannot sync a folder
-    return io_error("cannot sync the output folder", errno);
-  }
-  return {};
-}
-
-// A name next to the output that nobody else uses.
-std::string temporary_name(const std::string& name) {
-  static std::atomic<unsigned> counter{0};
-  return "." + name.substr(0, 200) + ".holdall-" + std::to_string(::getpid()) + "-" + std::to_string(++counter);
-}
-
-Result<UniqueFd> open_folder(const Place& place) {
-  UniqueFd folder(::open(place.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder.valid()) {
-    return io_error("cannot open the folder `" + printable(place.folder) + "`", errno);
-  }
-  return folder;
-}
-
 }  // namespace
 
 UniqueFd& UniqueFd::operator=(UniqueFd&& other) noexcept {
@@ -193,7 +191,16 @@ UniqueFd::~UniqueFd() {
   }
 }
 
-Result<InputFile> InputFile::open(const std::string& path, std::uint64_t limit, std::string_view magic) {
+Result<InputFile> InputFile::adopt(UniqueFd fd) {
+  HOLDALL_ASSIGN(const struct stat status, status_of(fd.get(), "a file"));
+  if (!S_ISREG(status.st_mode)) {
+    return Error{ErrorCode::kPathUnsafe, "not a regular file", {}};
+  }
+  return InputFile(std::move(fd), static_cast<std::uint64_t>(status.st_size));
+}
+
+Result<InputFile> InputFile::open(const std::string& path, std::uint64_t limit,
+                                  std::span<const std::string_view> magics) {
   HOLDALL_ASSIGN(UniqueFd fd, open_input(path));
   HOLDALL_ASSIGN(const struct stat status, status_of(fd.get(), shown(path)));
   if (S_ISREG(status.st_mode) && path != "-") {
@@ -211,7 +218,10 @@ Result<InputFile> InputFile::open(const std::string& path, std::uint64_t limit, 
     }
     const bool is_first = spool.size() == 0;
     HOLDALL_TRY(spool.append(std::span(buffer).first(size)));
-    if (is_first && size >= magic.size() && !as_text(buffer).starts_with(magic)) {
+    const std::string_view block = as_text(std::span(buffer).first(size));
+    if (is_first && !magics.empty() && std::none_of(magics.begin(), magics.end(), [&](std::string_view magic) {
+          return block.starts_with(magic.substr(0, block.size()));
+        })) {
       break;
     }
   }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,9 +37,12 @@ class UniqueFd {
 class InputFile {
  public:
   // Opens a path, or `-` for standard input. What is not a regular file is first copied to a private unlinked file, at
-  // most `limit` bytes, and only as far as a first block where that does not begin with `magic`.
+  // most `limit` bytes, and only as far as a first block where that begins with none of `magics` (if there are any).
   // Errors: kNotFound, kIo, kPathUnsafe (a folder), kLimit.
-  static Result<InputFile> open(const std::string& path, std::uint64_t limit, std::string_view magic = {});
+  static Result<InputFile> open(const std::string& path, std::uint64_t limit,
+                                std::span<const std::string_view> magics = {});
+  // A regular file that is open already. Errors: kPathUnsafe for anything else, kIo.
+  static Result<InputFile> adopt(UniqueFd fd);
   // A private copy of bytes in memory (tests, small inputs).
   static Result<InputFile> from_bytes(std::string_view bytes);
 

@@ -15,7 +15,9 @@ struct Limits {
   std::size_t manifest_bytes = 1U << 20;         // manifest.json
   std::size_t signature_bytes = 4096;            // a compact JWS
   std::size_t header_line_bytes = 64U << 10;     // first line of a segment, LF included
-  std::size_t line_bytes = 16U << 20;            // any line of a segment, LF included
+  std::size_t line_bytes = 16U << 20;            // any line of a segment or text form, LF included; all schemas
+  std::uint64_t text_form_bytes = 256U << 20;    // a whole JSON or XML form
+  std::size_t xml_elements = 100'000;            // of one line of an XML form
   std::size_t sections = 1000;                   // of a bundle
   std::size_t schema_bytes = 1U << 20;           // a record schema
   std::size_t document_bytes = 8U << 20;         // request, map, trust store

@@ -12,7 +12,7 @@
 #include "holdall/core/base/result.h"
 #include "holdall/core/json/value.h"
 #include "holdall/core/model/timestamp.h"
-#include "holdall/formats/bundle/manifest.h"
+#include "holdall/formats/package/manifest.h"
 
 namespace holdall {
 

@@ -1,109 +1,73 @@
-#include <algorithm>
+#include <array>
 
-#include "holdall/core/base/text.h"
-#include "holdall/core/crypto/digest.h"
-#include "holdall/formats/bundle/paths.h"
+#include "holdall/core/base/folder.h"
+#include "holdall/formats/bagit/bag_folder.h"
+#include "holdall/formats/bagit/bag_form.h"
 #include "holdall/formats/bundle/state.h"
+#include "holdall/formats/json/json_form.h"
+#include "holdall/formats/xml/xml_form.h"
 #include "holdall/formats/zip/headers.h"
 #include "holdall/formats/zip/reader.h"
-#include "holdall/schemas/record_types.h"
 
 namespace holdall {
 namespace {
 
-std::size_t index_of(std::span<const Entry> entries, const std::string& name) {
-  const auto found =
-      std::find_if(entries.begin(), entries.end(), [&](const Entry& entry) { return entry.name == name; });
-  HOLDALL_CHECK(found != entries.end());
-  return static_cast<std::size_t>(found - entries.begin());
+constexpr std::array<std::string_view, 3> kMagics = {kLocalSignature, "{\"holdall\":", "<?xml "};
+
+OpenedBundle opened(std::unique_ptr<OpenedForm> form) {
+  auto state = std::make_shared<OpenedState>();
+  state->form = std::move(form);
+  return BundleAccess::opened(std::move(state));
 }
 
-// The folder of the first entry, which must be the bag declaration.
-Result<std::string> find_base(std::span<const Entry> entries) {
-  const std::string suffix = "/" + std::string(paths::kDeclaration);
-  if (entries.empty() || !entries[0].name.ends_with(suffix)) {
-    return Error{ErrorCode::kNotABundle, "a ZIP archive, but its first entry is no bag declaration", {}};
-  }
-  return entries[0].name.substr(0, entries[0].name.size() - suffix.size());
+Result<std::string> read_magic(const InputFile& file) {
+  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), kMagics[1].size())), '\0');
+  HOLDALL_TRY(file.read_at(0, std::as_writable_bytes(std::span(head))));
+  return head;
 }
 
-bool is_section_name(std::string_view name) {
-  return find_record_type(name) != nullptr || is_extension_name(name);
-}
-
-// Every entry must stand where the sections that are here put it; nothing else has a place.
-Result<void> check_places(OpenedState& state, const Limits& limits) {
-  const auto entries = state.container->entries();
-  for (const Entry& entry : entries) {
-    if (!entry.name.starts_with(state.base + "/")) {
-      return Error{ErrorCode::kEntryUnexpected, "`" + printable(entry.name) + "` is outside the bag", {}};
-    }
-    const std::string_view path = std::string_view(entry.name).substr(state.base.size() + 1);
-    if (const std::string_view section = paths::section_of(path); is_section_name(section)) {
-      state.sections.emplace_back(section);
-    }
-    state.has_issuer = state.has_issuer || path == paths::kIssuer;
+Result<std::unique_ptr<OpenedForm>> open_text(std::shared_ptr<const InputFile> file, bool is_json,
+                                              const Limits& limits) {
+  if (file->size() > limits.text_form_bytes) {
+    return Error{ErrorCode::kLimit,
+                 "a JSON or XML form of more than " + std::to_string(limits.text_form_bytes) + " bytes",
+                 "ask for the ZIP form"};
   }
-  if (state.sections.size() > limits.sections) {
-    return Error{ErrorCode::kLimit, "more than " + std::to_string(limits.sections) + " sections", {}};
-  }
-  std::sort(state.sections.begin(), state.sections.end());
-  const std::vector<std::string> expected = paths::entries(state.sections, state.has_issuer);
-  for (std::size_t i = 0; i < std::max(expected.size(), entries.size()); ++i) {
-    if (i < expected.size() && i < entries.size() && entries[i].name == state.base + "/" + expected[i]) {
-      continue;
-    }
-    const bool missing = i < expected.size() && std::none_of(entries.begin(), entries.end(), [&](const Entry& entry) {
-                           return entry.name == state.base + "/" + expected[i];
-                         });
-    return missing ? Error{ErrorCode::kEntryMissing, "`" + expected[i] + "` is missing", {}}
-                   : Error{ErrorCode::kEntryUnexpected, "`" + printable(entries[i].name) + "` has no place here", {}};
-  }
-  return {};
+  return is_json ? open_json_form(std::move(file), limits) : open_xml_form(std::move(file), limits);
 }
 
 }  // namespace
 
-Result<std::unique_ptr<ByteSource>> OpenedState::read(std::string_view path) const {
-  return container->read(index_of(container->entries(), base + "/" + std::string(path)));
-}
-
-Result<std::string> OpenedState::read_small(std::string_view path, std::size_t limit) const {
-  HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, read(path));
-  auto text = read_all(*source, limit);
-  return text.ok() ? std::move(text) : std::move(text).error().within(path);
-}
-
-std::uint64_t OpenedState::size_of(std::string_view path) const {
-  return container->entries()[index_of(container->entries(), base + "/" + std::string(path))].size;
-}
-
 const std::string& OpenedBundle::manifest_bytes() const {
-  return state_->manifest_bytes;
+  return state_->form->index().manifest;
 }
 const std::string& OpenedBundle::signature() const {
-  return state_->signature;
+  return state_->form->index().signature;
 }
-std::span<const Entry> OpenedBundle::entries() const {
-  return state_->container->entries();
+std::vector<NamedPart> OpenedBundle::parts() const {
+  return state_->form->parts();
 }
 
 Result<OpenedBundle> open_bundle(const std::string& path, const Limits& limits) {
-  HOLDALL_ASSIGN(InputFile file, InputFile::open(path, limits.total_bytes, kLocalSignature));
+  if (InputFolder::is_folder(path)) {
+    HOLDALL_ASSIGN(std::unique_ptr<Container> folder, open_bag_folder(path, limits));
+    HOLDALL_ASSIGN(std::unique_ptr<OpenedForm> form, open_bag(std::move(folder), BagShape::kFolder, limits));
+    return opened(std::move(form));
+  }
+  HOLDALL_ASSIGN(InputFile file, InputFile::open(path, limits.total_bytes, kMagics));
   return open_bundle(std::make_shared<const InputFile>(std::move(file)), limits);
 }
 
 Result<OpenedBundle> open_bundle(std::shared_ptr<const InputFile> file, const Limits& limits) {
-  auto state = std::make_shared<OpenedState>();
-  HOLDALL_ASSIGN(state->container, open_zip(std::move(file), limits));
-  HOLDALL_ASSIGN(state->base, find_base(state->container->entries()));
-  HOLDALL_TRY(check_places(*state, limits));
-  HOLDALL_ASSIGN(state->manifest_bytes, state->read_small(paths::kManifest, limits.manifest_bytes));
-  HOLDALL_ASSIGN(state->signature, state->read_small(paths::kSignature, limits.signature_bytes));
-  if (state->base != paths::base(sha256_hex(state->manifest_bytes))) {
-    return Error{ErrorCode::kEntryName, "the bag's folder is not named after its manifest", {}};
+  HOLDALL_ASSIGN(const std::string magic, read_magic(*file));
+  std::unique_ptr<OpenedForm> form;
+  if (magic.starts_with(kMagics[1]) || magic.starts_with(kMagics[2])) {
+    HOLDALL_ASSIGN(form, open_text(std::move(file), magic.starts_with(kMagics[1]), limits));
+  } else {
+    HOLDALL_ASSIGN(std::unique_ptr<Container> zip, open_zip(std::move(file), limits));
+    HOLDALL_ASSIGN(form, open_bag(std::move(zip), BagShape::kZip, limits));
   }
-  return BundleAccess::make(std::move(state));
+  return opened(std::move(form));
 }
 
 }  // namespace holdall

@@ -9,29 +9,6 @@ namespace holdall {
 
 using Token = CanonicalReader::Token;
 
-std::string write_segment_header(const SegmentHeader& header) {
-  return canonical(Value::Object{{"salt", header.salt},
-                                 {"schema", header.schema},
-                                 {"schema_sha256", header.schema_sha256},
-                                 {"section", header.section}});
-}
-
-Result<SegmentHeader> read_segment_header(std::string_view line) {
-  HOLDALL_ASSIGN(const Value value, parse_canonical(line));
-  const SegmentHeader header{value.text_or("section", ""), value.text_or("schema", ""),
-                             value.text_or("schema_sha256", ""), value.text_or("salt", "")};
-  const auto salt = base64url_decode(header.salt);
-  if (write_segment_header(header) != line || !salt || salt->size() != 32 || header.schema.empty() ||
-      !is_hex_sha256(header.schema_sha256)) {
-    return Error{ErrorCode::kSegment, "the header line is not exactly salt, schema, schema_sha256 and section", {}};
-  }
-  return header;
-}
-
-bool refers_to_attachment(std::string_view line) {
-  return line.find(R"("_file":)") != std::string_view::npos;
-}
-
 Result<SegmentLines> SegmentLines::begin(std::unique_ptr<ByteSource> source, std::string expected_sha256,
                                          const Limits& limits) {
   SegmentLines segment(LineReader(std::move(source), limits.line_bytes), std::move(expected_sha256));

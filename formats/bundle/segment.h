@@ -1,4 +1,4 @@
-// A segment: one header line, then one record per line, hashed as a whole (docs/format.md#segments).
+// The records of a segment, hashed as a whole with its header line (docs/format.md#segments).
 #pragma once
 
 #include <memory>
@@ -10,24 +10,9 @@
 #include "holdall/core/base/result.h"
 #include "holdall/core/json/canonical.h"
 #include "holdall/core/stream/row_stream.h"
-#include "holdall/formats/bundle/lines.h"
+#include "holdall/formats/package/lines.h"
 
 namespace holdall {
-
-struct SegmentHeader {
-  std::string section;
-  std::string schema;         // IRI
-  std::string schema_sha256;  // lower-case hex
-  std::string salt;           // base64url of 32 random bytes
-};
-
-// Canonical line without LF.
-std::string write_segment_header(const SegmentHeader& header);
-// Errors: kNotCanonical, kMalformedJson, kSegment.
-Result<SegmentHeader> read_segment_header(std::string_view line);
-
-// Whether a canonical record uses `_file`, the reserved reference to an attachment, which nothing here implements.
-bool refers_to_attachment(std::string_view line);
 
 // The records of one segment under its signed digest: the end comes only if every byte was what was signed.
 class SegmentLines {

@@ -1,44 +1,36 @@
-// What stands behind OpenedBundle and VerifiedBundle; only open_bundle and verify can make them.
+// What stands behind OpenedBundle, CheckedBundle and VerifiedBundle; only open_bundle, check_bundle and verify can make
+// them.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "holdall/formats/bundle/verify.h"
+#include "holdall/formats/package/package.h"
 
 namespace holdall {
 
 struct OpenedState {
-  std::unique_ptr<Container> container;
-  std::string base;                   // the bag's folder, from the first entry's name
-  std::vector<std::string> sections;  // sorted; one data/<section>.jsonl each
-  bool has_issuer = false;
-  std::string manifest_bytes;
-  std::string signature;
-
-  // Requires: the entry is there, as open_bundle has checked.
-  [[nodiscard]] Result<std::unique_ptr<ByteSource>> read(std::string_view path) const;
-  [[nodiscard]] Result<std::string> read_small(std::string_view path, std::size_t limit) const;
-  [[nodiscard]] std::uint64_t size_of(std::string_view path) const;
+  std::unique_ptr<OpenedForm> form;
 };
 
-struct VerifiedState {
+struct CheckedState {
   std::shared_ptr<const OpenedState> opened;
   Limits limits;
   Manifest manifest;
   std::string manifest_sha256;
   std::string kid;
-  std::string issuer_name;
+  std::string issuer_name;  // empty: nobody has said whose key it is
   std::vector<SegmentInfo> segments;
-  std::map<std::string, std::string, std::less<>> schemas;  // section → canonical JSON Schema
+  std::vector<AttachmentInfo> attachments;
 };
 
 class BundleAccess {
  public:
-  static OpenedBundle make(std::shared_ptr<const OpenedState> state) { return OpenedBundle(std::move(state)); }
-  static VerifiedBundle make(std::shared_ptr<const VerifiedState> state) { return VerifiedBundle(std::move(state)); }
+  static OpenedBundle opened(std::shared_ptr<const OpenedState> state) { return OpenedBundle(std::move(state)); }
+  static CheckedBundle checked(std::shared_ptr<const CheckedState> state) { return CheckedBundle(std::move(state)); }
+  static VerifiedBundle verified(std::shared_ptr<const CheckedState> state) { return VerifiedBundle(std::move(state)); }
   static std::shared_ptr<const OpenedState> state(const OpenedBundle& bundle) { return bundle.state_; }
 };
 

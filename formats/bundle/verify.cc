@@ -1,45 +1,75 @@
 #include "holdall/formats/bundle/verify.h"
 
 #include <algorithm>
+#include <map>
 
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/jws.h"
 #include "holdall/core/json/canonical.h"
-#include "holdall/formats/bagit/tag_files.h"
-#include "holdall/formats/bundle/paths.h"
+#include "holdall/formats/bundle/record_checks.h"
 #include "holdall/formats/bundle/segment.h"
 #include "holdall/formats/bundle/state.h"
+#include "holdall/formats/package/segment_header.h"
 #include "holdall/schemas/record_types.h"
-#include "holdall/schemas/validator.h"
 
 namespace holdall {
 namespace {
 
 constexpr std::string_view kLedger = "contents";
+constexpr std::string_view kManifestName = "manifest";
 
-// Steps 1 and 2: whose key, and does the signature hold? Then, and only then, is the manifest read.
-Result<void> check_signature(const OpenedState& opened, const TrustStore& trust, VerifiedState& verified) {
-  HOLDALL_ASSIGN(const DetachedJws jws, parse_detached_jws(opened.signature, kManifestType));
+Result<void> read_signed_manifest(const PackageIndex& index, CheckedState& checked) {
+  auto manifest = read_manifest(index.manifest);
+  if (!manifest.ok()) {
+    return std::move(manifest).error().within(kManifestName);
+  }
+  checked.manifest = std::move(manifest).value();
+  checked.manifest_sha256 = sha256_hex(index.manifest);
+  return {};
+}
+
+// The hint says what the trust store says, or nothing.
+Result<void> check_issuer_hint(const PackageIndex& index, const PublicKey& key) {
+  if (index.issuer && *index.issuer != canonical(key.jwk())) {
+    return Error{ErrorCode::kTagFile, "the issuer's key in the bundle is not the one that signed", {}};
+  }
+  return {};
+}
+
+// Whose key, and does the signature hold? Then, and only then, is the manifest read.
+Result<void> check_signature(const PackageIndex& index, const TrustStore& trust, CheckedState& checked) {
+  HOLDALL_ASSIGN(const DetachedJws jws, parse_detached_jws(index.signature, kManifestType));
   const auto match = trust.find(jws.kid);
   if (!match) {
     return Error{ErrorCode::kUnknownKey, "signed by the key " + jws.kid + ", which the trust store does not know",
                  "compare the thumbprint with the issuer, then: holdall trust add"};
   }
-  HOLDALL_TRY(verify_detached_jws(jws, match->key->key, opened.manifest_bytes));
-  auto manifest = read_manifest(opened.manifest_bytes);
-  if (!manifest.ok()) {
-    return std::move(manifest).error().within(paths::kManifest);
-  }
-  verified.manifest = std::move(manifest).value();
-  HOLDALL_TRY(check_validity(*match->key, verified.manifest.issued));
-  if (match->issuer->iss != verified.manifest.iss) {
+  HOLDALL_TRY(verify_detached_jws(jws, match->key->key, index.manifest));
+  HOLDALL_TRY(read_signed_manifest(index, checked));
+  HOLDALL_TRY(check_validity(*match->key, checked.manifest.issued));
+  if (match->issuer->iss != checked.manifest.iss) {
     return Error{ErrorCode::kIssuerMismatch, "the key " + jws.kid + " belongs to another issuer", {}};
   }
-  verified.kid = jws.kid;
-  verified.issuer_name = match->issuer->name;
-  verified.manifest_sha256 = sha256_hex(opened.manifest_bytes);
-  return {};
+  checked.kid = jws.kid;
+  checked.issuer_name = match->issuer->name;
+  return check_issuer_hint(index, match->key->key);
+}
+
+// The same without a trust store: against the key that the bundle itself brings.
+Result<void> check_own_signature(const PackageIndex& index, CheckedState& checked) {
+  HOLDALL_ASSIGN(const DetachedJws jws, parse_detached_jws(index.signature, kManifestType));
+  if (index.issuer) {
+    HOLDALL_ASSIGN(const Value jwk, parse_canonical(*index.issuer));
+    HOLDALL_ASSIGN(const PublicKey key, PublicKey::from_jwk(jwk));
+    HOLDALL_TRY(check_issuer_hint(index, key));
+    if (key.thumbprint() != jws.kid) {
+      return Error{ErrorCode::kTagFile, "the issuer's key in the bundle is not the one that signed", {}};
+    }
+    HOLDALL_TRY(verify_detached_jws(jws, key, index.manifest));
+  }
+  checked.kid = jws.kid;
+  return read_signed_manifest(index, checked);
 }
 
 Result<void> check_use(const Manifest& manifest, const VerifyOptions& options) {
@@ -60,11 +90,11 @@ Result<void> check_use(const Manifest& manifest, const VerifyOptions& options) {
 }
 
 struct Hashed {
-  std::string sha256;
-  std::string head;  // the first bytes, up to the header line's limit
+  PayloadFact fact;
+  std::string head;  // the first bytes, up to a limit
 };
 
-Result<Hashed> hash_entry(ByteSource& source, std::size_t head_limit) {
+Result<Hashed> hash_all(ByteSource& source, std::size_t head_limit) {
   std::string buffer(64U << 10, '\0');
   Sha256 hash;
   Hashed hashed;
@@ -72,231 +102,280 @@ Result<Hashed> hash_entry(ByteSource& source, std::size_t head_limit) {
     const auto room = std::as_writable_bytes(std::span(buffer));
     HOLDALL_ASSIGN(const std::size_t size, source.read(room));
     if (size == 0) {
-      hashed.sha256 = hex_encode(hash.finish());
+      hashed.fact.sha256 = hex_encode(hash.finish());
       return hashed;
     }
     hash.update(room.first(size));
+    hashed.fact.bytes += size;
     hashed.head.append(buffer, 0, std::min(size, head_limit - hashed.head.size()));
   }
 }
 
-// The digest is signed, the header names this section, and the schema file is the one that the header pins.
-Result<SegmentInfo> check_segment(const OpenedState& opened, const std::string& section, const Limits& limits,
-                                  VerifiedState& verified) {
-  const std::string path = paths::segment(section);
-  HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, opened.read(path));
-  HOLDALL_ASSIGN(const Hashed hashed, hash_entry(*source, limits.header_line_bytes));
-  const auto& listed = verified.manifest.sections;
-  if (!std::binary_search(listed.begin(), listed.end(), hashed.sha256)) {
+std::string shown(const SegmentName& name) {
+  return "section " + name.section + (name.number ? ", segment " + std::to_string(*name.number) : "");
+}
+
+// The digest is signed, the header names this segment, and the schema is the one that the header pins.
+Result<SegmentInfo> check_segment(const CheckedState& checked, std::size_t i) {
+  const Package& package = *checked.opened->form;
+  const SegmentName& name = package.index().segments[i];
+  HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, package.read_segment(i));
+  HOLDALL_ASSIGN(const Hashed hashed, hash_all(*source, checked.limits.header_line_bytes));
+  const auto& listed = checked.manifest.sections;
+  if (!std::binary_search(listed.begin(), listed.end(), hashed.fact.sha256)) {
     return Error{ErrorCode::kDigest, "not a segment that the issuer signed", {}};
   }
   HOLDALL_ASSIGN(const SegmentHeader header, read_segment_header(hashed.head.substr(0, hashed.head.find('\n'))));
-  if (header.section != section) {
-    return Error{ErrorCode::kSegment, "the header names another section", {}};
+  if (header.name != name) {
+    return Error{ErrorCode::kSegment, "the header names another section or segment", {}};
   }
-  if (find_record_type(section) != nullptr && header.schema != schema_iri(section)) {
+  if (find_record_type(name.section) != nullptr && header.schema != schema_iri(name.section)) {
     return Error{ErrorCode::kSegment, "a registered section under a schema of another name", {}};
   }
-  HOLDALL_ASSIGN(std::string schema, opened.read_small(paths::schema(section), limits.schema_bytes));
-  if (sha256_hex(schema) != header.schema_sha256) {
+  if (sha256_hex(package.index().schemas.find(name.section)->second) != header.schema_sha256) {
     return Error{ErrorCode::kDigest, "the schema is not the one that the header pins", {}};
   }
-  verified.schemas.emplace(section, std::move(schema));
-  return SegmentInfo{section, hashed.sha256, header.schema, 0, opened.size_of(path)};
+  return SegmentInfo{name.section, name.number, header.last, hashed.fact.sha256, header.schema, 0, hashed.fact.bytes};
 }
 
-Result<void> check_segments(const OpenedState& opened, const Limits& limits, VerifiedState& verified) {
-  for (const std::string& section : opened.sections) {
-    auto segment = check_segment(opened, section, limits, verified);
+Result<void> check_segments(CheckedState& checked) {
+  const PackageIndex& index = checked.opened->form->index();
+  for (std::size_t i = 0; i < index.segments.size(); ++i) {
+    auto segment = check_segment(checked, i);
     if (!segment.ok()) {
-      return std::move(segment).error().within(paths::segment(section));
+      return std::move(segment).error().within(shown(index.segments[i]));
     }
-    verified.segments.push_back(std::move(segment).value());
+    checked.segments.push_back(std::move(segment).value());
   }
   return {};
 }
 
-// Re-creates every tag file from what was authenticated, in container order, and compares it with what is there.
-Result<void> check_tag_files(const OpenedState& opened, const TrustStore& trust, const VerifiedState& verified) {
-  std::vector<bagit::ListedFile> payload;
-  std::uint64_t payload_bytes = 0;
-  for (const SegmentInfo& segment : verified.segments) {
-    payload.push_back({paths::segment(segment.section), segment.sha256});
-    payload_bytes += segment.bytes;
-  }
-  std::map<std::string_view, std::string> expected = {
-      {paths::kDeclaration, bagit::declaration()},
-      {paths::kIssuer, canonical(trust.find(verified.kid)->key->key.jwk())},
-      {paths::kBagInfo,
-       bagit::bag_info({verified.manifest.id, verified.manifest.issued, payload_bytes, payload.size()})},
-      {paths::kPayloadManifest, bagit::manifest(payload)}};
-  std::vector<bagit::ListedFile> tags;
-  for (const std::string& path : paths::entries(opened.sections, opened.has_issuer)) {
-    if (path == paths::kTagManifest) {
-      expected.emplace(paths::kTagManifest, bagit::manifest(tags));
+Result<void> check_attachments(CheckedState& checked) {
+  const Package& package = *checked.opened->form;
+  for (std::size_t i = 0; i < package.index().files.size(); ++i) {
+    const std::string& name = package.index().files[i];
+    HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, package.read_file(i));
+    HOLDALL_ASSIGN(const Hashed hashed, hash_all(*source, 0));
+    if (hashed.fact.sha256 != name) {
+      return Error{ErrorCode::kDigest, "attachment " + name + ": its content has another digest", {}};
     }
-    const auto tag = expected.find(path);
-    if (tag != expected.end()) {
-      const auto actual = opened.read_small(path, tag->second.size());
-      if (!actual.ok() || actual.value() != tag->second) {
-        return Error{ErrorCode::kTagFile, path + ": not what the signed content yields", {}};
-      }
-      tags.push_back({path, sha256_hex(tag->second)});
-    } else if (path == paths::kManifest || path == paths::kSignature) {
-      tags.push_back({path, sha256_hex(path == paths::kManifest ? opened.manifest_bytes : opened.signature)});
-    } else if (paths::section_of(path).empty()) {
-      const auto schema = std::find_if(verified.schemas.begin(), verified.schemas.end(),
-                                       [&](const auto& entry) { return paths::schema(entry.first) == path; });
-      tags.push_back({path, sha256_hex(schema->second)});
-    }
+    checked.attachments.push_back({name, hashed.fact.bytes});
   }
   return {};
 }
 
-// What the ledger's `section` lines say, to be held against what is here.
-struct LedgerLine {
-  std::string schema;
-  std::uint64_t records;
-};
-using Ledger = std::map<std::string, LedgerLine, std::less<>>;
-
-Result<void> note_ledger_line(std::string_view line, Ledger& ledger) {
-  if (line.find(R"("kind":"section")") == std::string_view::npos) {
-    return {};
+// The form holds what this content yields, and nothing else.
+Result<void> check_form(const CheckedState& checked) {
+  PayloadFacts facts;
+  for (const SegmentInfo& segment : checked.segments) {
+    facts.segments.push_back({segment.sha256, segment.bytes});
   }
-  HOLDALL_ASSIGN(const Value record, parse_document(line));
-  if (record.text_or("kind", "") != "section") {
-    return {};
+  for (const AttachmentInfo& attachment : checked.attachments) {
+    facts.files.push_back({attachment.sha256, attachment.bytes});
   }
-  const Value* records = record.find("records");
-  if (records == nullptr || records->integer() == nullptr || *records->integer() < 0 ||
-      !ledger
-           .emplace(record.text_or("section", ""),
-                    LedgerLine{record.text_or("schema", ""), static_cast<std::uint64_t>(*records->integer())})
-           .second) {
-    return Error{ErrorCode::kLedger, "a section line lacks its count or is there twice", {}};
-  }
-  return {};
+  return checked.opened->form->check_form(facts);
 }
 
-Result<void> check_records(const OpenedState& opened, const VerifiedState& verified, const Progress& progress,
-                           SegmentInfo& segment, Ledger& ledger) {
-  HOLDALL_ASSIGN(const Schema schema, Schema::compile(verified.schemas.at(segment.section)));
-  if (schema.id() != segment.schema) {
-    return Error{ErrorCode::kSegment, "the schema has another $id than the header says", {}};
-  }
-  // A section of ours is held to our schema too, whatever schema its issuer signed.
-  std::optional<Schema> registered;
-  if (const std::string* text = registered_schema(segment.section);
-      text != nullptr && *text != verified.schemas.at(segment.section)) {
-    HOLDALL_ASSIGN(registered, Schema::compile(*text));
-  }
-  HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source, opened.read(paths::segment(segment.section)));
-  HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(std::move(source), segment.sha256, verified.limits));
-  while (true) {
-    HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines.next());
-    if (!line) {
-      segment.records = lines.records();
-      return {};
-    }
-    auto checked = schema.check(*line);
-    checked = checked.ok() && registered ? registered->check(*line) : std::move(checked);
-    if (!checked.ok()) {
-      return std::move(checked).error().within("record " + std::to_string(lines.records()));
-    }
-    if (progress && lines.records() % kProgressRows == 0) {
-      progress(segment.section, lines.records());
-    }
-    if (refers_to_attachment(*line)) {
-      return Error{
-          ErrorCode::kEntryMissing, "record " + std::to_string(lines.records()) + ": its attachment is not here", {}};
-    }
-    if (segment.section == kLedger) {
-      HOLDALL_TRY(note_ledger_line(*line, ledger));
-    }
-  }
+std::size_t count_withheld(const CheckedState& checked) {
+  return checked.manifest.sections.size() - checked.segments.size();
 }
 
-// Sections that are here must be in the ledger with their counts; sections that are not must be withheld ones.
-Result<void> reconcile(const VerifiedState& verified, const Ledger& ledger) {
-  std::size_t present = 0;
-  for (const SegmentInfo& segment : verified.segments) {
-    if (segment.section == kLedger) {
+// Segments of a section from 0 on, without a gap, up to the last one.
+bool is_whole(std::span<const SegmentInfo> segments, std::string_view section) {
+  std::uint64_t next = 0;
+  for (const SegmentInfo& segment : segments) {
+    if (segment.section != section) {
       continue;
     }
-    const auto line = ledger.find(segment.section);
-    if (line == ledger.end() || line->second.records != segment.records || line->second.schema != segment.schema) {
-      return Error{ErrorCode::kLedger, "`" + segment.section + "` is not what the ledger accounts for", {}};
+    if (segment.number.value_or(0) != next++) {
+      return false;
     }
-    ++present;
+    if (segment.last) {
+      return true;
+    }
   }
-  const std::size_t withheld = verified.manifest.sections.size() - verified.segments.size();
-  if (ledger.size() - present != withheld) {
-    return Error{ErrorCode::kLedger, "the ledger accounts for another number of sections", {}};
+  return false;
+}
+
+// No segment follows the last one of its section, and where nothing is withheld, none is missing.
+Result<void> check_numbers(const CheckedState& checked) {
+  const auto& segments = checked.segments;
+  for (std::size_t i = 0; i < segments.size(); ++i) {
+    if (i > 0 && segments[i - 1].last && segments[i - 1].section == segments[i].section) {
+      return Error{ErrorCode::kSegment, "section " + segments[i].section + " goes on behind its last segment", {}};
+    }
+    if (count_withheld(checked) == 0 && !is_whole(segments, segments[i].section)) {
+      return Error{
+          ErrorCode::kSegment, "section " + segments[i].section + " lacks a segment that was never signed", {}};
+    }
   }
   return {};
 }
+
+// What the ledger says of each section must be what is here; what is not here must be withheld.
+Result<void> reconcile(const CheckedState& checked, const LedgerLines& ledger) {
+  std::map<std::string_view, LedgerLines::mapped_type> present;
+  for (const SegmentInfo& segment : checked.segments) {
+    present[segment.section].records += segment.records;
+    present[segment.section].schema = segment.schema;
+  }
+  std::size_t lacking = 0;  // sections that are not here, or not whole
+  for (const auto& [section, line] : ledger) {
+    const auto here = present.find(section);
+    if (here == present.end()) {
+      ++lacking;
+      continue;
+    }
+    const bool whole = is_whole(checked.segments, section);
+    lacking += whole ? 0 : 1;
+    const bool agrees = whole ? here->second.records == line.records : here->second.records <= line.records;
+    if (!agrees || here->second.schema != line.schema) {
+      return Error{ErrorCode::kLedger, "`" + section + "` is not what the ledger accounts for", {}};
+    }
+  }
+  const bool all_told = std::all_of(present.begin(), present.end(), [&](const auto& section) {
+    return section.first == kLedger || ledger.contains(section.first);
+  });
+  const std::size_t withheld = count_withheld(checked);
+  if (!all_told || lacking > withheld || (lacking == 0 && withheld > 0)) {
+    return Error{ErrorCode::kLedger, "the ledger accounts for other sections", {}};
+  }
+  return {};
+}
+
+Result<void> check_records(CheckedState& checked, const Progress& progress) {
+  RecordChecks checks(checked.attachments, checked.limits, progress);
+  const Package& package = *checked.opened->form;
+  for (std::size_t i = 0; i < checked.segments.size(); ++i) {
+    SegmentInfo& segment = checked.segments[i];
+    const SegmentName& name = package.index().segments[i];
+    auto records = checks.check(package, i, segment);
+    if (!records.ok()) {
+      return std::move(records).error().within(shown(name));
+    }
+    segment.records = records.value();
+  }
+  HOLDALL_TRY(checks.check_all_referenced());
+  if (is_whole(checked.segments, kLedger)) {
+    HOLDALL_TRY(reconcile(checked, checks.ledger()));
+  }
+  return {};
+}
+
+// Everything behind the manifest.
+Result<void> check_content(CheckedState& checked, const Progress& progress) {
+  HOLDALL_TRY(check_segments(checked));
+  HOLDALL_TRY(check_numbers(checked));
+  HOLDALL_TRY(check_attachments(checked));
+  HOLDALL_TRY(check_form(checked));
+  return check_records(checked, progress);
+}
+
+std::shared_ptr<CheckedState> new_state(const OpenedBundle& bundle, const Limits& limits) {
+  auto checked = std::make_shared<CheckedState>();
+  checked->opened = BundleAccess::state(bundle);
+  checked->limits = limits;
+  return checked;
+}
+
+// The bytes of an attachment under its digest.
+class DigestSource final : public ByteSource {
+ public:
+  DigestSource(std::unique_ptr<ByteSource> source, std::string sha256)
+      : source_(std::move(source)), expected_(std::move(sha256)) {}
+  Result<std::size_t> read(std::span<std::byte> out) override {
+    HOLDALL_ASSIGN(const std::size_t size, source_->read(out));
+    if (size > 0) {
+      hash_.update(out.first(size));
+    } else if (!ended_ && hex_encode(hash_.finish()) != expected_) {
+      return Error{ErrorCode::kDigest, "the attachment is not what was signed", {}};
+    }
+    ended_ = size == 0;
+    return size;
+  }
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  std::string expected_;
+  Sha256 hash_;
+  bool ended_ = false;
+};
 
 }  // namespace
 
 Result<VerifiedBundle> verify(const OpenedBundle& bundle, const TrustStore& trust, const VerifyOptions& options,
                               const Limits& limits) {
-  const auto opened = BundleAccess::state(bundle);
-  auto verified = std::make_shared<VerifiedState>();
-  verified->opened = opened;
-  verified->limits = limits;
-  HOLDALL_TRY(check_signature(*opened, trust, *verified));
-  HOLDALL_TRY(check_use(verified->manifest, options));
-  HOLDALL_TRY(check_segments(*opened, limits, *verified));
-  HOLDALL_TRY(check_tag_files(*opened, trust, *verified));
-  Ledger ledger;
-  for (SegmentInfo& segment : verified->segments) {
-    if (auto checked = check_records(*opened, *verified, options.progress, segment, ledger); !checked.ok()) {
-      return std::move(checked).error().within(paths::segment(segment.section));
-    }
+  const auto checked = new_state(bundle, limits);
+  HOLDALL_TRY(check_signature(checked->opened->form->index(), trust, *checked));
+  HOLDALL_TRY(check_use(checked->manifest, options));
+  HOLDALL_TRY(check_content(*checked, options.progress));
+  if (options.require_complete && count_withheld(*checked) > 0) {
+    return Error{ErrorCode::kPartialRefused, std::to_string(count_withheld(*checked)) + " segments are withheld", {}};
   }
-  VerifiedBundle result = BundleAccess::make(verified);
-  if (result.has_ledger()) {
-    HOLDALL_TRY(reconcile(*verified, ledger));
-  }
-  if (options.require_complete && !result.complete()) {
-    return Error{ErrorCode::kPartialRefused, std::to_string(result.withheld()) + " sections are withheld", {}};
-  }
-  return result;
+  return BundleAccess::verified(checked);
 }
 
-const Manifest& VerifiedBundle::manifest() const {
+Result<CheckedBundle> check_bundle(const OpenedBundle& bundle, const Progress& progress, const Limits& limits) {
+  const auto checked = new_state(bundle, limits);
+  HOLDALL_TRY(check_own_signature(checked->opened->form->index(), *checked));
+  HOLDALL_TRY(check_content(*checked, progress));
+  return BundleAccess::checked(checked);
+}
+
+const Manifest& CheckedBundle::manifest() const {
   return state_->manifest;
 }
-const std::string& VerifiedBundle::manifest_sha256() const {
+const std::string& CheckedBundle::manifest_sha256() const {
   return state_->manifest_sha256;
 }
-const std::string& VerifiedBundle::kid() const {
+const std::string& CheckedBundle::kid() const {
   return state_->kid;
 }
 const std::string& VerifiedBundle::issuer_name() const {
   return state_->issuer_name;
 }
-std::span<const SegmentInfo> VerifiedBundle::segments() const {
+std::span<const SegmentInfo> CheckedBundle::segments() const {
   return state_->segments;
 }
-std::size_t VerifiedBundle::withheld() const {
-  return state_->manifest.sections.size() - state_->segments.size();
+std::span<const AttachmentInfo> CheckedBundle::attachments() const {
+  return state_->attachments;
 }
-bool VerifiedBundle::has_ledger() const {
-  return state_->schemas.contains(kLedger);
+std::size_t CheckedBundle::withheld() const {
+  return count_withheld(*state_);
+}
+bool CheckedBundle::has_ledger() const {
+  return is_whole(state_->segments, kLedger);
+}
+Form CheckedBundle::form() const {
+  return state_->opened->form->form();
+}
+const Package& CheckedBundle::package() const {
+  return *state_->opened->form;
 }
 
-const std::string& VerifiedBundle::schema_text(std::string_view section) const {
-  const auto found = state_->schemas.find(section);
-  HOLDALL_CHECK(found != state_->schemas.end());
+const std::string& CheckedBundle::schema_text(std::string_view section) const {
+  const auto found = package().index().schemas.find(section);
+  HOLDALL_CHECK(found != package().index().schemas.end());
   return found->second;
 }
 
-Result<std::unique_ptr<RowReader>> VerifiedBundle::read(const SegmentInfo& segment, const Layout& layout) const {
-  HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source, state_->opened->read(paths::segment(segment.section)));
+Result<std::unique_ptr<RowReader>> CheckedBundle::read(const SegmentInfo& segment, const Layout& layout) const {
+  const auto found = std::find_if(state_->segments.begin(), state_->segments.end(),
+                                  [&](const SegmentInfo& each) { return each.sha256 == segment.sha256; });
+  HOLDALL_CHECK(found != state_->segments.end());
+  HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source,
+                 package().read_segment(static_cast<std::size_t>(found - state_->segments.begin())));
   HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(std::move(source), segment.sha256, state_->limits));
   return std::unique_ptr<RowReader>(std::make_unique<SegmentRowReader>(std::move(lines), layout, state_->limits.depth));
+}
+
+Result<std::unique_ptr<ByteSource>> CheckedBundle::read(const AttachmentInfo& attachment) const {
+  const auto found = std::find_if(state_->attachments.begin(), state_->attachments.end(),
+                                  [&](const AttachmentInfo& each) { return each.sha256 == attachment.sha256; });
+  HOLDALL_CHECK(found != state_->attachments.end());
+  HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source,
+                 package().read_file(static_cast<std::size_t>(found - state_->attachments.begin())));
+  return std::unique_ptr<ByteSource>(std::make_unique<DigestSource>(std::move(source), attachment.sha256));
 }
 
 }  // namespace holdall

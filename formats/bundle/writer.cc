@@ -1,159 +1,161 @@
 #include "holdall/formats/bundle/writer.h"
 
 #include <algorithm>
-#include <map>
+#include <array>
+#include <set>
 
+#include "holdall/core/base/io.h"
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/jws.h"
 #include "holdall/core/json/canonical.h"
-#include "holdall/formats/bagit/tag_files.h"
-#include "holdall/formats/bundle/paths.h"
-#include "holdall/formats/bundle/segment.h"
+#include "holdall/formats/bundle/attachments.h"
+#include "holdall/formats/bundle/forms.h"
+#include "holdall/formats/package/lines.h"
+#include "holdall/formats/package/segment_header.h"
+#include "holdall/formats/package/spooled_package.h"
 #include "holdall/schemas/record_types.h"
 #include "holdall/schemas/validator.h"
 
 namespace holdall {
 namespace {
 
-struct WrittenSection {
-  std::string schema;  // JSON Schema text
-  std::string sha256;
-  PackedEntry entry;
+// What sections write into, besides their records.
+struct Target {
+  SpooledPackage& package;
+  Random& random;
+  std::uint64_t segment_bytes;
+  std::set<std::string, std::less<>>& referenced;  // digests of attachments
 };
-using Sections = std::map<std::string, WrittenSection, std::less<>>;
 
-class LineWriter final : public SectionWriter {
+class SegmentedWriter final : public SectionWriter {
  public:
-  LineWriter(Spool& spool, Compression compression, Layout layout, Schema schema, WrittenSection& written,
-             const Limits& limits)
-      : packer_(spool, compression),
-        layout_(std::move(layout)),
-        schema_(std::move(schema)),
-        written_(written),
-        limits_(limits) {}
-
-  Result<void> begin(const SegmentHeader& header) {
-    line_ = write_segment_header(header);
-    return put_line();
-  }
+  SegmentedWriter(Target target, Layout layout, Schema schema, SegmentHeader header)
+      : target_(target), layout_(std::move(layout)), schema_(std::move(schema)), header_(std::move(header)) {}
 
   Result<void> write(Row row) override {
     line_.clear();
     HOLDALL_TRY(append_record(line_, layout_, row));
-    if (auto checked = schema_.check(line_); !checked.ok()) {
-      return std::move(checked).error().within("record " + std::to_string(records_ + 1));
+    if (auto fits = check_line(); !fits.ok()) {
+      return std::move(fits).error().within("record " + std::to_string(records_ + 1));
     }
-    if (refers_to_attachment(line_)) {
-      return Error{
-          ErrorCode::kSourceData, "record " + std::to_string(records_ + 1) + ": `_file` is a reserved member", {}};
+    line_.push_back('\n');
+    if (packer_->bytes() + line_.size() > target_.segment_bytes && segment_records_ > 0) {
+      HOLDALL_TRY(next_segment());
     }
-    if (line_.size() >= limits_.line_bytes) {
-      return Error{ErrorCode::kLimit, "a record is longer than " + std::to_string(limits_.line_bytes) + " bytes", {}};
-    }
-    HOLDALL_TRY(put_line());
+    HOLDALL_TRY(packer_->write(line_));
+    ++segment_records_;
     ++records_;
     return {};
   }
 
   Result<void> finish() override {
-    HOLDALL_TRY(packer_.finish());
-    written_.entry = packer_.entry();
-    written_.sha256 = hex_encode(hash_.finish());
+    HOLDALL_TRY(end_segment());
+    if (header_.name.number) {
+      header_.last = true;
+      HOLDALL_TRY(repack());
+    }
+    target_.package.add_segment(header_.name, part_);
     return {};
   }
 
   [[nodiscard]] std::uint64_t records() const override { return records_; }
 
- private:
-  Result<void> put_line() {
-    line_.push_back('\n');
-    hash_.update(as_bytes(line_));
-    return packer_.write(as_bytes(line_));
+  Result<void> begin_segment() {
+    std::array<std::byte, 32> salt{};
+    target_.random.fill(salt);
+    header_.salt = base64url_encode(salt);
+    packer_ = target_.package.new_segment();
+    segment_records_ = 0;
+    return packer_->write(write_segment_header(header_) + "\n");
   }
 
-  EntryPacker packer_;
+ private:
+  Result<void> check_line() {
+    HOLDALL_TRY(schema_.check(line_));
+    if (line_.size() >= Limits{}.line_bytes) {
+      return Error{ErrorCode::kLimit, "longer than " + std::to_string(Limits{}.line_bytes) + " bytes", {}};
+    }
+    return for_each_attachment(line_, [this](const AttachmentReference& reference) -> Result<void> {
+      const auto& files = target_.package.index().files;
+      if (!std::binary_search(files.begin(), files.end(), reference.sha256)) {
+        return Error{ErrorCode::kSourceData, "`_file` refers to what is not attached", {}};
+      }
+      target_.referenced.insert(reference.sha256);
+      return {};
+    });
+  }
+
+  Result<void> end_segment() {
+    HOLDALL_TRY(packer_->finish());
+    part_ = SpooledPart{packer_->sha256(), packer_->entry()};
+    return {};
+  }
+
+  // A header is written before anybody knows whether another segment follows. So the first of several, which is not
+  // numbered yet, and the last one, which says that it is not the last, are packed again under the right header.
+  Result<void> next_segment() {
+    HOLDALL_TRY(end_segment());
+    if (!header_.name.number) {
+      header_.name.number = 0;
+      header_.last = false;
+      HOLDALL_TRY(repack());
+    }
+    target_.package.add_segment(header_.name, part_);
+    ++*header_.name.number;
+    return begin_segment();
+  }
+
+  Result<void> repack() {
+    LineReader lines(target_.package.read(part_), Limits{}.line_bytes);
+    HOLDALL_TRY(lines.next());
+    const auto again = target_.package.new_segment();
+    HOLDALL_TRY(again->write(write_segment_header(header_) + "\n"));
+    while (true) {
+      HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines.next());
+      if (!line) {
+        HOLDALL_TRY(again->finish());
+        part_ = SpooledPart{again->sha256(), again->entry()};
+        return {};
+      }
+      HOLDALL_TRY(again->write(*line));
+      HOLDALL_TRY(again->write("\n"));
+    }
+  }
+
+  Target target_;
   Layout layout_;
   Schema schema_;
-  WrittenSection& written_;
-  Limits limits_;
-  Sha256 hash_;
+  SegmentHeader header_;
+  std::unique_ptr<PartPacker> packer_;
+  SpooledPart part_;
   std::string line_;
+  std::uint64_t segment_records_ = 0;
   std::uint64_t records_ = 0;
 };
-
-Result<PackedEntry> pack(Spool& spool, Compression compression, std::string_view content) {
-  EntryPacker packer(spool, compression);
-  HOLDALL_TRY(packer.write(as_bytes(content)));
-  HOLDALL_TRY(packer.finish());
-  return packer.entry();
-}
 
 }  // namespace
 
 struct BundleWriter::State {
-  State(std::unique_ptr<AtomicFile> file, Spool data, Compression codec, Random& randomness)
-      : out(std::move(file)), spool(std::move(data)), compression(codec), random(randomness) {}
+  State(std::unique_ptr<AtomicFile> file, std::unique_ptr<SpooledPackage> content, const BundleOptions& how,
+        Random& randomness)
+      : out(std::move(file)), package(std::move(content)), options(how), random(randomness) {}
 
   std::unique_ptr<AtomicFile> out;
-  Spool spool;
-  Compression compression;
+  std::unique_ptr<SpooledPackage> package;
+  BundleOptions options;
   Random& random;
-  Sections sections;
+  std::set<std::string, std::less<>> referenced;
 
-  [[nodiscard]] std::map<std::string, std::string> tag_files(const Manifest& manifest, const PrivateKey& key) const;
-  Result<void> package(const std::string& base, const std::map<std::string, std::string>& tags);
+  [[nodiscard]] Result<void> check_referenced() const;
 };
 
-// Every entry that is no segment, by path.
-std::map<std::string, std::string> BundleWriter::State::tag_files(const Manifest& manifest,
-                                                                  const PrivateKey& key) const {
-  std::map<std::string, std::string> tags;
-  const auto put = [&tags](std::string_view path, std::string content) {
-    tags[std::string(path)] = std::move(content);
-  };
-  std::vector<bagit::ListedFile> payload;
-  std::vector<std::string> names;
-  std::uint64_t payload_bytes = 0;
-  for (const auto& entry : sections) {
-    names.push_back(entry.first);
-    payload.push_back({paths::segment(entry.first), entry.second.sha256});
-    payload_bytes += entry.second.entry.size;
-    put(paths::schema(entry.first), entry.second.schema);
-  }
-  const std::string manifest_bytes = write_manifest(manifest);
-  put(paths::kDeclaration, bagit::declaration());
-  put(paths::kManifest, manifest_bytes);
-  put(paths::kSignature, sign_detached_jws(key, kManifestType, manifest_bytes));
-  put(paths::kIssuer, canonical(key.public_key().jwk()));
-  put(paths::kBagInfo, bagit::bag_info({manifest.id, manifest.issued, payload_bytes, payload.size()}));
-  put(paths::kPayloadManifest, bagit::manifest(payload));
-  std::vector<bagit::ListedFile> listed;
-  for (const std::string& path : paths::entries(names, true)) {
-    if (tags.contains(path)) {
-      listed.push_back({path, sha256_hex(tags.at(path))});
-    }
-  }
-  put(paths::kTagManifest, bagit::manifest(listed));
-  return tags;
-}
-
-Result<void> BundleWriter::State::package(const std::string& base, const std::map<std::string, std::string>& tags) {
-  ZipWriter zip(*out);
-  std::vector<std::string> names;
-  for (const auto& entry : sections) {
-    names.push_back(entry.first);
-  }
-  for (const std::string& path : paths::entries(names, true)) {
-    const auto section = paths::section_of(path);
-    PackedEntry entry = section.empty() ? PackedEntry() : sections.find(section)->second.entry;
-    if (section.empty()) {
-      HOLDALL_ASSIGN(entry, pack(spool, compression, tags.at(path)));
-    }
-    HOLDALL_TRY(zip.add(base + "/" + path, entry, spool));
-  }
-  HOLDALL_TRY(zip.finish());
-  return out->finish();
+Result<void> BundleWriter::State::check_referenced() const {
+  const auto& files = package->index().files;
+  const auto stray =
+      std::find_if(files.begin(), files.end(), [&](const std::string& file) { return !referenced.contains(file); });
+  return stray == files.end() ? Result<void>()
+                              : Error{ErrorCode::kSelfCheck, "no record refers to the attachment " + *stray, {}};
 }
 
 BundleWriter::BundleWriter(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -161,10 +163,10 @@ BundleWriter::BundleWriter(BundleWriter&&) noexcept = default;
 BundleWriter& BundleWriter::operator=(BundleWriter&&) noexcept = default;
 BundleWriter::~BundleWriter() = default;
 
-Result<BundleWriter> BundleWriter::create(const std::string& path, Compression compression, Random& random) {
+Result<BundleWriter> BundleWriter::create(const std::string& path, const BundleOptions& options, Random& random) {
   HOLDALL_ASSIGN(std::unique_ptr<AtomicFile> out, AtomicFile::create(path));
-  HOLDALL_ASSIGN(Spool spool, Spool::create(path));
-  return BundleWriter(std::make_unique<State>(std::move(out), std::move(spool), compression, random));
+  HOLDALL_ASSIGN(std::unique_ptr<SpooledPackage> package, SpooledPackage::create(path, options.compression));
+  return BundleWriter(std::make_unique<State>(std::move(out), std::move(package), options, random));
 }
 
 Result<std::unique_ptr<SectionWriter>> BundleWriter::section(std::string_view name, const Layout& layout,
@@ -172,32 +174,45 @@ Result<std::unique_ptr<SectionWriter>> BundleWriter::section(std::string_view na
   const std::string* registered = registered_schema(name);
   HOLDALL_CHECK((registered != nullptr) == schema_text.empty());
   HOLDALL_CHECK(registered != nullptr || is_extension_name(name));
-  const auto [written, is_new] = state_->sections.try_emplace(std::string(name));
+  const auto [schema_of, is_new] = state_->package->mutable_index().schemas.try_emplace(
+      std::string(name), registered != nullptr ? *registered : schema_text);
   HOLDALL_CHECK(is_new);
-  written->second.schema = registered != nullptr ? *registered : std::string(schema_text);
-  HOLDALL_ASSIGN(Schema schema, Schema::compile(written->second.schema));
-  std::array<std::byte, 32> salt{};
-  state_->random.fill(salt);
-  const SegmentHeader header{std::string(name), std::string(schema.id()), sha256_hex(written->second.schema),
-                             base64url_encode(salt)};
-  auto writer = std::make_unique<LineWriter>(state_->spool, state_->compression, layout, std::move(schema),
-                                             written->second, Limits{});
-  HOLDALL_TRY(writer->begin(header));
+  HOLDALL_ASSIGN(Schema schema, Schema::compile(schema_of->second));
+  const SegmentHeader header{
+      {std::string(name), {}}, std::string(schema.id()), sha256_hex(schema_of->second), "", true};
+  auto writer = std::make_unique<SegmentedWriter>(
+      Target{*state_->package, state_->random, state_->options.segment_bytes, state_->referenced}, layout,
+      std::move(schema), header);
+  HOLDALL_TRY(writer->begin_segment());
   return std::unique_ptr<SectionWriter>(std::move(writer));
 }
 
+Result<PayloadFact> BundleWriter::attach(ByteSource& content) {
+  const auto packer = state_->package->new_file();
+  HOLDALL_ASSIGN(SpooledPart part, pack_part(content, *packer));
+  const PayloadFact fact{part.sha256, part.entry.size};
+  state_->package->add_file(std::move(part));
+  return fact;
+}
+
 Result<Manifest> BundleWriter::seal(Manifest manifest, const PrivateKey& key) {
+  HOLDALL_TRY(state_->check_referenced());
+  SpooledPackage& package = *state_->package;
   manifest.sections.clear();
-  for (const auto& entry : state_->sections) {
-    HOLDALL_CHECK(!entry.second.sha256.empty());  // finished
-    manifest.sections.push_back(entry.second.sha256);
+  for (std::size_t i = 0; i < package.index().segments.size(); ++i) {
+    manifest.sections.push_back(package.segment(i).sha256);
   }
   std::sort(manifest.sections.begin(), manifest.sections.end());
-  const auto tags = state_->tag_files(manifest, key);
-  if (auto readable = read_manifest(tags.at(std::string(paths::kManifest))); !readable.ok()) {
+  PackageIndex& index = package.mutable_index();
+  index.manifest = write_manifest(manifest);
+  index.signature = sign_detached_jws(key, kManifestType, index.manifest);
+  index.issuer = canonical(key.public_key().jwk());
+  if (auto readable = read_manifest(index.manifest); !readable.ok()) {
     return std::move(readable).error().within("nobody could read the manifest");
   }
-  HOLDALL_TRY(state_->package(paths::base(sha256_hex(tags.at(std::string(paths::kManifest)))), tags));
+  HOLDALL_TRY(check_index(index, Limits{}));
+  HOLDALL_TRY(write_form(package, state_->options.form, *state_->out));
+  HOLDALL_TRY(state_->out->finish());
   return manifest;
 }
 

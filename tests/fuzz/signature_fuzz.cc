@@ -4,7 +4,7 @@
 #include "fuzz.h"
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/jws.h"
-#include "holdall/formats/bundle/manifest.h"
+#include "holdall/formats/package/manifest.h"
 
 namespace holdall {
 namespace {

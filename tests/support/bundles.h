@@ -18,8 +18,8 @@
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/trust_store.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/formats/bagit/paths.h"
 #include "holdall/formats/bagit/tag_files.h"
-#include "holdall/formats/bundle/paths.h"
 #include "holdall/formats/bundle/verify.h"
 #include "holdall/formats/bundle/writer.h"
 #include "holdall/formats/zip/reader.h"
@@ -126,10 +126,10 @@ inline const std::vector<std::string>& sample_identifiers() {
 
 // A bundle of three sections as bytes: identifiers, preferences (empty), and the ledger.
 inline std::string make_bundle(const Manifest& manifest, Compression compression = Compression::kStore,
-                               std::uint64_t seed = 1) {
+                               std::uint64_t seed = 1, Form form = Form::kZip) {
   const TemporaryFolder folder;
   SeededRandom random(seed);
-  auto bundle = BundleWriter::create(folder.file("b.zip"), compression, random);
+  auto bundle = BundleWriter::create(folder.file("b.zip"), {.form = form, .compression = compression}, random);
   EXPECT_TRUE(bundle.ok());
   add_section(bundle.value(), "identifiers", sample_identifiers());
   add_section(bundle.value(), "preferences", {});

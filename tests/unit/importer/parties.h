@@ -202,7 +202,7 @@ inline Sender::Sender() : key_(PrivateKey::generate(random_)) {
 
 inline VerifiedBundle Sender::bundle(const std::vector<SectionText>& sections, const BundleFacts& facts) {
   const std::string path = folder_.path("bundle-" + std::to_string(bundles_++) + ".holdall.zip");
-  BundleWriter writer = value_of(BundleWriter::create(path, Compression::kFast, random_));
+  BundleWriter writer = value_of(BundleWriter::create(path, {}, random_));
   for (const SectionText& section : sections) {
     write_section(writer, section);
   }

@@ -5,6 +5,7 @@
 
 #include "holdall/core/crypto/jws.h"
 #include "holdall/formats/bundle/segment.h"
+#include "holdall/formats/package/segment_header.h"
 #include "support/bundles.h"
 
 namespace holdall {
@@ -437,8 +438,14 @@ TEST_F(Verify, a_wrong_segment_is_refused_though_it_is_signed) {
       {"no object", header + "[]\n", "record-schema"},
       {"unknown member", header + "{\"id\":\"1\",\"type\":\"x\",\"zzz\":1}\n", "record-schema"},
       {"wrong type", header + "{\"id\":1,\"type\":\"x\"}\n", "record-schema"},
+      {"a reference to an attachment that is none",
+       header + "{\"ext\":{\"com.example.x\":{\"_file\":{}}},\"id\":\"1\",\"type\":\"x\"}\n", "record-schema"},
       {"an attachment that is not here",
-       header + "{\"ext\":{\"com.example.x\":{\"_file\":{}}},\"id\":\"1\",\"type\":\"x\"}\n", "entry-missing"},
+       header +
+           "{\"ext\":{\"com.example.x\":{\"_file\":{\"bytes\":1,\"mediaType\":\"text/plain\",\"name\":\"n\","
+           "\"sha256\":\"" +
+           std::string(64, '0') + "\"}}},\"id\":\"1\",\"type\":\"x\"}\n",
+       "entry-missing"},
       {"no header", record, "segment"},
       {"empty", "", "malformed-json"},
       {"header of another section", test::take_apart(bundle_)[paths::segment("preferences")], "segment"},
@@ -478,7 +485,8 @@ TEST_F(Verify, P06_a_section_name_of_nobody_is_refused) {
 TEST_F(Verify, a_registered_section_is_held_to_the_registered_schema) {
   Parts parts = test::take_apart(bundle_);
   const std::string lax = R"({"$id":"urn:holdall:schema:1:identifiers","type":"object"})";
-  SegmentHeader header{"identifiers", "urn:holdall:schema:1:identifiers", sha256_hex(lax), std::string(43, 'A')};
+  SegmentHeader header{
+      {"identifiers", {}}, "urn:holdall:schema:1:identifiers", sha256_hex(lax), std::string(43, 'A'), true};
   bundle_ = with_segment("identifiers", write_segment_header(header) + "\n{\"id\":\"1\",\"role\":\"admin\"}\n");
   parts = test::take_apart(bundle_);
   parts[paths::schema("identifiers")] = lax;

@@ -1,4 +1,4 @@
-#include "holdall/formats/bundle/manifest.h"
+#include "holdall/formats/package/manifest.h"
 
 #include <algorithm>
 #include <array>

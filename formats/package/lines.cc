@@ -1,4 +1,4 @@
-#include "holdall/formats/bundle/lines.h"
+#include "holdall/formats/package/lines.h"
 
 namespace holdall {
 namespace {

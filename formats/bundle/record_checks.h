@@ -1,0 +1,49 @@
+// What verify() asks of every record: that it is canonical, fits its schema, and that its attachments are here; and
+// what it notes on the way: the ledger's account of sections.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+
+#include "holdall/core/base/limits.h"
+#include "holdall/core/base/result.h"
+#include "holdall/core/stream/row_stream.h"
+#include "holdall/formats/bundle/verify.h"
+
+namespace holdall {
+
+struct LedgerLine {
+  std::string schema;
+  std::uint64_t records = 0;
+};
+using LedgerLines = std::map<std::string, LedgerLine, std::less<>>;  // by section
+
+class RecordChecks {
+ public:
+  // `attachments` and `progress` must outlive it.
+  RecordChecks(std::span<const AttachmentInfo> attachments, const Limits& limits, const Progress& progress)
+      : attachments_(attachments), limits_(limits), progress_(progress) {}
+
+  // Checks the records of segment `i` of `package` against its own schema and, of a registered section, ours. Returns
+  // their number. Errors: kRecordSchema, kNotCanonical, kMalformedJson, kSchemaUnfit, kEntryMissing for an attachment
+  // that is not here, kDigest for one of another size, kLedger.
+  Result<std::uint64_t> check(const Package& package, std::size_t i, const SegmentInfo& segment);
+  // Errors: kEntryUnexpected for an attachment to which no record referred.
+  [[nodiscard]] Result<void> check_all_referenced() const;
+  [[nodiscard]] const LedgerLines& ledger() const { return ledger_; }
+
+ private:
+  Result<void> check_attachments(std::string_view record);
+  Result<void> note_ledger_line(std::string_view record);
+
+  std::span<const AttachmentInfo> attachments_;
+  const Limits limits_;
+  const Progress& progress_;
+  std::set<std::string, std::less<>> referenced_;
+  LedgerLines ledger_;
+};
+
+}  // namespace holdall

@@ -1,0 +1,211 @@
+#include "holdall/formats/json/json_form.h"
+
+#include "holdall/core/json/canonical.h"
+#include "holdall/formats/package/lines.h"
+#include "holdall/formats/package/segment_header.h"
+#include "holdall/formats/package/text_cursor.h"
+#include "holdall/formats/package/text_form.h"
+
+namespace holdall {
+namespace {
+
+constexpr std::string_view kSignature = "{\"holdall\":\"1.0\",\n\"signature\":\"";
+constexpr std::string_view kManifest = "\",\n\"manifest\":";
+constexpr std::string_view kIssuer = "\"issuer\":";
+constexpr std::string_view kSchemas = "\"schemas\":";
+constexpr std::string_view kSections = "\"sections\":[";
+constexpr std::string_view kNextMember = ",\n";
+constexpr std::string_view kHeader = "{\"header\":";
+constexpr std::string_view kRecords = ",\"records\":[";
+constexpr std::string_view kRecordsEnd = "]}";
+constexpr std::string_view kFiles = ",\"files\":[";
+constexpr std::string_view kData = "{\"data\":\"";
+constexpr std::string_view kSha256 = "\",\"sha256\":\"";
+constexpr std::string_view kFileEnd = "\"}";
+constexpr std::string_view kEnd = "}\n";
+
+Result<void> write_segment(TextSink& out, const Package& package, std::size_t i) {
+  HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source, package.read_segment(i));
+  LineReader lines(std::move(source), Limits{}.line_bytes);
+  HOLDALL_ASSIGN(const std::optional<std::string_view> header, lines.next());
+  HOLDALL_TRY(out.put(i == 0 ? "\n" : ",\n"));
+  HOLDALL_TRY(out.put(kHeader));
+  HOLDALL_TRY(out.put(header.value_or("")));
+  HOLDALL_TRY(out.put(kRecords));
+  for (bool first = true;; first = false) {
+    HOLDALL_ASSIGN(const std::optional<std::string_view> record, lines.next());
+    HOLDALL_TRY(out.put(record && !first ? ",\n" : "\n"));
+    if (!record) {
+      return out.put(kRecordsEnd);
+    }
+    HOLDALL_TRY(out.put(*record));
+  }
+}
+
+Result<void> write_file(TextSink& out, const Package& package, std::size_t i) {
+  HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, package.read_file(i));
+  HOLDALL_TRY(out.put(i == 0 ? kFiles : ","));
+  HOLDALL_TRY(out.put(kData));
+  HOLDALL_TRY(put_base64url(out, *source));
+  HOLDALL_TRY(out.put(kSha256));
+  HOLDALL_TRY(out.put(package.index().files[i]));
+  return out.put(kFileEnd);
+}
+
+Result<void> write_schemas(TextSink& out, const PackageIndex& index) {
+  char separator = '{';
+  HOLDALL_TRY(out.put(kSchemas));
+  for (const auto& [section, schema] : index.schemas) {
+    HOLDALL_TRY(out.put(std::string(1, separator) + "\"" + section + "\":"));
+    HOLDALL_TRY(out.put(schema));
+    separator = ',';
+  }
+  HOLDALL_TRY(out.put(separator == '{' ? "{}" : "}"));
+  return out.put(kNextMember);
+}
+
+Result<std::string> read_object_line(TextCursor& text, std::size_t limit) {
+  HOLDALL_ASSIGN(const std::string_view line, text.line());
+  if (!line.ends_with(',')) {
+    return text.unexpected();
+  }
+  if (line.size() > limit) {
+    return Error{ErrorCode::kLimit, "a member is longer than " + std::to_string(limit) + " bytes", {}};
+  }
+  return std::string(line.substr(0, line.size() - 1));
+}
+
+Result<std::map<std::string, std::string, std::less<>>> read_schemas(std::string_view object, unsigned depth) {
+  std::map<std::string, std::string, std::less<>> schemas;
+  CanonicalReader reader(object, depth + 1);
+  auto token = reader.next();
+  if (token == CanonicalReader::Token::kBeginObject) {
+    while ((token = reader.next()) == CanonicalReader::Token::kKey) {
+      const std::string section(reader.text());
+      schemas.emplace(section, reader.skip_value(reader.next()));
+    }
+    token = reader.next();
+  }
+  if (token != CanonicalReader::Token::kEnd) {
+    return token == CanonicalReader::Token::kInvalid ? reader.error()
+                                                     : Error{ErrorCode::kContainer, "not an object of schemas", {}};
+  }
+  return schemas;
+}
+
+// From behind `{"header":`. Whether another segment follows.
+Result<bool> read_segment(TextCursor& text, const Limits& limits, TextIndex& found) {
+  HOLDALL_ASSIGN(const std::string_view line, text.line());
+  if (!line.ends_with(kRecords)) {
+    return text.unexpected();
+  }
+  std::string header(line.substr(0, line.size() - kRecords.size()));
+  if (header.size() >= limits.header_line_bytes) {
+    return Error{ErrorCode::kLimit, "a header longer than " + std::to_string(limits.header_line_bytes), {}};
+  }
+  HOLDALL_ASSIGN(SegmentHeader parsed, read_segment_header(header));
+  found.index.segments.push_back(std::move(parsed.name));
+  found.headers.push_back(std::move(header));
+  const std::uint64_t begin = text.position();
+  while (true) {
+    const std::uint64_t end = text.position();
+    HOLDALL_ASSIGN(const std::string_view record, text.line());
+    if (record.starts_with(kRecordsEnd)) {
+      found.records.push_back({begin, end});
+      return record.ends_with(',');
+    }
+  }
+}
+
+Result<void> read_segments(TextCursor& text, const Limits& limits, TextIndex& found) {
+  HOLDALL_TRY(text.expect("\n"));
+  for (bool more = true; more && found.records.size() <= limits.entries;) {
+    HOLDALL_ASSIGN(const bool is_segment, text.accept(kHeader));
+    if (!is_segment) {
+      break;
+    }
+    HOLDALL_ASSIGN(more, read_segment(text, limits, found));
+  }
+  return text.expect("]");
+}
+
+Result<void> read_files(TextCursor& text, const Limits& limits, TextIndex& found) {
+  HOLDALL_ASSIGN(bool more, text.accept(kFiles));
+  while (more && found.files.size() <= limits.entries) {
+    HOLDALL_TRY(text.expect(kData));
+    const std::uint64_t begin = text.position();
+    HOLDALL_ASSIGN(const std::uint64_t size, text.skip_base64url());
+    found.files.push_back({begin, begin + size});
+    HOLDALL_TRY(text.expect(kSha256));
+    HOLDALL_ASSIGN(const std::string_view digest, text.until('"'));
+    found.index.files.emplace_back(digest);
+    HOLDALL_TRY(text.expect("}"));
+    HOLDALL_ASSIGN(more, text.accept(","));
+    if (!more) {
+      HOLDALL_TRY(text.expect("]"));
+    }
+  }
+  return {};
+}
+
+// A record's line is its canonical JSON and, but for the last one, a comma.
+Result<void> decode_record(std::string_view line, std::string& out) {
+  out.append(line.ends_with(',') ? line.substr(0, line.size() - 1) : line);
+  return {};
+}
+
+Result<TextIndex> read_text(TextCursor& text, const Limits& limits) {
+  TextIndex found;
+  HOLDALL_TRY(text.expect(kSignature));
+  HOLDALL_ASSIGN(found.index.signature, text.until('"'));
+  HOLDALL_TRY(text.expect(kManifest.substr(1)));
+  HOLDALL_ASSIGN(found.index.manifest, read_object_line(text, limits.manifest_bytes + 1));
+  HOLDALL_ASSIGN(const bool has_issuer, text.accept(kIssuer));
+  if (has_issuer) {
+    HOLDALL_ASSIGN(found.index.issuer, read_object_line(text, limits.signature_bytes));
+  }
+  HOLDALL_TRY(text.expect(kSchemas));
+  HOLDALL_ASSIGN(const std::string schemas, read_object_line(text, limits.line_bytes));
+  HOLDALL_ASSIGN(found.index.schemas, read_schemas(schemas, limits.depth));
+  HOLDALL_TRY(text.expect(kSections));
+  HOLDALL_TRY(read_segments(text, limits, found));
+  HOLDALL_TRY(read_files(text, limits, found));
+  HOLDALL_TRY(text.expect(kEnd));
+  return text.at_end() ? Result<TextIndex>(std::move(found)) : text.unexpected();
+}
+
+}  // namespace
+
+Result<void> write_json_form(const Package& package, ByteSink& out) {
+  const PackageIndex& index = package.index();
+  TextSink text(out);
+  HOLDALL_TRY(text.put(kSignature));
+  HOLDALL_TRY(text.put(index.signature));
+  HOLDALL_TRY(text.put(kManifest));
+  HOLDALL_TRY(text.put(index.manifest));
+  HOLDALL_TRY(text.put(kNextMember));
+  if (index.issuer) {
+    HOLDALL_TRY(text.put(std::string(kIssuer) + *index.issuer));
+    HOLDALL_TRY(text.put(kNextMember));
+  }
+  HOLDALL_TRY(write_schemas(text, index));
+  HOLDALL_TRY(text.put(kSections));
+  for (std::size_t i = 0; i < index.segments.size(); ++i) {
+    HOLDALL_TRY(write_segment(text, package, i));
+  }
+  HOLDALL_TRY(text.put("\n]"));
+  for (std::size_t i = 0; i < index.files.size(); ++i) {
+    HOLDALL_TRY(write_file(text, package, i));
+  }
+  HOLDALL_TRY(text.put(index.files.empty() ? kEnd : "]}\n"));
+  return text.flush();
+}
+
+Result<std::unique_ptr<OpenedForm>> open_json_form(std::shared_ptr<const InputFile> file, const Limits& limits) {
+  TextCursor text(file, 0, file->size(), limits.line_bytes);
+  HOLDALL_ASSIGN(TextIndex found, read_text(text, limits));
+  HOLDALL_TRY(check_index(found.index, limits));
+  return open_text_form(std::move(file), std::move(found), {Form::kJson, decode_record, write_json_form}, limits);
+}
+
+}  // namespace holdall

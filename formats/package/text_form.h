@@ -1,0 +1,65 @@
+// What the JSON and XML forms have in common: segments whose records are lines, attachments in base64url, a size that
+// the whole text keeps to, and the comparison of a text with what it ought to be.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "holdall/core/base/io.h"
+#include "holdall/core/base/limits.h"
+#include "holdall/core/base/result.h"
+#include "holdall/core/stream/byte_stream.h"
+#include "holdall/formats/package/package.h"
+
+namespace holdall {
+
+// Where the parts of a package stand in a text.
+struct TextRange {
+  std::uint64_t begin = 0;
+  std::uint64_t end = 0;
+};
+struct TextIndex {
+  PackageIndex index;
+  std::vector<std::string> headers;  // per segment, canonical JSON without LF
+  std::vector<TextRange> records;    // per segment: whole lines
+  std::vector<TextRange> files;      // per attachment: its base64url
+};
+
+// How a form tells a record: appends the record's canonical JSON, without LF, that `line` stands for.
+using RecordDecoder = std::function<Result<void>(std::string_view line, std::string& out)>;
+
+// Writes a package in a form.
+using FormWriter = Result<void> (*)(const Package& package, ByteSink& out);
+
+// How a form is read and written.
+struct TextCodec {
+  Form form;
+  RecordDecoder decode;
+  FormWriter write;  // whose bytes the text must be
+};
+
+// A package read from a text.
+std::unique_ptr<OpenedForm> open_text_form(std::shared_ptr<const InputFile> file, TextIndex index, TextCodec codec,
+                                           const Limits& limits);
+
+// Collects text for `out`, which gets it in blocks. Errors: kLimit beyond Limits::text_form_bytes, and those of `out`.
+class TextSink {
+ public:
+  explicit TextSink(ByteSink& out) : out_(out) {}
+  Result<void> put(std::string_view text);
+  Result<void> flush();  // once, at the end
+
+ private:
+  ByteSink& out_;
+  std::string buffer_;
+  std::uint64_t bytes_ = 0;
+};
+
+// All of `source` as base64url.
+Result<void> put_base64url(TextSink& out, ByteSource& source);
+
+}  // namespace holdall
