@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# xmllint, an XML Schema processor of its own, on samples of the XML form.   xsd.sh SCHEMAS
+set -euo pipefail
+schemas=$(realpath "$1")
+here=$(cd "$(dirname "$0")" && pwd)
+scratch=${HOLDALL_SCRATCH:?the folder for what a test leaves behind}
+if ! command -v xmllint >/dev/null; then
+  echo "SKIPPED: no xmllint (libxml2-utils)" >&2
+  exit 77
+fi
+rm -rf "$scratch"
+mkdir -p "$scratch"
+/usr/bin/python3 -B "$here/xsd.py" "$schemas" "$scratch"
