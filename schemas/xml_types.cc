@@ -6,7 +6,7 @@ constexpr std::string_view kXmlTypes = R"(<?xml version="1.0" encoding="UTF-8"?>
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:holdall:1" targetNamespace="urn:holdall:1" elementFormDefault="qualified" version="1.0">
   <xs:annotation>
     <xs:documentation>The XML form of a bundle, version 1.0: docs/format.md#xml. Generated from schemas/record_types.cc and schemas/patterns.cc by `cmake --build build --target schemas`.</xs:documentation>
-    <xs:documentation>appinfo of an element: its term in DPV 2.3 (dpv: https://w3id.org/dpv#, pd: https://w3id.org/dpv/pd#) or DCMI (dct: http://purl.org/dc/terms/).</xs:documentation>
+    <xs:documentation>appinfo of an element: its term in DPV 2.3 (dpv: https://w3id.org/dpv#, pd: https://w3id.org/dpv/pd#), DCMI (dct: http://purl.org/dc/terms/) or SKOS (skos: http://www.w3.org/2004/02/skos/core#).</xs:documentation>
   </xs:annotation>
   <xs:simpleType name="jws">
     <xs:restriction base="xs:string">

@@ -174,7 +174,7 @@ def damaged_trees(schema, part, node):
         yield f"{name}: without t", node, lambda n: n.attrib.pop("t")
     if what in ("choice", *WRONG):
         yield f"{name}: as object", node, lambda n: n.set("t", "object")
-        for wrong in WRONG.get(what, ["", "unknown"]):
+        for wrong in WRONG.get(what, ["", "unheard_of"]):
             yield f"{name}: {wrong[:30]!r}", node, lambda n, wrong=wrong: setattr(n, "text", wrong)
     if what not in ("text", "name") and name != "_salt":
         yield f"{name}: with e", node, lambda n: n.set("e", "1")
