@@ -1,17 +1,20 @@
 #!/usr/bin/env python3
 """schemas/bundle.xsd against samples of the XML form: xmllint accepts what the format allows and refuses each damage.
 
-    xsd.py SCHEMAS SCRATCH
+    xsd.py SCHEMAS SCRATCH [BUNDLE.zip…]
 
 The samples come from the JSON Schemas in SCHEMAS/records (a record with everything, one with the least) through
 xml_form.py, which knows nothing of the XSD. Every element of them is then damaged in every way that its schema names.
+Bundles in ZIP form are turned into XML and must be accepted too.
 """
+import base64
 import copy
 import json
 import pathlib
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+import zipfile
 
 import xml_form
 
@@ -114,6 +117,24 @@ def good_samples():
         yield f"integer {value}", bundle((header_of("usage"), [{"id": "1", "kind": "x", "count": value}]))
     for value in (0, 1, 5e-324, 1.7976931348623157e308, -0.25):
         yield f"number {value}", bundle((header_of("inferences"), [{"id": "1", "attribute": "x", "confidence": value}]))
+
+
+def from_zip(path):
+    """The XML form of a bundle in ZIP form."""
+    with zipfile.ZipFile(path) as archive:
+        entries = {name.split("/", 1)[1]: archive.read(name) for name in archive.namelist()}
+    made = xml_form.Bundle(json.loads(entries["holdall/manifest.json"]), entries["holdall/manifest.jws"].decode())
+    for name, data in entries.items():
+        if name == "holdall/issuer.jwk":
+            made.issuer = json.loads(data)
+        elif name.startswith("holdall/schemas/"):
+            made.schemas[name.removeprefix("holdall/schemas/").removesuffix(".json")] = json.loads(data)
+        elif name.startswith("data/files/"):
+            made.files[name.rsplit("/", 1)[1]] = base64.urlsafe_b64encode(data).decode().rstrip("=")
+        elif name.startswith("data/"):
+            header, *records = (json.loads(line) for line in data.decode().split("\n")[:-1])
+            made.segments.append((header, records))
+    return xml_form.form(made, RECORDS)
 
 
 def damaged_texts():
@@ -241,7 +262,7 @@ def verdicts(samples):
 
 def main():
     failures = 0
-    for samples, wanted, said in ((list(good_samples()), True, "accepted"),
+    for samples, wanted, said in (([*good_samples(), *((path, from_zip(path)) for path in sys.argv[3:])], True, "accepted"),
                                   ([*damaged_texts(), *damaged_records()], False, "refused")):
         for (what, _), verdict in zip(samples, verdicts(samples)):
             if verdict is not wanted and not (verdict is None and what in ILL_FORMED):

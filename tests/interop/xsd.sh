@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# xmllint, an XML Schema processor of its own, on samples of the XML form.   xsd.sh SCHEMAS
+# xmllint, an XML Schema processor of its own, on samples of the XML form.   xsd.sh SCHEMAS [BUNDLE.zip…]
 set -euo pipefail
 schemas=$(realpath "$1")
+shift
 here=$(cd "$(dirname "$0")" && pwd)
 scratch=${HOLDALL_SCRATCH:?the folder for what a test leaves behind}
 if ! command -v xmllint >/dev/null; then
@@ -10,4 +11,4 @@ if ! command -v xmllint >/dev/null; then
 fi
 rm -rf "$scratch"
 mkdir -p "$scratch"
-/usr/bin/python3 -B "$here/xsd.py" "$schemas" "$scratch"
+/usr/bin/python3 -B "$here/xsd.py" "$schemas" "$scratch" "$@"
