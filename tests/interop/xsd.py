@@ -11,6 +11,7 @@ import base64
 import copy
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -260,8 +261,46 @@ def verdicts(samples):
     return [out.get(name) for name in names]
 
 
+def strings_near(sample):
+    """The sample, and it with a character taken out, doubled or replaced."""
+    out = {"", " ", "é", sample, sample + " ", " " + sample, sample + sample, sample[:-2], sample[:-3]}
+    for i in range(len(sample)):
+        out |= {sample[:i] + sample[i + 1:], *(sample[:i] + c + sample[i + 1:] for c in "0369aAgGzZ_-.~/:@'`+[]{}#%é")}
+    return sorted(out)
+
+
+def check_expressions():
+    """XSD's verdict on strings, one record a line, against that of the expression in the JSON Schema."""
+    differences = 0
+    for section, field, name, samples in (
+            ("usage", "at", "timestamp", [VALUES["timestamp"], "2000-02-29T00:00:00Z", "2100-11-30T23:00:00.5Z"]),
+            ("profile", "birth_date", "date", ["2026-02-28", "0004-02-29", "2000-12-31", "1900-04-30", "9999-10-10"]),
+            ("profile", "language", "language", ["en", "zh-Hant-TW"]), ("profile", "country", "country", ["SE", "GB-ENG"]),
+            ("request", "audience", "uri", ["a:b", "urn:x:y", "mailto:a@b.example?x=%20;'()*+,[]"]),
+            ("identifiers", "value", "base64url", ["AA", "AAA", "_-8A", "AAAAAAAAAAAAAAAAAAAAAA", "A" * 43])):
+        strings = sorted({string for sample in samples for string in strings_near(sample)})
+        schema = RECORDS[section]
+        part = schema["$defs"]["text"]["properties"]["_bytes"] if name == "base64url" else schema["$defs"][name]
+        record = record_of(section, False)
+        records = [{**record, field: {"_bytes": string} if name == "base64url" else string} for string in strings]
+        path = SCRATCH / "expressions.xml"
+        text = bundle((header_of(section), records))
+        path.write_bytes(text.encode("utf-8"))
+        done = subprocess.run(["xmllint", "--noout", "--schema", str(SCHEMAS / "bundle.xsd"), str(path)], check=False,
+                              capture_output=True)
+        refused = {int(line) for line in re.findall(rf"{path}:([0-9]+): ", done.stderr.decode("utf-8", "replace"))}
+        first = text[:text.index("<record ")].count("\n") + 1
+        for line, string in enumerate(strings, first):
+            fits = re.search(part["pattern"], string) is not None and len(string) >= part.get("minLength", 0)
+            if fits != (line not in refused):
+                differences += 1
+                print(f"{name}: XSD says {not fits}, JSON Schema {fits}: {string!r}")
+        print(f"{name}: {len(strings)} strings, {len(strings) - len(refused)} accepted")
+    return differences
+
+
 def main():
-    failures = 0
+    failures = check_expressions()
     for samples, wanted, said in (([*good_samples(), *((path, from_zip(path)) for path in sys.argv[3:])], True, "accepted"),
                                   ([*damaged_texts(), *damaged_records()], False, "refused")):
         for (what, _), verdict in zip(samples, verdicts(samples)):
