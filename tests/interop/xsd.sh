@@ -9,6 +9,9 @@ if ! command -v xmllint >/dev/null; then
   echo "SKIPPED: no xmllint (libxml2-utils)" >&2
   exit 77
 fi
+cmp "$schemas/bundle.xsd" <("${HOLDALL:?the command to test}" schema show bundle.xsd)
+"$HOLDALL" schema show bundle.xsd --json | /usr/bin/python3 -c 'import json, sys; sys.stdout.write(json.load(sys.stdin))' |
+  cmp "$schemas/bundle.xsd" -
 rm -rf "$scratch"
 mkdir -p "$scratch"
 /usr/bin/python3 -B "$here/xsd.py" "$schemas" "$scratch" "$@"
