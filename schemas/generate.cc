@@ -1,11 +1,13 @@
-// holdall_generate_schemas ROOT: writes ROOT/schemas/records/*.schema.json and ROOT/docs/schema.md from the table of
-// record types. A tool of the build, not of the product; a unit test says that the files checked in are what it writes.
+// holdall_generate_schemas ROOT: writes ROOT/schemas/records/*.schema.json, ROOT/schemas/bundle.xsd and
+// ROOT/docs/schema.md from the table of record types. A tool of the build, not of the product; a unit test says that
+// the files checked in are what it writes.
 #include <cstdio>
 #include <fstream>
 #include <string>
 
 #include "holdall/schemas/json_schema.h"
 #include "holdall/schemas/record_types.h"
+#include "holdall/schemas/xml_schema.h"
 
 namespace {
 
@@ -28,6 +30,8 @@ int main(int argc, char** argv) {
   }
   const std::string root = argv[1];
   bool written = write(root + "/docs/schema.md", holdall::schema_reference());
+  const std::string schema = root + "/schemas/" + std::string(holdall::kXmlSchemaName);
+  written = write(schema, holdall::xml_schema()) && written;
   for (const holdall::RecordType& type : holdall::record_types()) {
     const std::string path = root + "/schemas/records/" + std::string(type.section) + ".schema.json";
     written = write(path, *holdall::registered_schema(type.section)) && written;

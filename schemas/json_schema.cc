@@ -18,9 +18,8 @@ namespace {
 using Members = Value::Object;
 
 constexpr std::string_view kVocabulary =
-    "$comment of a member: its term in DPV 2.3 (dpv: https://w3id.org/dpv#, pd: https://w3id.org/dpv/pd#) or DCMI "
-    "(dct: "
-    "http://purl.org/dc/terms/).";
+    "$comment of a member: its term in DPV 2.3 (dpv: https://w3id.org/dpv#, pd: https://w3id.org/dpv/pd#), DCMI (dct: "
+    "http://purl.org/dc/terms/) or SKOS (skos: http://www.w3.org/2004/02/skos/core#).";
 
 std::string regex_of(std::string_view pattern) {
   return pattern_named(pattern)->regex;

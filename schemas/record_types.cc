@@ -57,6 +57,8 @@ constexpr std::array kRequester = {
     FieldSpec{"verification", kObject, true, "How identity was established.", {}, {}, kVerification},
     FieldSpec{"evidence", kAny, false, "References to evidence the controller keeps."},
 };
+constexpr std::array kRequestStates = {Choice{"open"},    Choice{"in_progress"}, Choice{"fulfilled"},
+                                       Choice{"revoked"}, Choice{"denied"},      Choice{"expired"}};
 constexpr std::array kRequest = {
     FieldSpec{"binding", kName, true, "Tells the issuer, and nobody else, exactly which request this was."},
     FieldSpec{"received", kTimestamp, true, "When the controller received the request."},
@@ -69,17 +71,25 @@ constexpr std::array kRequest = {
     FieldSpec{"audience", kUri, false, "transfer: the receiving controller."},
     FieldSpec{"expires", kTimestamp, false, "transfer: until when it may be imported."},
     FieldSpec{"options", kAny, false, "Options of the request."},
+    FieldSpec{"issued", kTimestamp, false, "When it was written, as it says itself."},
+    FieldSpec{"protocol", kName, false, "Protocol and version by which it came."},
+    FieldSpec{"agent", kName, false, "Who sent it for the person."},
+    FieldSpec{"agent_request", kName, false, "The agent's own number of the request."},
+    FieldSpec{"relationships", kNames, false, "How the person says to know the controller."},
+    FieldSpec{"expected_by", kTimestamp, false, "When the answer was promised."},
+    FieldSpec{"status", kChoice, false, "What became of it.", {}, kRequestStates},
+    FieldSpec{"reason", kName, false, "Why it has that status.", "dpv:Justification"},
 };
 
 constexpr std::array kIdentifiers = {
     FieldSpec{"type", kName, true, "email, phone, account_id, idp_subject, account_link, password, token …",
               "pd:Identifier"},
-    FieldSpec{"value", kText, false, "The identifier; absent where only its existence is told."},
+    FieldSpec{"value", kText, false, "The identifier; absent where only its existence is told.", "pd:Identifier"},
     FieldSpec{"held", kBoolean, false, "true: a credential of this type is held; its value never leaves."},
     FieldSpec{"use", kName, false, "What it is used for: sign_in, contact, recovery …"},
     FieldSpec{"provider", kName, false, "Identity provider or service it belongs to."},
     FieldSpec{"scope", kText, false, "Scope of a token."},
-    FieldSpec{"device", kText, false, "Device a token was issued to."},
+    FieldSpec{"device", kText, false, "Device a token was issued to.", "pd:DeviceBased"},
     FieldSpec{"automatic", kBoolean, false, "Whether a link was made without the person's doing."},
     FieldSpec{"issued", kTimestamp, false, "Issued, collected or linked at."},
     FieldSpec{"expires", kTimestamp, false, "Expires at."},
@@ -101,36 +111,89 @@ constexpr std::array kProfile = {
     FieldSpec{"legal_hold", kText, false, "Why deletion is suspended."},
 };
 
-constexpr std::array kConsentStates = {Choice{"requested"}, Choice{"refused"},    Choice{"given"},
-                                       Choice{"deemed"},    Choice{"renewed"},    Choice{"withdrawn"},
-                                       Choice{"expired"},   Choice{"invalidated"}};
+constexpr std::array kConsentStates = {Choice{"requested"},   Choice{"deferred"}, Choice{"refused"},
+                                       Choice{"given"},       Choice{"deemed"},   Choice{"renewed"},
+                                       Choice{"withdrawn"},   Choice{"revoked"},  Choice{"expired"},
+                                       Choice{"invalidated"}, Choice{"unknown"}};
+constexpr std::array kConsentTypes = {Choice{"implied"}, Choice{"expressed"}, Choice{"explicit"}};
+constexpr std::array kConsentSchemas = {Choice{"https://w3id.org/dpv/schema/dpv-27560#record"},
+                                        Choice{"https://w3id.org/dpv/schema/dpv-27560#record-eu-gdpr"}};
 constexpr std::array kConsentNotice = {
-    FieldSpec{"version", kName, false, "Version of the notice.", "dpv:hasNotice"},
+    FieldSpec{"version", kName, false, "Version of the notice."},
     FieldSpec{"language", kLanguage, false, "Language it was shown in.", "dct:language"},
     FieldSpec{"url", kUri, false, "Where it can be read."},
     FieldSpec{"sha256", kSha256, false, "Digest of its text."},
 };
+constexpr std::array kConsentData = {
+    FieldSpec{"category", kName, true, "A category of data, best an IRI of pd:.", "dpv:hasPersonalData"},
+    FieldSpec{"optional", kBoolean, false, "false: the purpose cannot do without it.", "dpv:hasNecessity"},
+    FieldSpec{"sensitive", kBoolean, false, "The source counts it as sensitive.", "dpv:SensitivePersonalData"},
+    FieldSpec{"special", kBoolean, false, "A special category in law.", "dpv:SpecialCategoryPersonalData"},
+};
+constexpr std::array kConsentStorage = {
+    FieldSpec{"locations", kNames, false, "Where data are kept: countries or places.", "dpv:StorageLocation"},
+    FieldSpec{"retention", kText, false, "For how long.", "dpv:StorageDuration"},
+};
+constexpr std::array kConsentWithdrawal = {
+    FieldSpec{"url", kUri, false, "Where it can be withdrawn.", "dpv:isExercisedAt"},
+    FieldSpec{"description", kText, false, "How it can be withdrawn."},
+};
+constexpr std::array kConsentPurposes = {
+    FieldSpec{"description", kText, true, "The purpose as the notice tells it.", "dpv:Purpose"},
+    FieldSpec{"category", kName, false, "What kind of purpose, best an IRI of dpv:.", "skos:broader"},
+    FieldSpec{"legal_basis", kName, false, "What makes the processing lawful, best an IRI.", "dpv:hasLegalBasis"},
+    FieldSpec{"data", kObjects, false, "The data concerned.", "dpv:hasPersonalData", {}, kConsentData},
+    FieldSpec{"controllers", kNames, false, "Who decides: ids of parties.", "dpv:hasDataController"},
+    FieldSpec{"recipients", kNames, false, "Who else gets the data; empty: nobody.", "dpv:hasRecipient"},
+    FieldSpec{"source", kText, false, "How the data are collected.", "dpv:hasDataSource"},
+    FieldSpec{"processing", kNames, false, "What is done with them.", "dpv:hasProcessing"},
+    FieldSpec{"storage", kObject, false, "Where and how long.", "dpv:hasStorageCondition", {}, kConsentStorage},
+    FieldSpec{"service", kName, false, "The service the purpose belongs to.", "dpv:hasService"},
+    FieldSpec{"withdrawal", kObject, false, "How to withdraw.", "dpv:hasConsentControl", {}, kConsentWithdrawal},
+};
+constexpr std::array kConsentParties = {
+    FieldSpec{"id", kName, true, "By which controllers, authority and events name it."},
+    FieldSpec{"name", kName, true, "Its name.", "dpv:hasName"},
+    FieldSpec{"address", kText, false, "Postal address.", "dpv:hasAddress"},
+    FieldSpec{"contact", kText, false, "Where to turn to.", "dpv:hasContact"},
+    FieldSpec{"type", kName, false, "controller, processor, authority, subject …"},
+    FieldSpec{"role", kName, false, "Its part in this consent."},
+    FieldSpec{"email", kText, false, "E-mail address.", "dpv:hasContact"},
+    FieldSpec{"url", kUri, false, "Site.", "dpv:hasContact"},
+    FieldSpec{"phone", kText, false, "Telephone number.", "dpv:hasContact"},
+};
 constexpr std::array kConsentEvents = {
     FieldSpec{"at", kTimestamp, true, "When the state was indicated.", "dpv:isIndicatedAtTime"},
     FieldSpec{"state", kChoice, true, "The state that began.", "dpv:hasConsentStatus", kConsentStates},
+    FieldSpec{"type", kChoice, false, "How plainly it was said.", "dpv:hasLegalBasis", kConsentTypes},
+    FieldSpec{"by", kName, false, "Who indicated it: subject, or the id of a party.", "dpv:isIndicatedBy"},
     FieldSpec{"method", kName, false, "How it was indicated.", "dpv:hasIndicationMethod"},
-    FieldSpec{"source", kName, false, "Where it was indicated.", "dpv:isIndicatedBy"},
+    FieldSpec{"source", kName, false, "Where it was indicated: an app, a site."},
+    FieldSpec{"validity", kName, false, "ISO 8601 duration, time until which, or the event that ends it.",
+              "dpv:hasDuration"},
     FieldSpec{"notice", kName, false, "Version of the notice then."},
 };
 constexpr std::array kConsents = {
-    FieldSpec{"purpose", kName, true, "What was consented to.", "dpv:hasPurpose"},
+    FieldSpec{"conforms_to", kChoice, false, "Only where nothing that ISO/IEC TS 27560 makes mandatory is missing.",
+              "dct:conformsTo", kConsentSchemas},
+    FieldSpec{"subject", kName, false, "Opaque identifier of the person.", "dpv:hasDataSubject"},
+    FieldSpec{"purpose", kName, true, "What was consented to: the controller's key.", "dpv:hasPurpose"},
+    FieldSpec{"purposes", kObjects, false, "What the notice said about it.", "dpv:hasPurpose", {}, kConsentPurposes},
     FieldSpec{"state", kChoice, true, "State of the last event.", "dpv:hasConsentStatus", kConsentStates},
     FieldSpec{"state_at", kTimestamp, true, "Time of the last event.", "dpv:isIndicatedAtTime"},
     FieldSpec{"controller", kName, false, "The controller the consent names.", "dpv:hasDataController"},
     FieldSpec{"jurisdiction", kName, false, "Jurisdiction.", "dpv:hasJurisdiction"},
     FieldSpec{"notice", kObject, false, "The notice of the last event.", "dpv:hasNotice", {}, kConsentNotice},
+    FieldSpec{"rights", kNames, false, "Rights the notice named, best IRIs.", "dpv:hasRight"},
+    FieldSpec{"authority", kName, false, "Supervisory authority: id of a party.", "dpv:hasAuthority"},
+    FieldSpec{"parties", kObjects, false, "Who is named above, once each.", "dpv:hasEntity", {}, kConsentParties},
     FieldSpec{"events", kObjects, true, "The whole history, oldest first.", "dpv:ConsentRecord", {}, kConsentEvents},
 };
 constexpr std::array kPreferences = {
     FieldSpec{"kind", kName, true, "setting, optout, objection, signal.", "pd:PrivacyPreference"},
     FieldSpec{"key", kName, true, "Name of the setting or topic of the opt-out."},
-    FieldSpec{"value", kText, false, "Its value."},
-    FieldSpec{"raw", kText, false, "The signal as it was received."},
+    FieldSpec{"value", kText, false, "Its value.", "pd:Preference"},
+    FieldSpec{"raw", kText, false, "The signal as it was received.", "pd:PrivacyPreference"},
     FieldSpec{"updated", kTimestamp, false, "Since when.", "dct:date"},
 };
 constexpr std::array kUsage = {
@@ -140,18 +203,18 @@ constexpr std::array kUsage = {
     FieldSpec{"object", kText, false, "What was used.", "pd:BrowsingBehaviour"},
     FieldSpec{"status", kText, false, "Result."},
     FieldSpec{"metric", kName, false, "What a counter counts."},
-    FieldSpec{"count", kInteger, false, "Value of a counter."},
+    FieldSpec{"count", kInteger, false, "Value of a counter.", "pd:ServiceConsumptionBehaviour"},
     FieldSpec{"ip", kText, false, "IP address.", "pd:IPAddress"},
     FieldSpec{"user_agent", kText, false, "User agent.", "pd:UserAgent"},
     FieldSpec{"cookie", kText, false, "Cookie identifier.", "pd:Identifier"},
     FieldSpec{"country", kCountry, false, "Approximate location.", "pd:Location"},
     FieldSpec{"privacy_signal", kBoolean, false, "Global Privacy Control was sent.", "pd:PrivacyPreference"},
-    FieldSpec{"detail", kText, false, "Further particulars."},
+    FieldSpec{"detail", kText, false, "Further particulars.", "pd:Interaction"},
 };
 constexpr std::array kDevices = {
     FieldSpec{"device_id", kText, false, "Device identifier.", "pd:DeviceBased"},
-    FieldSpec{"kind", kName, false, "Kind of device."},
-    FieldSpec{"model", kText, false, "Model."},
+    FieldSpec{"kind", kName, false, "Kind of device.", "pd:DeviceBased"},
+    FieldSpec{"model", kText, false, "Model.", "pd:DeviceBased"},
     FieldSpec{"ad_id", kText, false, "Advertising identifier.", "pd:UID"},
     FieldSpec{"linked", kTimestamp, false, "Linked at."},
     FieldSpec{"unlinked", kTimestamp, false, "Unlinked at."},
@@ -162,8 +225,8 @@ constexpr std::array kCommunications = {
     FieldSpec{"case", kName, false, "The case it belongs to."},
     FieldSpec{"channel", kName, false, "How it came."},
     FieldSpec{"author", kName, false, "subject, agent or other."},
-    FieldSpec{"staff", kText, false, "Staff member who wrote it."},
-    FieldSpec{"body", kText, false, "The text."},
+    FieldSpec{"staff", kText, false, "Staff member who wrote it.", "pd:Name"},
+    FieldSpec{"body", kText, false, "The text.", "pd:Communication"},
     FieldSpec{"routed_to", kText, false, "Company it was passed to.", "dpv:hasRecipient"},
     FieldSpec{"third_person_content", kBoolean, false, "The text may speak of other people."},
     FieldSpec{"status", kName, false, "State or outcome."},
@@ -173,10 +236,10 @@ constexpr std::array kCommunications = {
 };
 constexpr std::array kInferences = {
     FieldSpec{"attribute", kName, true, "What was inferred.", "dpv:InferredPersonalData"},
-    FieldSpec{"value", kText, false, "The inferred value."},
+    FieldSpec{"value", kText, false, "The inferred value.", "dpv:InferredPersonalData"},
     FieldSpec{"confidence", kNumber, false, "0 to 1."},
     FieldSpec{"model", kName, false, "What inferred it."},
-    FieldSpec{"derived_from", kText, false, "From which data."},
+    FieldSpec{"derived_from", kText, false, "From which data.", "dpv:hasDataSource"},
     FieldSpec{"consent", kText, false, "The consent record it rests on.", "dpv:ConsentRecord"},
     FieldSpec{"at", kTimestamp, false, "When."},
 };
@@ -185,7 +248,7 @@ constexpr std::array kDisclosures = {
     FieldSpec{"role", kName, false, "processor, controller, authority, ad_vendor."},
     FieldSpec{"country", kCountry, false, "Where the recipient is."},
     FieldSpec{"safeguard", kText, false, "Transfer safeguard."},
-    FieldSpec{"contact", kText, false, "Contact."},
+    FieldSpec{"contact", kText, false, "Contact.", "dpv:hasContact"},
     FieldSpec{"at", kTimestamp, false, "When."},
     FieldSpec{"items", kNames, false, "Data items disclosed.", "dpv:hasPersonalData"},
     FieldSpec{"purpose", kText, false, "Why.", "dpv:hasPurpose"},

@@ -13,8 +13,11 @@ Each registered section of a bundle holds records of one type. Its JSON Schema (
 stands in `schemas/records/SECTION.schema.json` in canonical form (RFC 8785): the SHA-256 of that file is `schema_sha256` in
 the header of the section. `holdall schema show SECTION` prints it.
 
-Terms are those of DPV 2.3 (`dpv:` https://w3id.org/dpv#, `pd:` https://w3id.org/dpv/pd#) and DCMI (`dct:`
-http://purl.org/dc/terms/); schemas carry them as `$comment`.
+`schemas/bundle.xsd` is the XML Schema of the [XML form](format.md#xml), made from the same table.
+
+Terms are those of DPV 2.3 (`dpv:` https://w3id.org/dpv#, `pd:` https://w3id.org/dpv/pd#), DCMI (`dct:`
+http://purl.org/dc/terms/) and SKOS (`skos:` http://www.w3.org/2004/02/skos/core#); schemas carry them as `$comment`.
+`schemas/terms.txt` lists those that may be used. How records map to other standards: [interop.md](interop.md).
 
 ## Every record
 

@@ -7,7 +7,8 @@
 namespace holdall {
 namespace {
 
-constexpr auto kRefusals = std::to_array<std::string_view>({"refused", "withdrawn", "expired", "invalidated"});
+constexpr auto kRefusals =
+    std::to_array<std::string_view>({"refused", "withdrawn", "revoked", "expired", "invalidated"});
 
 bool accepts_refusals_only(const RecordCondition& condition) {
   return condition.pointer.text == "/state" &&

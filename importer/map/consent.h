@@ -12,7 +12,7 @@
 
 namespace holdall {
 
-// Whether a consent state says no: refused, withdrawn, expired, invalidated.
+// Whether a consent state says no: refused, withdrawn, revoked, expired, invalidated.
 bool is_refusal(std::string_view state);
 
 // Errors: kMapUnfit if the rule would make a consent count.

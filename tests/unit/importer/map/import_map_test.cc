@@ -126,8 +126,8 @@ TEST(P15_Authority, IsExtendedByTheMapButNotReduced) {
 
 // Every state of a consent × every kind of rule: what may become of it here.
 TEST(P16_Consent, IsEvidenceOrARefusalAndNothingElse) {
-  for (const char* state :
-       {"requested", "refused", "given", "deemed", "renewed", "withdrawn", "expired", "invalidated"}) {
+  for (const char* state : {"requested", "deferred", "refused", "given", "deemed", "renewed", "withdrawn", "revoked",
+                            "expired", "invalidated", "unknown"}) {
     for (const char* kind : {"data", "evidence", "suppression"}) {
       SCOPED_TRACE(std::string(state) + " " + kind);
       const std::string rule = std::string(R"({"from":"consents","when":{"/state":[")") + state +
