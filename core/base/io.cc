@@ -55,14 +55,6 @@ Result<Place> split(const std::string& path) {
   return place;
 }
 
-Result<struct stat> status_of(int fd, const std::string& what) {
-  struct stat status {};
-  if (::fstat(fd, &status) != 0) {
-    return io_error("cannot look at " + what, errno);
-  }
-  return status;
-}
-
 Result<void> sync_folder(int folder) {
   if (::fsync(folder) != 0 && errno != EINVAL && errno != EROFS) {  // some file systems cannot sync a folder
     return io_error("cannot sync the output folder", errno);
@@ -88,6 +80,14 @@ Result<UniqueFd> open_folder(const Place& place) {
 namespace {
 
 using namespace io_internal;  // NOLINT(google-build-using-namespace): this file's own other half
+
+Result<struct stat> status_of(int fd, const std::string& what) {
+  struct stat status {};
+  if (::fstat(fd, &status) != 0) {
+    return io_error("cannot look at " + what, errno);
+  }
+  return status;
+}
 
 // How many bytes were read; 0 at the end of the file.
 Result<std::size_t> read_some(int fd, std::span<std::byte> out, const std::string& what) {

@@ -1,8 +1,6 @@
 // What the files of core/base that call the system share. Private to core/base.
 #pragma once
 
-#include <sys/stat.h>
-
 #include <span>
 #include <string>
 
@@ -11,7 +9,7 @@
 
 namespace holdall::io_internal {
 
-inline constexpr mode_t kPrivateMode = 0600;
+inline constexpr unsigned kPrivateMode = 0600;
 
 // `what`: and the system's words; the code says what the caller can do about it.
 Error io_error(const std::string& what, int number);
@@ -19,7 +17,6 @@ Error io_error(const std::string& what, int number);
 std::string shown(const std::string& path);
 // Retries short writes and EINTR.
 Result<void> write_fully(int fd, std::span<const std::byte> bytes, const std::string& what);
-Result<struct stat> status_of(int fd, const std::string& what);
 
 // A path as the folder that must exist and a name in it.
 struct Place {
