@@ -20,6 +20,8 @@
 #include "holdall/core/json/canonical.h"
 #include "holdall/formats/bagit/paths.h"
 #include "holdall/formats/bagit/tag_files.h"
+#include "holdall/formats/bundle/attachments.h"
+#include "holdall/formats/bundle/forms.h"
 #include "holdall/formats/bundle/verify.h"
 #include "holdall/formats/bundle/writer.h"
 #include "holdall/formats/zip/reader.h"
