@@ -1,5 +1,5 @@
-"""Runs holdall_layer on each file of the hostile corpus in the working folder, under limits of memory and time, and
-holds the answers against index.json. Where a row is marked `policy`, the answer is that of POLICY, or else only told.
+"""Runs holdall_layer on each file of the hostile corpus in the working folder and of controls.py, under limits of memory
+and time, and holds the answers against index.json. Where a row is marked `policy`, the answer is that of POLICY, or else only told.
 A file of no layer (misc/*) goes to every layer; misc/X_named.* is a sound X, which X alone may take.
 
 usage: corpus.py HOLDALL_LAYER POLICY
@@ -11,6 +11,8 @@ import pathlib
 import re
 import subprocess
 import sys
+
+from controls import controls
 
 PROGRAM, POLICY = sys.argv[1], pathlib.Path(sys.argv[2])
 LAYERS = ["zip", "bagit", "json", "ndjson", "xml", "jws"]
@@ -40,6 +42,17 @@ def run(layer, file):
     return verdict, "" if LINE.fullmatch(said) and not done.stdout else f"said {said[:200]!r}"
 
 
+def own_files():
+    """Rows of controls.py, written to own/."""
+    pathlib.Path("own").mkdir()
+    rows = []
+    for layer, name, content, answer in controls():
+        file = f"own/{layer}-{name}"
+        pathlib.Path(file).write_bytes(content)
+        rows.append({"file": file, "kind": layer, "expect": answer, "policy": False, "why": name.replace("_", " ")})
+    return rows
+
+
 def expected(row, layer, pinned):
     if (layer, row["file"]) in pinned:
         return pinned[layer, row["file"]]
@@ -50,6 +63,7 @@ def expected(row, layer, pinned):
 
 def main():
     rows = json.loads(pathlib.Path("index.json").read_text())
+    rows += own_files()
     jobs = [(row, layer) for row in rows for layer in LAYERS if row["kind"] in (layer, "misc")]
     if len(jobs) < 300:
         sys.exit(f"FAILED: only {len(jobs)} files in the corpus")
