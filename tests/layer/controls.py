@@ -34,7 +34,15 @@ def bag(payload=None, tags=None, algorithms=("sha256",), folders=(), base="bag/"
     files |= tags or {}
     files = {path: text for path, text in files.items() if text is not None}
     listed = {f"tagmanifest-{name}.txt": manifest(files, name) for name in algorithms}
-    return zipped({base + path: text for path, text in ({path: "" for path in folders} | files | listed | payload).items()})
+    everything = {path: "" for path in folders} | files | listed | payload
+    return zipped({base + path: text for path, text in everything.items()})
+
+
+def with_flags(archive, flags):
+    """The archive with these flags in both headers of every entry. Requires: flags 0, version needed 2.0, by Unix."""
+    low = bytes([flags])
+    archive = archive.replace(b"PK\3\4\x14\0\0", b"PK\3\4\x14\0" + low)
+    return archive.replace(b"PK\1\2\x14\3\x14\0\0", b"PK\1\2\x14\3\x14\0" + low)
 
 
 def zips():
@@ -59,7 +67,8 @@ def zips():
     yield "zip", "folder_below_a_file", zipped({"d": "", "d/e/": ""}), "reject"
     yield "zip", "only_a_slash", zipped({"/": ""}), "reject"
     yield "zip", "device_with_a_blank", zipped({"NUL .txt": "x"}), "reject"
-    yield "zip", "fast_deflate_flag", zipped(one, compress_type=zipfile.ZIP_DEFLATED).replace(b"PK\3\4\x14\0\0\0", b"PK\3\4\x14\0\6\0").replace(b"PK\1\2\x14\3\x14\0\0\0", b"PK\1\2\x14\3\x14\0\6\0"), "accept"
+    yield "zip", "fast_deflate_flag", with_flags(zipped(one), 6), "accept"
+    yield "zip", "patch_flag", with_flags(zipped(one), 32), "reject"
 
 
 def bags():
@@ -72,11 +81,13 @@ def bags():
     yield "bagit", "version_0_97", bag(tags={"bagit.txt": DECLARATION.replace("1.0", "0.97")}), "reject"
     yield "bagit", "utf_16", bag(tags={"bagit.txt": DECLARATION.replace("-8", "-16")}), "reject"
     yield "bagit", "byte_order_mark", bag(tags={"bagit.txt": "\ufeff" + DECLARATION}), "reject"
-    yield "bagit", "wrong_digest_of_the_second_algorithm", bag(tags={"manifest-sha512.txt": "0" * 128 + "  data/a.json\n" + "0" * 128 + "  data/sub/b c.json\n"}), "reject"
+    wrong = "".join("0" * 128 + f"  data/{name}\n" for name in ("a.json", "sub/b c.json"))
+    yield "bagit", "wrong_digest_of_the_second_algorithm", bag(tags={"manifest-sha512.txt": wrong}), "reject"
     yield "bagit", "fetch", bag(tags={"fetch.txt": ""}), "reject"
     yield "bagit", "no_base_folder", bag(base=""), "reject"
     yield "bagit", "percent_encoded_path", bag(payload={"data/%2e.json": "x"}), "reject"
-    yield "bagit", "tag_file_in_the_payload_manifest", bag(tags={"manifest-sha256.txt": manifest({"bagit.txt": DECLARATION}, "sha256")}), "reject"
+    tagged = manifest({"bagit.txt": DECLARATION}, "sha256")
+    yield "bagit", "tag_file_in_the_payload_manifest", bag(tags={"manifest-sha256.txt": tagged}), "reject"
     yield "bagit", "empty_path", bag(tags={"manifest-sha256.txt": "0" * 64 + "  \n"}), "reject"
     yield "bagit", "no_final_lf", bag(tags={"bag-info.txt": "Contact-Name: A"}), "reject"
 
@@ -94,13 +105,22 @@ def texts():
     yield "ndjson", "line_of_nul", b'{"a":1}\n\0\n', "reject"
     yield "ndjson", "long_line", b'{"a":"' + b"x" * (2 << 20) + b'"}\n', "reject"
     yield "ndjson", "nothing", b"", "reject"
-    head = b'<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield "xml", "xhtml", head + b'<html xmlns="http://www.w3.org/1999/xhtml"><body onload="x()"><p>a<br/>b</p></body></html>\n', "accept"
-    yield "xml", "xinclude", head + b'<r xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="file:///etc/passwd"/></r>', "accept"
-    yield "xml", "schema_location", head + b'<r xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="u http://e.example/x.xsd"/>', "accept"
+
+
+def xmls():
+    def declared(text):
+        return b'<?xml version="1.0" encoding="UTF-8"?>\n' + text
+
+    page = b'<html xmlns="http://www.w3.org/1999/xhtml"><body onload="x()"><p>a<br/>b</p></body></html>\n'
+    yield "xml", "xhtml", declared(page), "accept"
+    include = b'<r xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="file:///etc/passwd"/></r>'
+    yield "xml", "xinclude", declared(include), "accept"
+    location = b'<r xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:schemaLocation="u http://e.example/"/>'
+    yield "xml", "schema_location", declared(location), "accept"
     yield "xml", "elements_200k", b"<r>" + b"<a/>" * 200_000 + b"</r>", "reject"
     yield "xml", "value_1m", b'<r a="' + b"x" * (1 << 20) + b'"/>', "reject"
-    yield "xml", "namespaces_20k", b"<r>" + b"".join(b'<a xmlns:p%d="u:%d"/>' % (i, i) for i in range(20_000)) + b"</r>", "reject"
+    namespaces = b"".join(b'<a xmlns:p%d="u:%d"/>' % (i, i) for i in range(20_000))
+    yield "xml", "namespaces_20k", b"<r>" + namespaces + b"</r>", "reject"
     yield "xml", "depth_1000", b"<a>" * 1000 + b"</a>" * 1000, "reject"
 
 
@@ -109,3 +129,4 @@ def controls():
     yield from zips()
     yield from bags()
     yield from texts()
+    yield from xmls()

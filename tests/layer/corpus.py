@@ -1,6 +1,6 @@
-"""Runs holdall_layer on each file of the hostile corpus in the working folder and of controls.py, under limits of memory
-and time, and holds the answers against index.json. Where a row is marked `policy`, the answer is that of POLICY, or else only told.
-A file of no layer (misc/*) goes to every layer; misc/X_named.* is a sound X, which X alone may take.
+"""Runs holdall_layer on each file of the hostile corpus in the working folder and of controls.py, under limits of
+memory and time, and holds the answers against index.json. Where a row is marked `policy`, the answer is that of POLICY,
+or else only told. A file of no layer (misc/*) goes to every layer; misc/X_named.* is a sound X, which X alone may take.
 
 usage: corpus.py HOLDALL_LAYER POLICY
 """
