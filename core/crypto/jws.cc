@@ -19,32 +19,45 @@ Error malformed(const char* why) {
 
 }  // namespace
 
-Result<DetachedJws> parse_detached_jws(std::string_view text, std::string_view typ) {
+Result<CompactJws> parse_compact_jws(std::string_view text, std::string_view typ) {
   if (text.size() > Limits{}.signature_bytes) {
     return Error{ErrorCode::kLimit, "JWS: longer than " + std::to_string(Limits{}.signature_bytes) + " bytes", {}};
   }
-  const auto dots = text.find("..");
-  if (dots == std::string_view::npos || std::count(text.begin(), text.end(), '.') != 2) {
-    return malformed("not compact and detached (header..signature)");
+  if (std::count(text.begin(), text.end(), '.') != 2) {
+    return malformed("not compact (header.payload.signature)");
   }
-  const auto header = base64url_decode(text.substr(0, dots));
-  const auto signature = base64url_decode(text.substr(dots + 2));
-  if (!header || !signature || signature->size() != 64) {
-    return malformed("not canonical base64url of a header and a 64-byte signature");
+  const auto first = text.find('.');
+  const auto last = text.rfind('.');
+  const auto header = base64url_decode(text.substr(0, first));
+  const auto payload = base64url_decode(text.substr(first + 1, last - first - 1));
+  const auto signature = base64url_decode(text.substr(last + 1));
+  if (!header || !payload || !signature || signature->size() != 64) {
+    return malformed("not canonical base64url of a header, a payload and a 64-byte signature");
   }
   const auto parsed = parse_document(as_text(*header));
-  const std::string kid = parsed.ok() ? parsed.value().text_or("kid", "") : "";
-  const auto thumbprint = base64url_decode(kid);
+  CompactJws jws{parsed.ok() ? parsed.value().text_or("kid", "") : "", std::string(text.substr(0, first)), {}, {}};
+  // The header is rebuilt from the one fact it carries; whatever else it says, or says otherwise, is refused.
+  if (jws.kid.empty() || (as_text(*header) != header_text("EdDSA", jws.kid, typ) &&
+                          as_text(*header) != header_text("Ed25519", jws.kid, typ))) {
+    return malformed("the header is not exactly alg (EdDSA or Ed25519), kid and the expected typ");
+  }
+  if (last > first + 1) {
+    jws.payload = as_text(*payload);
+  }
+  std::copy(signature->begin(), signature->end(), jws.signature.begin());
+  return jws;
+}
+
+Result<DetachedJws> parse_detached_jws(std::string_view text, std::string_view typ) {
+  HOLDALL_ASSIGN(const CompactJws jws, parse_compact_jws(text, typ));
+  if (jws.payload) {
+    return malformed("not detached (header..signature)");
+  }
+  const auto thumbprint = base64url_decode(jws.kid);
   if (!thumbprint || thumbprint->size() != 32) {
     return malformed("kid is not a key thumbprint");
   }
-  // The header is rebuilt from the one fact it carries; whatever else it says, or says otherwise, is refused.
-  if (as_text(*header) != header_text("EdDSA", kid, typ) && as_text(*header) != header_text("Ed25519", kid, typ)) {
-    return malformed("the header is not exactly alg (EdDSA or Ed25519), kid and the expected typ");
-  }
-  DetachedJws jws{kid, std::string(text.substr(0, dots)), {}};
-  std::copy(signature->begin(), signature->end(), jws.signature.begin());
-  return jws;
+  return DetachedJws{jws.kid, jws.header, jws.signature};
 }
 
 Result<void> verify_detached_jws(const DetachedJws& jws, const PublicKey& key, std::string_view payload) {

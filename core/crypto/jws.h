@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,14 +12,26 @@
 
 namespace holdall {
 
+// A compact JWS taken apart, with a header of exactly that shape. No product path takes one: a bundle's signature is
+// detached, and its kid a thumbprint. It is what parse_detached_jws rests on, and what foreign tokens are tried with.
+struct CompactJws {
+  std::string kid;                     // any text but the empty one
+  std::string header;                  // base64url of the protected header, as received
+  std::optional<std::string> payload;  // decoded; nothing: detached
+  std::array<std::byte, 64> signature{};
+};
+
+// Pins the header: alg EdDSA or Ed25519, `typ` as given, no further member, canonical base64url, no padding or white
+// space. Nothing is verified yet. Errors: kSignatureMalformed, kLimit.
+Result<CompactJws> parse_compact_jws(std::string_view text, std::string_view typ);
+
 struct DetachedJws {
   std::string kid;
   std::string header;  // base64url of the protected header, as received
   std::array<std::byte, 64> signature{};
 };
 
-// Parses and pins the header: alg EdDSA or Ed25519, `typ` as given, kid a thumbprint, no other member, canonical
-// base64url, no padding or white space. Errors: kSignatureMalformed, kLimit.
+// As parse_compact_jws, and it must be detached and its kid a thumbprint. Errors: kSignatureMalformed, kLimit.
 Result<DetachedJws> parse_detached_jws(std::string_view text, std::string_view typ);
 // Errors: kSignatureInvalid.
 Result<void> verify_detached_jws(const DetachedJws& jws, const PublicKey& key, std::string_view payload);

@@ -96,6 +96,9 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   }
   bool binary(binary_t& /*value*/) override { return fail("binary data"); }
   bool key(string_t& name) override {
+    if (name.size() > limits_.name_bytes) {
+      return over("a member name longer than ", limits_.name_bytes);
+    }
     if (!is_ijson_text(name)) {
       return fail("a noncharacter in a member name");
     }
@@ -134,10 +137,13 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     error_ = {ErrorCode::kMalformedJson, std::string(what) + " is not allowed", {}};
     return false;
   }
+  bool over(const char* what, std::size_t limit) {
+    error_ = {ErrorCode::kLimit, what + std::to_string(limit), {}};
+    return false;
+  }
   bool push(Value container) {
     if (stack_.size() == limits_.depth) {
-      error_ = {ErrorCode::kLimit, "JSON is nested deeper than " + std::to_string(limits_.depth), {}};
-      return false;
+      return over("JSON is nested deeper than ", limits_.depth);
     }
     stack_.push_back(std::move(container));
     return true;
@@ -148,6 +154,9 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
     return put(std::move(done));
   }
   bool put(Value value) {
+    if (++values_ > limits_.document_values) {
+      return over("more values in a JSON document than ", limits_.document_values);
+    }
     if (stack_.empty()) {
       root_ = std::move(value);
     } else if (Value::Array* array = stack_.back().array()) {
@@ -161,6 +170,7 @@ class Builder final : public nlohmann::json_sax<nlohmann::json> {
   const Limits& limits_;
   std::vector<Value> stack_;
   std::vector<std::set<std::string, std::less<>>> keys_;  // of the open objects
+  std::size_t values_ = 0;
   Value root_;
   Error error_;
 };

@@ -1,7 +1,8 @@
 // A JSON document in memory: requests, maps, manifests, keys. Records never become one (see core/model/row.h).
 //
 // parse_document is the one door: strict UTF-8 without noncharacters or BOM, no NUL, no duplicate keys, bounded depth,
-// numbers only where a double or a safe integer holds them exactly. Backed by nlohmann/json's SAX parser.
+// size and number of values, numbers only where a double or a safe integer holds them exactly. Backed by
+// nlohmann/json's SAX parser.
 #pragma once
 
 #include <cstdint>
@@ -78,7 +79,7 @@ inline Value::Value(const char* value) : data_(std::string(value)) {}
 inline Value::Value(Array value) : data_(std::move(value)) {}
 inline Value::Value(Object value) : data_(std::move(value)) {}
 
-// Errors: kMalformedJson with the byte offset; kLimit for size and depth.
+// Errors: kMalformedJson with the byte offset; kLimit for size, depth, number of values and length of names.
 Result<Value> parse_document(std::string_view text, const Limits& limits = {});
 // As parse_document, and the text must be its own RFC 8785 form. Errors: also kNotCanonical.
 Result<Value> parse_canonical(std::string_view text, const Limits& limits = {});

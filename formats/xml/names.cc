@@ -56,7 +56,10 @@ struct Reference {
 constexpr std::array<Reference, 4> kReferences{{{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}}};
 
 bool begins_name(std::string_view text) {
-  const auto first = text.empty() ? std::nullopt : decode_utf8(text);
+  if (text.empty() || static_cast<unsigned char>(text.front()) < 0x80) {
+    return !text.empty() && is_ascii_start(static_cast<unsigned char>(text.front()));
+  }
+  const auto first = decode_utf8(text);
   return first && is_xml_name_start(first->value);
 }
 

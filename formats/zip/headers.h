@@ -40,6 +40,21 @@ struct EntryFacts {
   std::uint64_t packed_size = 0;  // in the container
 };
 
+// What the headers of an entry state besides. The strict profile has these values and no others.
+struct EntryStamp {
+  std::uint16_t made_by = (3U << 8U) | 20U;
+  std::uint16_t version_needed = 20;
+  std::uint16_t flags = 0;
+  std::uint16_t time = 0;
+  std::uint16_t date = 0x0021;  // 1980-01-01
+  std::uint16_t internal_attributes = 0;
+  std::uint32_t external_attributes = std::uint32_t{0100644} << 16U;
+  // Whether the field is all ones and the value in a ZIP64 extra field, though it may fit.
+  bool zip64_size = false;
+  bool zip64_packed_size = false;
+  bool zip64_offset = false;
+};
+
 // What the end records state about the central directory.
 struct DirectoryFacts {
   std::uint64_t entries = 0;
@@ -47,22 +62,41 @@ struct DirectoryFacts {
   std::uint64_t offset = 0;
 };
 
-// Requires: both sizes at most kMaxEntryBytes, is_entry_name(name).
-std::string local_header(std::string_view name, const EntryFacts& facts);
-std::string central_header(std::string_view name, const EntryFacts& facts, std::uint64_t offset);
-std::string end_records(const DirectoryFacts& directory);
+// As EntryStamp, for the end records.
+struct DirectoryStamp {
+  std::uint16_t zip64_made_by = (3U << 8U) | 45U;
+  std::uint16_t zip64_version_needed = 45;
+  bool zip64_entries = false;
+  bool zip64_size = false;
+  bool zip64_offset = false;
+};
 
-std::size_t central_header_bytes(std::size_t name_bytes, std::uint64_t offset);
+// Requires: both sizes at most kMaxEntryBytes, is_entry_name(name).
+std::string local_header(std::string_view name, const EntryFacts& facts, const EntryStamp& stamp = {});
+std::string central_header(std::string_view name, const EntryFacts& facts, std::uint64_t offset,
+                           const EntryStamp& stamp = {});
+std::string end_records(const DirectoryFacts& directory, const DirectoryStamp& stamp = {});
+
+std::size_t local_header_bytes(std::size_t name_bytes, const EntryStamp& stamp = {});
+std::size_t central_header_bytes(std::size_t name_bytes, std::uint64_t offset, const EntryStamp& stamp = {});
 
 // What a central header claims; nothing of it is checked.
 struct CentralClaim {
   EntryFacts facts;
+  EntryStamp stamp;
   std::size_t name_bytes = 0;
 };
 CentralClaim read_central_claim(std::span<const std::byte, kCentralHeaderBytes> header);
+// The sizes that `claim.stamp` moves to the ZIP64 extra field. Requires: `header` has the length that
+// central_header_bytes gives for the claim.
+EntryFacts read_zip64_sizes(const CentralClaim& claim, std::string_view header);
 
 // What the end records at the end of `tail` claim, unchecked. Requires: tail.size() >= kEndRecordBytes.
-DirectoryFacts read_directory_claim(std::string_view tail);
+struct DirectoryClaim {
+  DirectoryFacts facts;
+  DirectoryStamp stamp;
+};
+DirectoryClaim read_directory_claim(std::string_view tail);
 
 // The field in which two headers of equal length differ first, as APPNOTE names it. Requires: found != expected.
 std::string_view first_local_difference(std::string_view found, std::string_view expected);

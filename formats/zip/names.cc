@@ -31,8 +31,12 @@ constexpr char folded(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
+bool is_folder(const Entry& entry) {
+  return entry.name.ends_with('/');
+}
+
 std::string folded_name(std::string_view name) {
-  std::string key(name);
+  std::string key(name.substr(0, name.size() - (name.ends_with('/') ? 1 : 0)));
   std::transform(key.begin(), key.end(), key.begin(), [](char c) { return c == '/' ? kFoldedSlash : folded(c); });
   return key;
 }
@@ -108,7 +112,7 @@ Result<void> check_names_distinct(std::span<const Entry> entries) {
                    "entries " + before.entry->name + " and " + after.entry->name + " have the same name",
                    {}};
     }
-    if (is_inside(after.key, before.key)) {
+    if (!is_folder(*before.entry) && is_inside(after.key, before.key)) {
       return Error{
           ErrorCode::kEntryName, "entry " + before.entry->name + " is also a folder, of " + after.entry->name, {}};
     }

@@ -14,7 +14,8 @@ inline constexpr std::size_t kMaxNameBytes = 1024;
 std::string_view entry_name_problem(std::string_view name);
 
 // No two names are equal under ASCII case folding, and none is both a file and a folder on another's path: what is two
-// files here is two files on every file system. Requires: is_entry_name of each. Errors: kEntryName.
+// files here is two files on every file system. A name that ends in a slash is a folder's. Requires: is_entry_name of
+// each, or relaxed_name_problem of each is empty. Errors: kEntryName.
 Result<void> check_names_distinct(std::span<const Entry> entries);
 
 }  // namespace holdall

@@ -51,13 +51,16 @@ Error explain_missing_end(const InputFile& file) {
   return Error{ErrorCode::kTruncated, "the ZIP file is cut short", {}};
 }
 
-Result<DirectoryFacts> find_directory(const InputFile& file) {
+Result<DirectoryFacts> find_directory(const InputFile& file, ZipProfile profile) {
   HOLDALL_ASSIGN(const std::string tail, read_edge(file, kEndRecordsBytes, true));
   if (!ends_with_end_record(tail)) {
     return explain_missing_end(file);
   }
-  const DirectoryFacts directory = read_directory_claim(tail);
-  const std::string records = end_records(directory);
+  const DirectoryClaim claim = read_directory_claim(tail);
+  const DirectoryFacts& directory = claim.facts;
+  const DirectoryStamp stamp = profile == ZipProfile::kRelaxed ? claim.stamp : DirectoryStamp{};
+  HOLDALL_TRY(check_relaxed(stamp));
+  const std::string records = end_records(directory, stamp);
   if (!tail.ends_with(records)) {
     return container_error("the end records are not those of the strict profile");
   }
@@ -110,11 +113,12 @@ class Window {
 
 struct Member {
   EntryFacts facts;
+  EntryStamp stamp;
   std::uint64_t offset = 0;  // of its local header
 };
 
 std::uint64_t end_of(const Member& member, std::string_view name) {
-  return member.offset + kLocalHeaderBytes + name.size() + member.facts.packed_size;
+  return member.offset + local_header_bytes(name.size(), member.stamp) + member.facts.packed_size;
 }
 
 struct Directory {
@@ -131,8 +135,8 @@ bool exceeds_ratio(const EntryFacts& facts, std::uint64_t ratio) {
 // can neither overlap nor leave gaps.
 class DirectoryReader {
  public:
-  DirectoryReader(const InputFile& file, const DirectoryFacts& directory, const Limits& limits)
-      : directory_(directory), limits_(limits), window_(file, directory.offset, directory.size) {}
+  DirectoryReader(const InputFile& file, const DirectoryFacts& directory, const Limits& limits, ZipProfile profile)
+      : directory_(directory), limits_(limits), profile_(profile), window_(file, directory.offset, directory.size) {}
 
   Result<Directory> read() {
     if (directory_.entries > limits_.entries) {
@@ -157,11 +161,17 @@ class DirectoryReader {
     if (fixed.empty()) {
       return container_error("the directory is shorter than its entries");
     }
-    const CentralClaim claim = read_central_claim(as_bytes(fixed).first<kCentralHeaderBytes>());
+    CentralClaim claim = read_central_claim(as_bytes(fixed).first<kCentralHeaderBytes>());
+    if (profile_ == ZipProfile::kStrict) {
+      claim.stamp = EntryStamp{};
+    }
     HOLDALL_ASSIGN(std::string name, read_name(claim));
-    const Member member{claim.facts, next_offset_};
+    const Member member{claim.facts, claim.stamp, next_offset_};
     HOLDALL_TRY(check_facts(member.facts));
     HOLDALL_TRY(check_limits(member.facts));
+    if (profile_ == ZipProfile::kRelaxed) {
+      HOLDALL_TRY(check_relaxed(name, member.facts, member.stamp));
+    }
     next_offset_ = end_of(member, name);
     if (next_offset_ > directory_.offset) {
       return container_error("the entry reaches into the central directory");
@@ -171,20 +181,24 @@ class DirectoryReader {
     return {};
   }
 
-  // Takes the header out of the window, once all its bytes are what the claim demands.
-  Result<std::string> read_name(const CentralClaim& claim) {
+  // Takes the header out of the window, once all its bytes are what the claim demands, and completes the claim.
+  Result<std::string> read_name(CentralClaim& claim) {
     if (claim.name_bytes > kMaxNameBytes) {
       return Error{ErrorCode::kEntryName, "its name has more than 1024 bytes", {}};
     }
-    HOLDALL_ASSIGN(const std::string_view found, window_.peek(central_header_bytes(claim.name_bytes, next_offset_)));
+    HOLDALL_ASSIGN(const std::string_view found,
+                   window_.peek(central_header_bytes(claim.name_bytes, next_offset_, claim.stamp)));
     if (found.empty()) {
       return container_error("the directory is shorter than its entries");
     }
     std::string name(found.substr(kCentralHeaderBytes, claim.name_bytes));
-    if (const std::string_view problem = entry_name_problem(name); !problem.empty()) {
+    const bool strict = profile_ == ZipProfile::kStrict;
+    if (const std::string_view problem = strict ? entry_name_problem(name) : relaxed_name_problem(name);
+        !problem.empty()) {
       return Error{ErrorCode::kEntryName, "its name " + std::string(problem), {}};
     }
-    const std::string expected = central_header(name, claim.facts, next_offset_);
+    claim.facts = read_zip64_sizes(claim, found);
+    const std::string expected = central_header(name, claim.facts, next_offset_, claim.stamp);
     if (found != expected) {
       return container_error("unexpected " + std::string(first_central_difference(found, expected)));
     }
@@ -224,6 +238,7 @@ class DirectoryReader {
 
   DirectoryFacts directory_;
   Limits limits_;
+  ZipProfile profile_;
   Window window_;
   Directory found_;
   std::uint64_t next_offset_ = 0;
@@ -231,7 +246,7 @@ class DirectoryReader {
 };
 
 Result<void> check_local_header(const InputFile& file, const std::string& name, const Member& member) {
-  const std::string expected = local_header(name, member.facts);
+  const std::string expected = local_header(name, member.facts, member.stamp);
   std::string found(expected.size(), '\0');
   HOLDALL_TRY(file.read_at(member.offset, std::as_writable_bytes(std::span(found))));
   if (found != expected) {
@@ -262,9 +277,10 @@ class ZipContainer final : public Container {
 
 }  // namespace
 
-Result<std::unique_ptr<Container>> open_zip(std::shared_ptr<const InputFile> file, const Limits& limits) {
-  HOLDALL_ASSIGN(const DirectoryFacts facts, find_directory(*file));
-  HOLDALL_ASSIGN(Directory directory, DirectoryReader(*file, facts, limits).read());
+Result<std::unique_ptr<Container>> open_zip(std::shared_ptr<const InputFile> file, const Limits& limits,
+                                            ZipProfile profile) {
+  HOLDALL_ASSIGN(const DirectoryFacts facts, find_directory(*file, profile));
+  HOLDALL_ASSIGN(Directory directory, DirectoryReader(*file, facts, limits, profile).read());
   for (std::size_t i = 0; i < directory.entries.size(); ++i) {
     HOLDALL_TRY(check_local_header(*file, directory.entries[i].name, directory.members[i]));
   }

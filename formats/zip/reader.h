@@ -10,11 +10,14 @@
 #include "holdall/core/base/io.h"
 #include "holdall/core/base/limits.h"
 #include "holdall/formats/zip/container.h"
+#include "holdall/formats/zip/profile.h"
 
 namespace holdall {
 
 // Errors: kNotABundle (no ZIP; the detected kind is named), kTruncated, kContainer, kEntryName, kLimit, kIo.
 // Data errors (deflate stream, size, CRC-32) come from reading an entry: kContainer, kTruncated.
-Result<std::unique_ptr<Container>> open_zip(std::shared_ptr<const InputFile> file, const Limits& limits = {});
+// Under the relaxed profile an entry whose name ends in a slash is a folder, without bytes.
+Result<std::unique_ptr<Container>> open_zip(std::shared_ptr<const InputFile> file, const Limits& limits = {},
+                                            ZipProfile profile = ZipProfile::kStrict);
 
 }  // namespace holdall

@@ -91,6 +91,24 @@ TEST_F(JwsTest, RefusesEveryOtherSpelling) {
   EXPECT_EQ(code_of(parse_detached_jws(std::string(4097, 'A'), kTyp)), ErrorCode::kLimit);
 }
 
+TEST_F(JwsTest, TakesForeignTokensApartWhateverTheirKid) {
+  const auto compact = [](std::string_view head, std::string_view payload) {
+    return base64url_encode(as_bytes(head)) + "." + base64url_encode(as_bytes(payload)) + "." + std::string(86, 'A');
+  };
+  const std::string head = R"({"alg":"EdDSA","kid":"k-1","typ":"t+jws"})";
+  const CompactJws attached = must(parse_compact_jws(compact(head, "{}"), "t+jws"));
+  EXPECT_EQ(attached.kid, "k-1");
+  EXPECT_EQ(attached.payload, "{}");
+  EXPECT_EQ(must(parse_compact_jws(compact(head, ""), "t+jws")).payload, std::nullopt);
+  EXPECT_EQ(code_of(parse_detached_jws(compact(head, ""), "t+jws")), ErrorCode::kSignatureMalformed);
+  for (const std::string& token : {compact(head, "{}") + "=", compact(head, "{}") + ".", compact(head + " ", "{}"),
+                                   compact(R"({"alg":"EdDSA","kid":"","typ":"t+jws"})", "{}"),
+                                   compact(R"({"alg":"none","kid":"k","typ":"t+jws"})", ""),
+                                   base64url_encode(as_bytes(head)) + ".e3=." + std::string(86, 'A')}) {
+    EXPECT_EQ(code_of(parse_compact_jws(token, "t+jws")), ErrorCode::kSignatureMalformed) << token;
+  }
+}
+
 TEST_F(JwsTest, FitsOnePayloadOneKeyAndOnePurpose) {
   const std::string text = sign_detached_jws(key_, kTyp, "{}");
   EXPECT_FALSE(verifies(text, "{ }"));
@@ -138,6 +156,9 @@ TEST_F(JwsTest, P02_RefusesEveryJoseTokenOfWycheproof) {
       for (const Value& test : group.at("tests").items()) {
         const std::string text = test.text_or("jws", test.text_or("jwe", ""));
         EXPECT_FALSE(parse_detached_jws(text, kTyp).ok()) << *test.at("tcId").integer();
+        for (const char* typ : {kTyp, "JWT", ""}) {
+          EXPECT_FALSE(parse_compact_jws(text, typ).ok()) << *test.at("tcId").integer();
+        }
         ++tried;
       }
     }

@@ -84,6 +84,30 @@ TEST(KeysTest, AgreesWithWycheproof) {
   EXPECT_EQ(tried, 151);
 }
 
+TEST(KeysTest, P02_RefusesEveryJoseKeyOfWycheproof) {
+  int tried = 0;
+  for (const char* file : {"wycheproof/json_web_crypto_test.json", "wycheproof/json_web_key_test.json"}) {
+    const auto path = vectors(file);
+    if (path.empty()) {
+      GTEST_SKIP();
+    }
+    const Value document = must(parse_document(read_whole(path)));
+    for (const Value& group : document.at("testGroups").items()) {
+      for (const char* member : {"public", "private"}) {
+        const Value* found = group.find(member);
+        const Value::Array one{found == nullptr ? Value() : *found};
+        const Value* set = one.front().find("keys");
+        for (const Value& key : set == nullptr ? one : set->items()) {
+          EXPECT_EQ(code_of(PublicKey::from_jwk(key, true)), ErrorCode::kKeyUnfit) << group.text_or("comment", "");
+          EXPECT_EQ(code_of(PrivateKey::from_jwk(key)), ErrorCode::kKeyUnfit) << group.text_or("comment", "");
+          ++tried;
+        }
+      }
+    }
+  }
+  EXPECT_GT(tried, 20);
+}
+
 TEST(KeysTest, RefusesUnfitPublicKeys) {
   struct Case {
     const char* name;

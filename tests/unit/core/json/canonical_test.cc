@@ -21,6 +21,16 @@ std::string number_text(std::uint64_t bits) {
   return out;
 }
 
+// A text that JCS publishes as hexadecimal bytes between white space.
+std::string hex_of_jcs(const std::filesystem::path& file) {
+  std::istringstream words(read_whole(file));
+  std::string hex;
+  for (std::string word; words >> word;) {
+    hex += word;
+  }
+  return std::string(as_text(unhex(hex)));
+}
+
 TEST(CanonicalTest, TurnsTheInputsOfJcsIntoItsOutputs) {
   const auto folder = vectors("jcs/input");
   if (folder.empty()) {
@@ -34,6 +44,7 @@ TEST(CanonicalTest, TurnsTheInputsOfJcsIntoItsOutputs) {
     ASSERT_TRUE(input.ok()) << input.error().message;
     EXPECT_EQ(canonical(input.value()), output);
     EXPECT_TRUE(parse_canonical(output).ok());
+    EXPECT_EQ(output, hex_of_jcs(folder / "../outhex" / entry.path().stem().concat(".txt")));
     ++tried;
   }
   EXPECT_GE(tried, 4);
