@@ -47,13 +47,13 @@ def read(path):
 def check_signature(files, x):
     kid = base64url(hashlib.sha256(canonical({"crv": "Ed25519", "kty": "OKP", "x": x})).digest())  # RFC 7638
     header = base64url(canonical({"alg": "EdDSA", "kid": kid, "typ": "holdall-manifest+jws"}))
-    signature = files["holdall/manifest.jws"].decode().removeprefix(header + "..")
-    need(re.fullmatch(r"[A-Za-z0-9_-]{85}[AQgw]", signature), "the signature has not the one JWS form, or is by another key")
+    found = re.fullmatch(re.escape(header) + r"\.\.([A-Za-z0-9_-]{85}[AQgw])", files["holdall/manifest.jws"].decode())
+    need(found, "the signature has not the one JWS form, or is by another key")
     with tempfile.TemporaryDirectory() as folder:
         key, signed, given = (pathlib.Path(folder, name) for name in ("key", "signed", "given"))
         key.write_bytes(bytes.fromhex("302a300506032b6570032100") + base64.urlsafe_b64decode(x + "="))  # SPKI, RFC 8410
         signed.write_text(header + "." + base64url(files["holdall/manifest.json"]))
-        given.write_bytes(base64.urlsafe_b64decode(signature + "=="))
+        given.write_bytes(base64.urlsafe_b64decode(found[1] + "=="))
         openssl = ["openssl", "pkeyutl", "-verify", "-rawin", "-pubin", "-keyform", "DER", "-inkey", key, "-in", signed, "-sigfile", given]
         need(subprocess.run(openssl, capture_output=True).returncode == 0, "the signature does not hold")
     hint = canonical({"crv": "Ed25519", "kid": kid, "kty": "OKP", "x": x})

@@ -172,7 +172,7 @@ def write_zip(bundle, path):
 
 def write_entries(entries, path):
     """All stored: the container profile fixes everything else."""
-    base = "holdall-" + sha256(entries["holdall/manifest.json"])[:16]
+    base = "holdall-" + sha256(entries.get("holdall/manifest.json", b""))[:16]
     with zipfile.ZipFile(path, "w") as archive:
         for name, data in entries.items():
             info = zipfile.ZipInfo(f"{base}/{name}", (1980, 1, 1, 0, 0, 0))

@@ -25,7 +25,7 @@ NAMES = [
     "", " ", " a", "a b", "_", "__", "_a", "a", "A", "a.b-c_d", "1a", "-a", ".a", "a:b", "xml", "XML", "xMlns", "xm", "xml.x", "\u00e9", "\n",
     "\x00", "\x7f", "\u2028", "a\u2028", "\\", "\\n", "&", "<", ">", "\"", "'", "]]>", "k", "t", "e", "ke", "header", "record", "xmlns:x",
     "\ufffd", "\ue000", "\U0001f600", "\U0010fffd", "constructor", "__proto__", "toString"]
-NUMBERS = [0, 1, -1, 2**53 - 1, 1 - 2**53, 0.5, -0.25, 1e21, 1.5e300, 1e-7, 1e-6, 123456.789, 5e-324, 1e20, 4.35, 333333333.33333329]
+NUMBERS = [0, 1, -1, 2**53 - 1, 1 - 2**53, 0.5, -0.25, 1e21, 1.5e300, 1e-7, 1e-6, 123456.789, 5e-324, 4.35, 333333333.33333329]
 FILES = {"empty.bin": b"", "one.bin": b"\x00", "two.txt": b"two\n", "all.bin": bytes(range(256)) * 40,
          "../..\\con.txt\n\u202e\"<&": b"PK\x03\x04 not a container", "fills a base64 group": b"abc"}
 
