@@ -52,7 +52,7 @@ async function verify(form) {
 // Changes every string, number and boolean of a value in turn, calls `each`, and changes it back.
 async function withChanges(value, each) {
   for (const [name, inner] of Object.entries(value)) {
-    const other = {string: (v) => v + 'x', number: (v) => v + 1, boolean: (v) => !v}[typeof inner];
+    const other = {string: (v) => v + 'x', number: (v) => (v === 7 ? 8 : 7), boolean: (v) => !v}[typeof inner];
     if (other) {
       value[name] = other(inner);
       await each(name);

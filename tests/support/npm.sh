@@ -25,10 +25,10 @@ npm_packages() {
   if npm_missing "$modules" &&
     ! npm install --no-save --no-audit --no-fund --ignore-scripts --prefix "$modules" "${npm_wanted[@]}" >"$modules/log" 2>&1; then
     if [[ ${CI:-} == true ]]; then
-      echo "FAILED: npm cannot install ${npm_wanted[*]}: $(tail -n 1 "$modules/log")" >&2
+      echo "FAILED: npm cannot install ${npm_wanted[*]}: $(grep -im 1 error "$modules/log")" >&2
       exit 1
     fi
-    echo "SKIPPED: npm cannot install ${npm_wanted[*]}: $(tail -n 1 "$modules/log")" >&2
+    echo "SKIPPED: npm cannot install ${npm_wanted[*]}: $(grep -im 1 error "$modules/log")" >&2
     exit 77
   fi
   exec {lock}>&-
