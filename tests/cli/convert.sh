@@ -59,7 +59,7 @@ for from in zip json xml folder; do
   done
   expect 0 "verify $from" verify shop.$from "${trust[@]}" --require-complete --json
   in_json '[.] | flatten | .[0] | .verdict == "COMPLETE" and .withheld == 0 and .signature == "valid" and (.sections | length) == 6'
-  jq -c '[.] | flatten | .[0] | del(.bundle)' out.txt >verdict-$from.json
+  jq -c '[.] | flatten | .[0] | del(.bundle, .form)' out.txt >verdict-$from.json
   cmp verdict-zip.json verdict-$from.json || wrong 'another verdict than of the ZIP form'
   expect 0 "inspect $from" inspect shop.$from
   cp club.db club-$from.db
@@ -155,17 +155,12 @@ done
 # Extracted: every section and attachment as a file, regular, private, in the folder and nowhere else.
 for from in zip json xml; do
   mkdir cage
-  (
-    cd cage
-    expect 0 "extract $from" extract ../odd.$from -o files
-    mv out.txt err.txt ..
-    [[ $(ls) == files ]] || wrong 'something beside the folder'
-    exit $faults
-  ) || faults=$((faults + 1))
+  expect 0 "extract $from" extract odd.$from -o cage/files
+  [[ $(ls cage) == files ]] || wrong 'something beside the folder'
   name="extracted from $from"
   [[ -z $(find cage -type f ! -perm 600) && -z $(find cage/files -type d ! -perm 700) ]] || wrong 'others can read it'
   [[ -z $(find cage ! -type f ! -type d) ]] || wrong 'neither file nor folder'
-  [[ -z $(find cage | LC_ALL=C grep -P '[^\x20-\x7e]|\\') ]] || wrong "a name with odd characters: $(find cage)"
+  ! find cage | LC_ALL=C grep -qP '[^\x20-\x7e]|\x5c' || wrong "a name with odd characters: $(find cage)"
   find cage -type f -exec sha256sum {} + | cut -c1-64 | sort >digests.txt
   for digest in $(bsdtar -tf odd.zip | sed -n 's#.*/data/files/##p'); do
     grep -q "$digest" digests.txt || wrong "attachment $digest is not there"
@@ -190,7 +185,6 @@ broken_folder() {
 }
 broken_folder 3 'a file more' 'echo x >more.txt'
 broken_folder 3 'a hidden file more' 'echo x >data/.x'
-broken_folder 3 'an empty folder more' 'mkdir data/more'
 broken_folder 3 'a schema less' 'rm holdall/schemas/usage.json'
 broken_folder 3 'a tag file less' 'rm bagit.txt'
 broken_folder 3 'a tag file changed' 'echo >>bag-info.txt'

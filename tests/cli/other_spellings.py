@@ -12,10 +12,10 @@ import re
 import shutil
 import sys
 
-from refusals import NOW, digest, faults_of_run, import_into, run, verify
+from refusals import SANITIZED, digest, faults_of_run, import_into, run, verify
 
 HOLDALL, IMPORT_MAP, *FORMS = sys.argv[1:]
-REFUSED = {3, 4}
+PLACES = 15 if SANITIZED else 50
 
 
 def moved_line(text, starts_with, to_front_of):
@@ -66,7 +66,8 @@ def json_spellings(text):
             ("a trailing comma", b"\n]}", b",\n]}"), ("another version", b'"holdall":"1.0"', b'"holdall":"1.1"'),
             ("another major version", b'"holdall":"1.0"', b'"holdall":"2.0"'), ("a version as a number", b'{"holdall":"1.0"', b'{"holdall":1.0'),
             ("no records", b'"records":[', b'"records":null,"x":['), ("an issuer of null", b'"issuer":{', b'"issuer":null,\n"x":{'),
-            ("a space in the signature", b'"signature":"', b'"signature":" '), ("single quotes", b'"holdall"', b"'holdall'"),
+            ("another kid", b'"kid":"', b'"kid":"x'), ("another key", b'"kty":"OKP","x":"', b'"kty":"OKP","x":"x'),
+            ("a private key", b'{"crv":"Ed25519",', b'{"crv":"Ed25519","d":"x",'), ("a space in the signature", b'"signature":"', b'"signature":" '), ("single quotes", b'"holdall"', b"'holdall'"),
             ("a name without quotes", b'{"holdall"', b"{holdall"), ("NaN", b'"count":1,', b'"count":NaN,'),
             ("a lone surrogate", b'"Ann"', b'"\\ud800"'), ("invalid UTF-8", b'"Ann"', b'"\xff\xfe"'), ("an overlong form", b'"Ann"', b'"\xc1\x81nn"'),
             ("NUL", b'"Ann"', b'"Ann\0"'), ("a raw control character", b'"Ann"', b'"Ann\x01"'), ("a noncharacter", b'"Ann"', '"Ann\ufffe"'.encode()),
@@ -130,6 +131,7 @@ def xml_spellings(text):
             ("a name in k without need", member, b'<_ k="at">' + member[4:-5] + b"</_>"), ("ke without need", b' k="', b' ke="1" k="'),
             ("the attributes in another order", b'k="$defs" t="object"', b't="object" k="$defs"'),
             ("an item with a name", b"<_>", b'<_ k="">'), ("an element for an item", b"<_>", b"<item>"), ("xml:space", b"<records>", b'<records xml:space="preserve">'),
+            ("another kid", b"<kid>", b"<kid>x"), ("another key", b"<x>", b"<x>x"), ("no key", b"<x>", b"<y></y><x>"),
             ("a namespace again", b"<records>", b'<records xmlns="urn:holdall:1">'), ("another namespace", b"urn:holdall:1", b"urn:holdall:2"),
             ("another version", b'1" version="1.0"', b'1" version="1.1"'), ("no version", b'1" version="1.0"', b'1"'),
             ("another schema", b'1" version', b'1" xmlns:x="urn:x" version'), ("a prefix", b"<records>", b'<x:records xmlns:x="urn:holdall:1">'),
@@ -177,8 +179,8 @@ def xml_spellings(text):
 
 
 def cut_and_flipped(text):
-    """At the beginning, the end, and 150 places between."""
-    places = sorted({*range(0, 60), *range(0, len(text), max(1, len(text) // 150)), *range(len(text) - 30, len(text))})
+    """At the beginning, the end, and many places between."""
+    places = sorted({*range(PLACES), *range(0, len(text), len(text) // PLACES), *range(len(text) - 10, len(text))})
     for at in places:
         yield f"cut at byte {at}", text[:at]
         yield f"byte {at} changed", text[:at] + bytes([text[at] ^ 1]) + text[at + 1:]
@@ -188,32 +190,37 @@ def cut_and_flipped(text):
 
 def check(case):
     number, form, what, text = case
+    refused = {3, 4} | ({7} if "a deep value" in what or "laughs" in what else set())
     folder = pathlib.Path(f"spelling-{number}")
     folder.mkdir()
     file = folder / f"bundle.{form}"
     file.write_bytes(text)
-    faults = faults_of_run(verify(HOLDALL, file), REFUSED)
+    faults = faults_of_run(verify(HOLDALL, file), refused)
     if number % 8 == 0:
-        store = folder / "club.db"
-        shutil.copy("club.db", store)
-        before = digest(store)
-        faults += [f"import: {fault}" for fault in faults_of_run(import_into(store, HOLDALL, file, IMPORT_MAP), REFUSED)]
-        faults += ["import: the store changed"] if digest(store) != before else []
-        done = verify(HOLDALL, file, "--json")
-        faults += [f"--json: {fault}" for fault in faults_of_run(done, REFUSED, as_json=True)]
-    # Without a trust store no signature is checked, but the form and the digests are.
-    for other in ("zip", "json", "xml"):
-        out = folder / f"out.{other}"
-        done = run(HOLDALL, "convert", file, "--form", other, "-o", out)
-        if done.returncode == 0:  # then what was changed is only for a key to find
-            faults += [f"convert: {fault}" for fault in faults_of_run(verify(HOLDALL, out), {4})]
-        else:
-            faults += [f"convert: {fault}" for fault in faults_of_run(done, REFUSED)]
-            faults += ["convert: left something"] if out.exists() else []
-        if number % 8:
-            break
+        faults += faults_of_import(folder, file, refused)
+        faults += [f"--json: {fault}" for fault in faults_of_run(verify(HOLDALL, file, "--json"), refused, as_json=True)]
+    if number % 8 == 0 or " byte " not in what:
+        faults += faults_of_convert(folder, file, ("zip", "json", "xml")[number % 3], refused)
     shutil.rmtree(folder)
     return [f"{form}: {what}: {fault}" for fault in faults]
+
+
+def faults_of_import(folder, file, refused):
+    store = folder / "club.db"
+    shutil.copy("club.db", store)
+    before = digest(store)
+    faults = [f"import: {fault}" for fault in faults_of_run(import_into(store, HOLDALL, file, IMPORT_MAP), refused)]
+    return faults + (["import: the store changed"] if digest(store) != before else [])
+
+
+def faults_of_convert(folder, file, form, refused):
+    """Without a trust store nobody's signature is looked up, but the form and the digests are checked all the same."""
+    out = folder / f"out.{form}"
+    done = run(HOLDALL, "convert", file, "--form", form, "-o", out)
+    if done.returncode == 0:  # then what was changed is only for a key to find
+        return [f"convert, then verify: {fault}" for fault in faults_of_run(verify(HOLDALL, out), {4})]
+    faults = [f"convert: {fault}" for fault in faults_of_run(done, refused)]
+    return faults + (["convert: left something"] if out.exists() else [])
 
 
 def cases():
@@ -225,7 +232,7 @@ def cases():
         spellings = dict({"json": json_spellings, "xml": xml_spellings}[form](text))
         same = sorted(what for what, other in spellings.items() if other == text)
         made = {what: other for what, other in spellings.items() if other != text} | dict(cut_and_flipped(text))
-        if len(made) < 500:
+        if len(made) < 200:
             sys.exit(f"FAILED: only {len(made)} spellings of {name}")
         NOT_MADE.setdefault(form, []).append(set(same))
         yield from ((name, form, what, other) for what, other in made.items())
