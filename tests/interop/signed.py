@@ -96,6 +96,8 @@ def odd_bundle(shop, jwk, with_files=True):
         [[{"id": f"number-{k}", "n": value} for k, value in enumerate(NUMBERS)]])
     add("com.example.empty", schema_of("com.example.empty"), [[]])
     add("xml.example.odd-name", schema_of("xml.example.odd-name"), [[{"id": "1", "t": {"t": "t"}, "section": "xml"}]])
+    for name in ("com.example.texts-2", "com.example.texts.more", "com.example.texts2"):  # by section, not by file: - . 2
+        add(name, schema_of(name), [[{"id": name}]])
     # Eleven segments: the tenth follows the ninth, not the first.
     parts = [[{"id": f"{k}"} for k in range(n * 3, n * 3 + 1 + n % 3)] for n in range(11)]
     add("com.example.many", schema_of("com.example.many"), parts)
