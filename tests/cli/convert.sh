@@ -36,7 +36,7 @@ trust=(--trust trust.json --now "$now")
 entries() { bsdtar -xOf "$1"; }
 
 shop_export shop.zip >/dev/null
-"$here/../interop/signed.py" odd shop.zip issuer.jwk odd.zip
+/usr/bin/python3 "$here/../interop/signed.py" odd shop.zip issuer.jwk odd.zip
 mkdir shop.folder
 bsdtar -xf shop.zip --strip-components 1 -C shop.folder
 for form in json xml; do

@@ -42,7 +42,7 @@ for form in zip json xml; do
 done
 
 # With attachments: what only the withheld section refers to leaves with it, bytes, names and digests; what others refer to stays.
-"$here/../interop/signed.py" odd whole.zip issuer.jwk odd.zip
+/usr/bin/python3 "$here/../interop/signed.py" odd whole.zip issuer.jwk odd.zip
 for form in zip json xml; do
   "$HOLDALL" disclose odd.zip --without com.example.files,com.example.many,profile --form $form -o odd-part.$form >/dev/null
   attack bytes odd.zip $form odd-part.$form com.example.files,com.example.many,profile,contents

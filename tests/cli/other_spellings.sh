@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 export PYTHONDONTWRITEBYTECODE=1
 shop_begin other_spellings
 shop_export shop.zip >/dev/null
-"$here/../interop/signed.py" odd shop.zip issuer.jwk odd.zip
+/usr/bin/python3 "$here/../interop/signed.py" odd shop.zip issuer.jwk odd.zip
 for bundle in shop odd; do
   for form in json xml; do
     "$HOLDALL" convert $bundle.zip --form $form -o $bundle.$form >/dev/null

@@ -13,7 +13,7 @@ shop_begin json_form
 cp "$here/json_form.mjs" "$HOLDALL_NPM/json_form.mjs"
 shop_export shop.zip >/dev/null
 shop_export exported.json --form json >/dev/null
-"$here/signed.py" odd shop.zip issuer.jwk odd.zip
+/usr/bin/python3 "$here/signed.py" odd shop.zip issuer.jwk odd.zip
 for bundle in shop odd; do
   "$HOLDALL" convert $bundle.zip --form json -o $bundle.json >/dev/null
 done

@@ -159,7 +159,7 @@ def run(*command):
 
 
 def faults_of(what, path, expected):
-    ours = run(EXAMPLE, path, "public.jwk")
+    ours = run(sys.executable, EXAMPLE, path, "public.jwk")
     theirs = run(HOLDALL, "verify", path, "--trust", "trust.json", *NOW)
     if expected == "refuse":
         if ours.returncode != 1 or ours.stdout or ours.stderr.count(b"\n") != 1 or not ours.stderr.startswith(b"REFUSED: "):

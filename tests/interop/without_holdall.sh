@@ -21,7 +21,7 @@ fi
 shop_begin without_holdall
 "$HOLDALL" key new -o stranger.jwk >/dev/null
 shop_export shop.zip --compression small >/dev/null
-"$here/signed.py" odd shop.zip issuer.jwk odd.zip
+/usr/bin/python3 "$here/signed.py" odd shop.zip issuer.jwk odd.zip
 status=0
 for bundle in shop odd; do
   mkdir $bundle

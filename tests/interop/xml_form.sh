@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE=1
 shop_begin xml_form
 shop_export shop.zip >/dev/null
 shop_export exported.xml --form xml >/dev/null
-"$here/signed.py" odd shop.zip issuer.jwk odd.zip
+/usr/bin/python3 "$here/signed.py" odd shop.zip issuer.jwk odd.zip
 for bundle in shop odd; do
   "$HOLDALL" convert $bundle.zip --form xml -o $bundle.xml >/dev/null
 done
@@ -26,7 +26,7 @@ in_xml() {
 }
 for form in exported shop odd part; do
   xmllint --noout --nonet $form.xml || fail "$form.xml is not well-formed"
-  "$here/forms.py" $form.xml folder $form || fail "$form.xml is not what a writer writes"
+  /usr/bin/python3 "$here/forms.py" $form.xml folder $form || fail "$form.xml is not what a writer writes"
 done
 in_xml shop.xml 'string(/h:bundle/@version)' 1.0
 in_xml shop.xml 'count(/h:bundle/h:usage/h:records/h:record)' 100
