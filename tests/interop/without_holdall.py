@@ -26,8 +26,13 @@ def flipped(data):
     return data[:len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1:]
 
 
-def renamed(entries, old, new):
-    return {new if name == old else name: data for name, data in entries.items()}
+def changed_over(entries, one, two):
+    """Two files under each other's name, where they stand, and the tag files made right."""
+    out = {{one: two, two: one}.get(name, name): data for name, data in entries.items()}
+    for name, listed in (("manifest-sha256.txt", lambda other: other.startswith("data/")),
+                         ("tagmanifest-sha256.txt", lambda other: not other.startswith("data/") and other != "tagmanifest-sha256.txt")):
+        out[name] = forms.digest_lines({other: data for other, data in out.items() if listed(other)})
+    return out
 
 
 def attachment_digests(bundle):
@@ -80,6 +85,8 @@ def damaged_entries(bundle):
         payload = name.startswith("data/")
         listed = entries["manifest-sha256.txt"] + (f"{sha256(b'more')}  {name}\n".encode() if payload else b"")
         yield f"{name}: added and listed", {**entries, name: b"more", "manifest-sha256.txt": listed}
+    payload = [name for name in entries if name.startswith("data/") and "files/" not in name]
+    yield "two segments under each other's names", changed_over(entries, payload[0], payload[-1])
 
 
 def damaged_content(bundle):
@@ -98,10 +105,6 @@ def damaged_content(bundle):
         yield f"{digest}: attachment gone", dataclasses.replace(bundle, files=kept)
         yield f"{digest}: attachment changed", dataclasses.replace(bundle, files={**kept, digest: data + b"x"})
         yield f"{digest}: attachment under another digest", dataclasses.replace(bundle, files={**kept, sha256(data + b"x"): data + b"x"})
-    one, two, *_ = [s for s in bundle.segments if s.number is None]
-    swapped = [forms.Segment(one.data), forms.Segment(two.data), *(s for s in bundle.segments if s not in (one, two))]
-    swapped[0].section, swapped[1].section = two.section, one.section
-    yield "two segments under each other's name", dataclasses.replace(bundle, segments=swapped)
     yield "an attachment that nobody refers to", dataclasses.replace(bundle, files={**bundle.files, sha256(b"new"): b"new"})
     yield "a jwk of another key", dataclasses.replace(bundle, issuer=canonical(public(STRANGER)))
     for name, changes in {"later": {"issued": "2026-11-01T00:00:00Z"}, "for others": {"aud": ["https://other.example"]}}.items():
