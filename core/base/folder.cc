@@ -64,7 +64,9 @@ class Listing {
     if (level > kMaxLevels) {
       return Error{ErrorCode::kLimit, "a folder of more than 16 levels", {}};
     }
-    return for_each_name(folder, [&](const std::string& name) -> Result<void> {  // NOLINT(misc-no-recursion)
+    bool is_empty = true;
+    HOLDALL_TRY(for_each_name(folder, [&](const std::string& name) -> Result<void> {  // NOLINT(misc-no-recursion)
+      is_empty = false;
       if (++seen_ > most_) {
         return Error{ErrorCode::kLimit, "a folder of more than " + std::to_string(most_) + " files", {}};
       }
@@ -81,7 +83,11 @@ class Listing {
       }
       files.push_back({prefix + name, static_cast<std::uint64_t>(status.st_size)});
       return {};
-    });
+    }));
+    if (is_empty) {
+      files.push_back({prefix, 0});
+    }
+    return {};
   }
 
   std::vector<FolderFile> files;

@@ -26,8 +26,8 @@ class InputFolder {
   static Result<InputFolder> open(const std::string& path);
   static bool is_folder(const std::string& path);
 
-  // Every file below, in no order. Errors: kPathUnsafe for what is neither a regular file nor a folder; kLimit for more
-  // than `most` files or folders, or more than 16 levels; kIo.
+  // Every file below, in no order; an empty folder as one whose name ends in a slash. Errors: kPathUnsafe for what is
+  // neither a regular file nor a folder; kLimit for more than `most` files or folders, or more than 16 levels; kIo.
   [[nodiscard]] Result<std::vector<FolderFile>> list(std::uint64_t most) const;
   // A regular file below. Errors: kNotFound, kPathUnsafe (a link, no regular file, a path that leaves the folder), kIo.
   [[nodiscard]] Result<InputFile> open_file(std::string_view name) const;

@@ -56,17 +56,23 @@ Result<void> check_signature(const PackageIndex& index, const TrustStore& trust,
   return check_issuer_hint(index, match->key->key);
 }
 
-// The same without a trust store: against the key that the bundle itself brings.
+// The key that a bundle itself brings.
+Result<PublicKey> read_issuer_hint(const PackageIndex& index) {
+  HOLDALL_ASSIGN(const Value jwk, parse_canonical(*index.issuer));
+  HOLDALL_ASSIGN(PublicKey key, PublicKey::from_jwk(jwk));
+  HOLDALL_TRY(check_issuer_hint(index, key));
+  return key;
+}
+
+// The same without a trust store: against that key.
 Result<void> check_own_signature(const PackageIndex& index, CheckedState& checked) {
   HOLDALL_ASSIGN(const DetachedJws jws, parse_detached_jws(index.signature, kManifestType));
   if (index.issuer) {
-    HOLDALL_ASSIGN(const Value jwk, parse_canonical(*index.issuer));
-    HOLDALL_ASSIGN(const PublicKey key, PublicKey::from_jwk(jwk));
-    HOLDALL_TRY(check_issuer_hint(index, key));
-    if (key.thumbprint() != jws.kid) {
+    const auto key = read_issuer_hint(index);
+    if (!key.ok() || key.value().thumbprint() != jws.kid) {
       return Error{ErrorCode::kTagFile, "the issuer's key in the bundle is not the one that signed", {}};
     }
-    HOLDALL_TRY(verify_detached_jws(jws, key, index.manifest));
+    HOLDALL_TRY(verify_detached_jws(jws, key.value(), index.manifest));
   }
   checked.kid = jws.kid;
   return read_signed_manifest(index, checked);
@@ -197,10 +203,14 @@ bool is_whole(std::span<const SegmentInfo> segments, std::string_view section) {
   return false;
 }
 
-// No segment follows the last one of its section, and where nothing is withheld, none is missing.
+// Numbers are for sections of several segments; none follows the last one, and where nothing is withheld, none is
+// missing.
 Result<void> check_numbers(const CheckedState& checked) {
   const auto& segments = checked.segments;
   for (std::size_t i = 0; i < segments.size(); ++i) {
+    if (segments[i].number == 0 && segments[i].last) {
+      return Error{ErrorCode::kSegment, "section " + segments[i].section + " numbers its only segment", {}};
+    }
     if (i > 0 && segments[i - 1].last && segments[i - 1].section == segments[i].section) {
       return Error{ErrorCode::kSegment, "section " + segments[i].section + " goes on behind its last segment", {}};
     }
