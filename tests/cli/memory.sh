@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# P8: what a run needs of memory does not grow with the person's records: 20 000 and 400 000 of them, side by side.
+# P8: what a run needs of memory does not grow with the person's records: 20 000 and 400 000 of them, side by side; and
+# the largest JSON and XML forms that there may be.
 set -euo pipefail
 # shellcheck source=tests/support/shop.sh
 source "$(dirname "$0")/../support/shop.sh"
@@ -43,4 +44,21 @@ for command in export verify import; do
   echo "memory: $command: $few KiB for 20 000 records, $many KiB for 400 000"
   ((many - few < growth)) || fail "$command: memory grows with the records"
   ((many < most)) || fail "$command: more than $most KiB"
+done
+
+# Text forms just below their limit of 256 MiB, with records of about 1 KiB.
+text_limit=$((256 << 20))
+sqlite3 source.db "DELETE FROM visit;
+  WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 245000)
+  INSERT INTO visit SELECT i, 1, '2026-10-01T00:00:00Z', '/page/' || i || hex(zeroblob(450)) FROM n;"
+for form in json xml; do
+  peak export.$form shop_export large.$form --form $form
+  size=$(stat -c %s large.$form)
+  ((size > text_limit * 9 / 10 && size <= text_limit)) || fail "the $form form has $size bytes: not near the limit"
+  peak verify.$form shop_verify large.$form
+  for command in export verify; do
+    echo "memory: $command: $(cat $command.$form) KiB for a $form form of $((size >> 20)) MiB"
+    (($(cat $command.$form) < most)) || fail "$command: more than $most KiB for the $form form"
+  done
+  rm large.$form
 done
