@@ -12,8 +12,9 @@ for target in "$build"/fuzz/*_fuzz; do
   name=$(basename "$target" _fuzz)
   corpus=$build/fuzz/corpus/$name
   mkdir -p "$corpus"
+  mapfile -t seeds < <(tests/fuzz/seeds.sh "$name" "$build/fuzz/unpacked")
   if ! "$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-    -artifact_prefix="$build/fuzz/findings/$name-" "$corpus" "tests/fuzz/seeds/$name" >"$corpus.log" 2>&1; then
+    -artifact_prefix="$build/fuzz/findings/$name-" "$corpus" "${seeds[@]}" >"$corpus.log" 2>&1; then
     tail -n 60 "$corpus.log" >&2
     echo "fuzz: $name: FAILED" >&2
     exit 1

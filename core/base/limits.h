@@ -22,7 +22,7 @@ struct Limits {
   std::size_t schema_bytes = 1U << 20;           // a record schema
   std::size_t document_bytes = 8U << 20;         // request, map, trust store
   std::size_t document_values = 100'000;         // values in a JSON document, itself and those nested in it counted
-  std::size_t name_bytes = 64U << 10;            // the name of a member in a JSON document
+  std::size_t name_bytes = 64U << 10;            // the name of a member in a JSON document or XML form
   unsigned depth = 64;                           // nesting of any JSON text
 };
 

@@ -129,6 +129,7 @@ Result<void> append_json(std::string& out, std::string_view element, std::string
   XmlScanLimits scan;
   scan.elements_in_line = limits.xml_elements;
   scan.line_bytes = limits.line_bytes;
+  scan.name_bytes = limits.name_bytes;
   XmlScanner scanner(scan);
   HOLDALL_TRY(scanner.feed(element));
   HOLDALL_TRY(scanner.finish());

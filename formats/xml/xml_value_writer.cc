@@ -77,7 +77,8 @@ std::string escaped_body(std::string_view text) {
 // One element after the other, in the order of the JSON text.
 class ElementWriter {
  public:
-  ElementWriter(std::string& out, std::string_view json, unsigned max_depth) : out_(out), reader_(json, max_depth) {}
+  ElementWriter(std::string& out, std::string_view json, const Limits& limits)
+      : out_(out), reader_(json, limits.depth), max_name_(limits.name_bytes) {}
 
   Result<void> write(std::string_view name) {
     out_.push_back('<');
@@ -98,6 +99,9 @@ class ElementWriter {
 
  private:
   Result<void> member() {
+    if (reader_.text().size() > max_name_) {
+      return Error{ErrorCode::kLimit, "a member name longer than " + std::to_string(max_name_) + " bytes", {}};
+    }
     out_.push_back('<');
     names_.emplace_back(open_member(out_, reader_.text()));
     return value(reader_.next());
@@ -157,6 +161,7 @@ class ElementWriter {
 
   std::string& out_;
   CanonicalReader reader_;
+  std::size_t max_name_;
   std::vector<std::string> names_;  // of the open elements
   std::vector<bool> in_array_;
   std::size_t elements_ = 0;
@@ -199,7 +204,7 @@ std::string_view open_member(std::string& out, std::string_view name) {
 
 Result<void> append_element(std::string& out, std::string_view name, std::string_view json, const Limits& limits) {
   const std::size_t begin = out.size();
-  ElementWriter writer(out, json, limits.depth);
+  ElementWriter writer(out, json, limits);
   HOLDALL_TRY(writer.write(name));
   if (out.size() - begin >= limits.line_bytes || writer.elements() > limits.xml_elements) {
     return Error{ErrorCode::kLimit,
