@@ -15,7 +15,7 @@ struct SectionImporter::Verdict {
   Outcome outcome = Outcome::kRejected;
   bool taken = false;  // some rule had a use for it
   bool taken_as_data = false;
-  bool counted = false;  // one of its values was, under a code
+  bool counted = false;                // one of its values was, under a code
   std::vector<std::string_view> read;  // its members that those rules read
 };
 

@@ -79,9 +79,9 @@ struct MappedField {
   bool required = false;  // the record type demands it
   FieldType target = FieldType::kText;
   ColumnType type = ColumnType::kText;
-  std::string constant;  // kConstant: canonical JSON
-  std::size_t cell = 0;  // else: index into Query::select
-  std::size_t item = 0;  // else: index into DataMap::items()
+  std::string constant;            // kConstant: canonical JSON
+  std::size_t cell = 0;            // else: index into Query::select
+  std::size_t item = 0;            // else: index into DataMap::items()
   std::optional<FileSource> file;  // kFile
   std::string pointer;
 

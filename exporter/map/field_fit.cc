@@ -17,9 +17,8 @@ bool is_restricted_name(std::string_view text) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   };
   return !text.empty() && text.size() <= 127 && is_alphanumeric(text[0]) &&
-         std::all_of(text.begin(), text.end(), [&](char c) {
-           return is_alphanumeric(c) || kOthers.find(c) != std::string_view::npos;
-         });
+         std::all_of(text.begin(), text.end(),
+                     [&](char c) { return is_alphanumeric(c) || kOthers.find(c) != std::string_view::npos; });
 }
 
 bool text_fits(const std::string& text, const FieldSpec& target) {
@@ -51,12 +50,15 @@ bool text_fits(const std::string& text, const FieldSpec& target) {
 
 std::optional<ColumnType> find_column_type(std::string_view name) {
   using Named = std::pair<std::string_view, ColumnType>;
-  static constexpr std::array kNamed = {
-      Named{"text", ColumnType::kText},           Named{"integer", ColumnType::kInteger},
-      Named{"number", ColumnType::kNumber},       Named{"boolean", ColumnType::kBoolean},
-      Named{"timestamp", ColumnType::kTimestamp}, Named{"date", ColumnType::kDate},
-      Named{"json", ColumnType::kJson},           Named{"bytes", ColumnType::kBytes},
-      Named{"file", ColumnType::kFile}};
+  static constexpr std::array kNamed = {Named{"text", ColumnType::kText},
+                                        Named{"integer", ColumnType::kInteger},
+                                        Named{"number", ColumnType::kNumber},
+                                        Named{"boolean", ColumnType::kBoolean},
+                                        Named{"timestamp", ColumnType::kTimestamp},
+                                        Named{"date", ColumnType::kDate},
+                                        Named{"json", ColumnType::kJson},
+                                        Named{"bytes", ColumnType::kBytes},
+                                        Named{"file", ColumnType::kFile}};
   const auto* found = std::find_if(kNamed.begin(), kNamed.end(), [&](const Named& each) { return each.first == name; });
   return found == kNamed.end() ? std::nullopt : std::optional(found->second);
 }

@@ -210,7 +210,7 @@ class PartCompiler {
     if (field.in_group && dot != std::string::npos) {
       return map_unfit(field.pointer + "/field", "is nested, which an element of a group cannot be");
     }
-    const FieldSpec* spec = type_ != nullptr   ? find_spec(specs, field.member)
+    const FieldSpec* spec = type_ != nullptr ? find_spec(specs, field.member)
                             : field.in_group ? &kAnything
                                              : own_field(field.member);
     if (spec != nullptr && dot == std::string::npos) {

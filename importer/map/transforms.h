@@ -29,8 +29,8 @@ enum class Transform : std::uint8_t {
 
 std::optional<Transform> find_transform(std::string_view name);
 
-// Only kJoinSpace takes several values; the others require exactly one. Requires: not kFile. The result may view `values` or `scratch`.
-// Errors: kMapping with the transform's name and what it expects.
+// Only kJoinSpace takes several values; the others require exactly one. Requires: not kFile. The result may view
+// `values` or `scratch`. Errors: kMapping with the transform's name and what it expects.
 Result<Cell> apply_transform(Transform transform, std::span<const Cell> values, Scratch& scratch);
 
 }  // namespace holdall

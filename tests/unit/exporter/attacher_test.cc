@@ -39,8 +39,8 @@ std::string map_with(const std::string& part) {
 }
 
 std::string part_with(const std::string& field, const std::string& more = "") {
-  return R"({"name": "photo", "table": "photo", "owner": "card", "id": {"kind": "natural", "columns": ["no"]},)" + more +
-         R"("fields": [)" + field + "]}";
+  return R"({"name": "photo", "table": "photo", "owner": "card", "id": {"kind": "natural", "columns": ["no"]},)" +
+         more + R"("fields": [)" + field + "]}";
 }
 
 const std::string kBlob = R"({"field": "image", "column": "content", "type": "file", "item": "photos",
@@ -104,8 +104,8 @@ TEST_F(AttacherTest, ABlobBecomesAnAttachmentWithItsOwnNameAndBytes) {
   const auto report = export_with(part_with(kBlob));
   ASSERT_TRUE(report.ok()) << report.error().message;
   const std::string bytes("\x00\xff\x0a", 3);
-  EXPECT_THAT(photos(), ElementsAre(R"({"id":"photo:1","image":)" +
-                                    reference(bytes, "../../etc/passwd", "image/png") + "}"));
+  EXPECT_THAT(photos(),
+              ElementsAre(R"({"id":"photo:1","image":)" + reference(bytes, "../../etc/passwd", "image/png") + "}"));
   EXPECT_THAT(files(), ElementsAre(bytes));
 }
 
@@ -114,10 +114,11 @@ TEST_F(AttacherTest, TheLedgerCountsFilesAndNamesTheSchemaOfTheirSection) {
   ASSERT_TRUE(export_with(part_with(kBlob)).ok());
   const auto contents = records_of(bundle_).at("contents");
   EXPECT_THAT(contents, Contains(R"({"id":"section:com.example.library-photos","kind":"section","records":2,)"
-                                  R"("schema":"https://library.example/schemas/photos",)"
-                                  R"("section":"com.example.library-photos"})"));
-  EXPECT_THAT(contents, Contains(HasSubstr(R"("count":2,"id":"item:photos:included","item":"photos","kind":"item",)"
-                                  R"("outcome":"included","pointers":["com.example.library-photos#/image"])")));
+                                 R"("schema":"https://library.example/schemas/photos",)"
+                                 R"("section":"com.example.library-photos"})"));
+  EXPECT_THAT(contents,
+              Contains(HasSubstr(R"("count":2,"id":"item:photos:included","item":"photos","kind":"item",)"
+                                 R"("outcome":"included","pointers":["com.example.library-photos#/image"])")));
 }
 
 TEST_F(AttacherTest, TheSameContentIsThereOnceWhateverItIsCalled) {
@@ -131,8 +132,8 @@ TEST_F(AttacherTest, AFileOnDiskIsReadBelowItsFolder) {
   with_photos({"1, 7, NULL, NULL, NULL, 'inner/a.pdf'", "2, 7, NULL, NULL, NULL, NULL"});
   const auto report = export_with(part_with(kPath));
   ASSERT_TRUE(report.ok()) << report.error().message;
-  EXPECT_THAT(photos(), ElementsAre(R"({"id":"photo:1","image":)" +
-                                    reference("PDF-a", "scan.pdf", "application/pdf") + "}"));
+  EXPECT_THAT(photos(),
+              ElementsAre(R"({"id":"photo:1","image":)" + reference("PDF-a", "scan.pdf", "application/pdf") + "}"));
   EXPECT_THAT(files(), ElementsAre("PDF-a"));
 }
 
@@ -188,10 +189,10 @@ TEST_F(AttacherTest, APathThatLeadsNowhereOrElsewhereStopsTheExport) {
   std::filesystem::create_symlink(folder_.file("outside.pdf"), folder_.file("scans/link"));
   std::filesystem::create_directory_symlink(folder_.file("scans/inner"), folder_.file("scans/linked"));
   ASSERT_EQ(::mkfifo(folder_.file("scans/pipe").c_str(), 0600), 0);
-  for (const std::string path : {"'absent'", "'link'", "'linked/a.pdf'", "'pipe'", "'inner'", "'../outside.pdf'",
-                                 "'inner/../../outside.pdf'", "'/etc/passwd'", "''", "'.'", "'inner//a.pdf'",
-                                 "'inner/a.pdf/'", "CAST(x'612e00706466' AS TEXT)", "x'ff2e706466'",
-                                 "hex(zeroblob(3000))"}) {
+  for (const std::string path :
+       {"'absent'", "'link'", "'linked/a.pdf'", "'pipe'", "'inner'", "'../outside.pdf'", "'inner/../../outside.pdf'",
+        "'/etc/passwd'", "''", "'.'", "'inner//a.pdf'", "'inner/a.pdf/'", "CAST(x'612e00706466' AS TEXT)",
+        "x'ff2e706466'", "hex(zeroblob(3000))"}) {
     SCOPED_TRACE(path);
     const Folder other;
     database_ = other.file("library.db");
@@ -208,11 +209,11 @@ TEST_F(AttacherTest, APathThatLeadsNowhereOrElsewhereStopsTheExport) {
 }
 
 TEST_F(AttacherTest, NumbersAreNoFilesAndNamesAreText) {
-  for (const auto& [row, column] : {std::pair{"1, 7, 'a', 'b', 5, NULL", "photo.content"},
-                                    std::pair{"1, 7, x'ff', 'b', 'c', NULL", "photo.label"},
-                                    std::pair{"1, 7, 0.5, 'b', 'c', NULL", "photo.label"},
-                                    std::pair{"1, 7, hex(zeroblob(513)), 'b', 'c', NULL", "photo.label"},
-                                    std::pair{"1, 7, 'a', x'ff', 'c', NULL", "photo.kind"}}) {
+  for (const auto& [row, column] :
+       {std::pair{"1, 7, 'a', 'b', 5, NULL", "photo.content"}, std::pair{"1, 7, x'ff', 'b', 'c', NULL", "photo.label"},
+        std::pair{"1, 7, 0.5, 'b', 'c', NULL", "photo.label"},
+        std::pair{"1, 7, hex(zeroblob(513)), 'b', 'c', NULL", "photo.label"},
+        std::pair{"1, 7, 'a', x'ff', 'c', NULL", "photo.kind"}}) {
     SCOPED_TRACE(row);
     const Folder other;
     database_ = other.file("library.db");
@@ -236,7 +237,8 @@ TEST_F(AttacherTest, EveryElementOfAGroupHasItsFile) {
   with_photos({"1, 7, 'a', 'a/b', 'one', NULL", "2, 7, 'b', 'a/b', 'two', NULL", "3, 7, 'c', 'a/b', NULL, NULL"});
   const std::string part = R"({"name": "album", "table": "photo", "owner": "card", "order": ["no"],
     "id": {"kind": "natural", "columns": ["card"]},
-    "group": {"by": ["card"], "into": "pages", "fields": [)" + kBlob + R"(]},
+    "group": {"by": ["card"], "into": "pages", "fields": [)" +
+                           kBlob + R"(]},
     "fields": [{"field": "n", "column": "no", "type": "integer", "item": "photos"}]})";
   const auto report = export_with(part);
   ASSERT_TRUE(report.ok()) << report.error().message;
@@ -250,11 +252,11 @@ TEST_F(AttacherTest, AFileMayStandWhereATextMayAndWithinAnObject) {
   const std::string nested = replaced(kBlob, R"("image")", R"("more.image")");
   const std::string text = R"({"name": "photo", "table": "photo", "owner": "card",
     "id": {"kind": "natural", "columns": ["no"]},
-    "fields": [{"field": "kind", "const": "photo"},)" + replaced(kBlob, "image", "body") + "]}";
-  const std::string map = replaced(map_with(part_with(nested)), R"("communications": [)",
-                                   R"("communications": [)" + text + ",");
-  const auto report =
-      testing_library::export_to(bundle_, database_, map, kRequest, BaselinePolicy(), folder_.file(""));
+    "fields": [{"field": "kind", "const": "photo"},)" +
+                           replaced(kBlob, "image", "body") + "]}";
+  const std::string map =
+      replaced(map_with(part_with(nested)), R"("communications": [)", R"("communications": [)" + text + ",");
+  const auto report = testing_library::export_to(bundle_, database_, map, kRequest, BaselinePolicy(), folder_.file(""));
   ASSERT_TRUE(report.ok()) << report.error().message;
   const std::string file = reference("one", "a", "a/b");
   EXPECT_THAT(photos(), ElementsAre(R"({"id":"photo:1","more":{"image":)" + file + "}}"));
@@ -264,8 +266,7 @@ TEST_F(AttacherTest, AFileMayStandWhereATextMayAndWithinAnObject) {
 
 TEST_F(AttacherTest, ARecordThatItsOwnSchemaRefusesStopsTheExport) {
   with_photos({"1, 7, 'CANARY', 'a/b', 'one', NULL"});
-  const auto report =
-      export_with(part_with(R"({"field": "n", "column": "label", "type": "text", "item": "photos"})"));
+  const auto report = export_with(part_with(R"({"field": "n", "column": "label", "type": "text", "item": "photos"})"));
   ASSERT_FALSE(report.ok());
   EXPECT_EQ(report.error().code, ErrorCode::kRecordSchema);
   EXPECT_THAT(report.error().message, HasSubstr("record 1"));

@@ -58,9 +58,8 @@ class AttachmentImport : public testing::Test {
 
 TEST_F(AttachmentImport, BytesGoIntoAColumnAndFactsWhereTheirPointersLead) {
   const std::string bytes("\x00PNG\xff", 5);
-  const auto report = club_.import(photos({photo("p1", bytes, "../../etc/passwd"), photo("p2", "", "empty")},
-                                          {bytes, ""}),
-                                   map_of(kPhotoRule));
+  const auto report = club_.import(
+      photos({photo("p1", bytes, "../../etc/passwd"), photo("p2", "", "empty")}, {bytes, ""}), map_of(kPhotoRule));
   ASSERT_TRUE(report.ok()) << report.error().message;
   EXPECT_THAT(club_.rows("SELECT pid, name, type, size, sha, hex(content), typeof(content) FROM photo ORDER BY 1, 4"),
               ElementsAre("1|empty|image/png|0|" + sha256_hex(std::string_view()) + "||blob",
@@ -88,8 +87,7 @@ TEST_F(AttachmentImport, AnAttachmentWhereATextIsWantedIsLeftOutAndCounted) {
       map_of(kIdentRule));
   ASSERT_TRUE(report.ok()) << report.error().message;
   EXPECT_THAT(club_.rows("SELECT pid, value FROM ident"), ElementsAre("1|text"));
-  EXPECT_THAT(rejects(report.value()),
-              ElementsAre("identifiers/type 1 UNMAPPED", "identifiers/value 1 ATTACHMENT"));
+  EXPECT_THAT(rejects(report.value()), ElementsAre("identifiers/type 1 UNMAPPED", "identifiers/value 1 ATTACHMENT"));
   EXPECT_EQ(club_.bytes().find("CANARY"), std::string::npos);
 }
 
@@ -116,8 +114,8 @@ TEST_F(AttachmentImport, MoreThanACellMayHoldIsLeftOutAndCounted) {
 TEST_F(AttachmentImport, WhatIsNoAttachmentCannotBeStoredAsOne) {
   const std::string rule = R"({"from": "identifiers", "into": "photo", "set": {
     "pid": {"subject": true}, "content": {"from": "/value", "fn": ["file"]}}})";
-  const auto report = club_.import(shop_.bundle({{"identifiers", {R"({"id":"i1","type":"x","value":"CANARY"})"}}}),
-                                   map_of(rule));
+  const auto report =
+      club_.import(shop_.bundle({{"identifiers", {R"({"id":"i1","type":"x","value":"CANARY"})"}}}), map_of(rule));
   ASSERT_FALSE(report.ok());
   EXPECT_EQ(report.error().code, ErrorCode::kMapping);
   EXPECT_THAT(report.error().message, HasSubstr("photo.content from /value: transform file"));
@@ -133,11 +131,11 @@ TEST_F(AttachmentImport, BytesDoNotFitATextColumn) {
 }
 
 TEST_F(AttachmentImport, TheFileTransformStandsAlone) {
-  for (const std::string value : {R"({"from": "/image", "fn": ["file", "lower_ascii"]})",
-                                  R"({"from": "/image", "fn": ["lower_ascii", "file"]})",
-                                  R"({"from": ["/image", "/n"], "fn": ["file"]})", R"({"bundle": "/id", "fn": ["file"]})"}) {
-    const auto map = ImportMap::parse(map_of(R"({"from": "com.example.photos", "into": "photo", "set": {"content": )" +
-                                             value + "}}"));
+  for (const std::string value :
+       {R"({"from": "/image", "fn": ["file", "lower_ascii"]})", R"({"from": "/image", "fn": ["lower_ascii", "file"]})",
+        R"({"from": ["/image", "/n"], "fn": ["file"]})", R"({"bundle": "/id", "fn": ["file"]})"}) {
+    const auto map = ImportMap::parse(
+        map_of(R"({"from": "com.example.photos", "into": "photo", "set": {"content": )" + value + "}}"));
     ASSERT_FALSE(map.ok()) << value;
     EXPECT_EQ(map.error().code, ErrorCode::kMapUnfit);
     EXPECT_THAT(map.error().message, HasSubstr("/set/content: /fn: "));
