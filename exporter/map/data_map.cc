@@ -8,6 +8,7 @@
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/exporter/map/consent_claim.h"
 #include "holdall/exporter/map/own_schemas.h"
 #include "holdall/exporter/map/part_compiler.h"
 #include "holdall/schemas/checked_document.h"
@@ -191,6 +192,9 @@ class DataMapCompiler {
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const std::string at = pointer + "/" + std::to_string(i);
       HOLDALL_ASSIGN(Part part, compile_part(parts[i], type, index_, at));
+      if (name == "consents") {
+        HOLDALL_TRY(check_consent_claim(part));
+      }
       if (!part_names.insert(part.name).second) {
         return map_unfit(at + "/name", "is there twice in this section");
       }
