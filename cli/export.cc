@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "cli/audit.h"
 #include "cli/bundle_input.h"
 #include "cli/commands.h"
@@ -75,6 +77,12 @@ Report export_report(const std::string& path, const ExportReport& report) {
   return {std::move(value), lines.text()};
 }
 
+// Where a file stands; what a map names is relative to it.
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? std::string() : path.substr(0, std::max<std::size_t>(slash, 1));
+}
+
 // Everything that a bundle is made of, read and checked.
 struct Ingredients {
   const AuthorisedRequest& request;
@@ -92,6 +100,7 @@ Result<Report> write_bundle(const ExportArguments& arguments, const Context& con
   options.output = arguments.output;
   options.bundle.form = form_named(arguments.form);
   options.bundle.compression = compression_named(arguments.compression);
+  options.folder = folder_of(arguments.map);
   options.clock = &clock;
   options.random = &random;
   options.progress = progress.callback("export");

@@ -28,7 +28,7 @@ Collector::Collector(const Part& part, const IdScope& ids, Value subject, std::u
       subject_(std::move(subject)),
       rows_(std::move(rows)),
       buffers_(part.fields.size()),
-      cells_(part.fields.size() + 1) {
+      cells_(part.fields.size() + 1 + part.companions.size()) {
   HOLDALL_CHECK(subject_.string() != nullptr || subject_.integer() != nullptr);
 }
 
@@ -77,6 +77,9 @@ Result<void> Collector::convert_fields(Row raw) {
                                             std::to_string(count_));
     }
     cells_[i + 1] = cell.value();
+  }
+  for (std::size_t i = 0; i < part_.companions.size(); ++i) {
+    cells_[part_.fields.size() + 1 + i] = raw[part_.companions[i]];
   }
   return {};
 }

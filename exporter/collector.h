@@ -1,9 +1,10 @@
 // source → **collector** → scope → record fold → section writer
 //
 // Turns a source's rows into typed cells: cell 0 is the record's id (a group's: its first row's), cell i + 1 is field i
-// of the part. Every row is checked to belong to the subject (security.md P17), and to have another id than the record
-// before it: where the id's columns order the rows, no id comes twice. Memory is that of one row: cells view the source
-// or reused buffers; JSON cells and derived ids are made with temporaries of their own.
+// of the part; the part's companions follow, as the source has them. Every row is checked to belong to the subject
+// (security.md P17), and to have another id than the record before it: where the id's columns order the rows, no id
+// comes twice. Memory is that of one row: cells view the source or reused buffers; JSON cells and derived ids are made
+// with temporaries of their own.
 #pragma once
 
 #include <cstdint>

@@ -1,12 +1,12 @@
 #include "holdall/exporter/convert.h"
 
-#include <algorithm>
 #include <cmath>
 #include <string_view>
 
 #include "holdall/core/json/canonical.h"
 #include "holdall/core/json/value.h"
 #include "holdall/core/model/timestamp.h"
+#include "holdall/exporter/map/field_fit.h"
 
 namespace holdall {
 namespace {
@@ -67,20 +67,6 @@ Result<Cell> convert_time(const MappedField& field, const Cell& raw) {
   return raw;
 }
 
-// `_file`, `_bytes` and `_salt` mean something to every reader: data must not imitate them.
-bool has_reserved_member(const Value& value) {  // NOLINT(misc-no-recursion): depth bounded by parse_document
-  if (const Value::Array* array = value.array()) {
-    return std::any_of(array->begin(), array->end(), has_reserved_member);
-  }
-  if (const Value::Object* object = value.object()) {
-    return std::any_of(object->begin(), object->end(), [](const Value::Member& member) {  // NOLINT: as above
-      return member.key == "_file" || member.key == "_bytes" || member.key == "_salt" ||
-             has_reserved_member(member.value);
-    });
-  }
-  return false;
-}
-
 Result<Cell> convert_json(const Cell& raw, std::string& buffer) {
   if (raw.kind() != Kind::kText) {
     return unfit("is not JSON text");
@@ -131,6 +117,7 @@ Result<Cell> convert(const MappedField& field, const Cell& raw, std::string& buf
     case ColumnType::kJson:
       return convert_json(raw, buffer);
     case ColumnType::kBytes:
+    case ColumnType::kFile:
       return convert_bytes(raw);
     case ColumnType::kPresence:
     case ColumnType::kConstant:

@@ -4,11 +4,13 @@
 #include <utility>
 
 #include "holdall/core/crypto/digest.h"
+#include "holdall/exporter/attacher.h"
 #include "holdall/exporter/collector.h"
 #include "holdall/exporter/document_rows.h"
 #include "holdall/exporter/record_fold.h"
 #include "holdall/exporter/request_section.h"
 #include "holdall/exporter/subject.h"
+#include "holdall/schemas/record_types.h"
 
 namespace holdall {
 namespace {
@@ -32,8 +34,8 @@ IdScope id_scope(const AuthorisedRequest& request, const DataMap& map, const Pri
   return IdScope{key.derive("holdall-id/1"), map.controller().iss, reference};
 }
 
-void add_section(Run& run, std::string_view name, std::uint64_t records) {
-  run.sections.push_back(SectionCount{std::string(name), records});
+void add_section(Run& run, std::string_view name, std::string schema, std::uint64_t records) {
+  run.sections.push_back(SectionCount{std::string(name), std::move(schema), records});
 }
 
 // Every row that the source returned is in a record that was written, or had nothing that may leave.
@@ -54,7 +56,8 @@ Result<void> export_part(Run& run, const MappedSection& section, const Part& par
   HOLDALL_ASSIGN(PartScope rules, PartScope::compile(section.name, part, run.map, run.request.decisions(), run.tally));
   auto scope = std::make_unique<Scope>(std::move(rules), run.tally, std::move(collector));
   const Scope& scoped = *scope;
-  HOLDALL_ASSIGN(auto fold, RecordFold::create(part, section.layout, std::move(scope)));
+  auto attacher = std::make_unique<Attacher>(part, run.options.folder, run.bundle, collected, std::move(scope));
+  HOLDALL_ASSIGN(auto fold, RecordFold::create(part, section.layout, std::move(attacher)));
   const RecordFold& folded = *fold;
   const auto records = with_progress(std::move(fold), section.name, run.options.progress);
   HOLDALL_ASSIGN(const std::uint64_t written, copy_rows(*records, writer));
@@ -62,7 +65,7 @@ Result<void> export_part(Run& run, const MappedSection& section, const Part& par
 }
 
 Result<void> export_section(Run& run, const MappedSection& section) {
-  HOLDALL_ASSIGN(const auto writer, run.bundle.section(section.name, section.layout));
+  HOLDALL_ASSIGN(const auto writer, run.bundle.section(section.name, section.layout, section.schema_text));
   for (const Part& part : section.parts) {
     auto exported = export_part(run, section, part, *writer);
     if (!exported.ok()) {
@@ -70,21 +73,21 @@ Result<void> export_section(Run& run, const MappedSection& section) {
     }
   }
   HOLDALL_TRY(writer->finish());
-  add_section(run, section.name, writer->records());
+  add_section(run, section.name, section.schema, writer->records());
   return {};
 }
 
 Result<void> export_request(Run& run, const PrivateKey& key) {
   const Value record = request_record(run.request, key);
   HOLDALL_ASSIGN(const std::uint64_t records, write_documents(run.bundle, "request", std::span(&record, 1)));
-  add_section(run, "request", records);
+  add_section(run, "request", schema_iri("request"), records);
   return {};
 }
 
 Result<void> export_ledger(Run& run) {
   const std::vector<Value> lines = ledger_records(run.map, run.tally, run.sections);
   HOLDALL_ASSIGN(const std::uint64_t records, write_documents(run.bundle, "contents", lines));
-  add_section(run, "contents", records);
+  add_section(run, "contents", schema_iri("contents"), records);
   return {};
 }
 

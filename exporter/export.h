@@ -1,6 +1,7 @@
 // The export: from an authorised request to a signed bundle on disk, complete or not at all.
 //
-//   source → collector → scope → record fold → section writer → contents ledger → manifest → sign → package → publish
+//   source → collector → scope → attacher → record fold → section writer → contents ledger → manifest → sign → package
+//   → publish
 #pragma once
 
 #include <cstdint>
@@ -22,6 +23,7 @@ namespace holdall {
 struct ExportOptions {
   std::string output;            // must not exist; `-`: standard output
   BundleOptions bundle = {};     // its form
+  std::string folder = {};       // what folders of the map are relative to; empty: the working folder
   const Clock* clock = nullptr;  // required: time of issue
   Random* random = nullptr;      // required: bundle id and salts
   Progress progress = {};        // may be empty

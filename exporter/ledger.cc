@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "holdall/exporter/record_id.h"
-#include "holdall/schemas/record_types.h"
 
 namespace holdall {
 namespace {
@@ -37,7 +36,7 @@ Value section_line(const SectionCount& section) {
   record.set("id", line_id({"section", section.section}));
   record.set("kind", "section");
   record.set("section", section.section);
-  record.set("schema", schema_iri(section.section));
+  record.set("schema", section.schema);
   record.set("records", section.records);
   return record;
 }

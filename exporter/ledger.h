@@ -17,6 +17,7 @@ namespace holdall {
 
 struct SectionCount {
   std::string section;
+  std::string schema;  // IRI
   std::uint64_t records = 0;
 };
 

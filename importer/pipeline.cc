@@ -1,8 +1,10 @@
 // import_bundle() reads like the arrows; the functions above it are its steps.
 #include "holdall/importer/pipeline.h"
 
+#include <algorithm>
 #include <charconv>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -125,6 +127,26 @@ Result<void> reconcile(const ImportReport& report, const SectionImporter& import
   return {};
 }
 
+// What one cell may hold of an attachment.
+constexpr std::uint64_t kMaxFileBytes = 64ULL << 20U;
+
+// Reads attachments of the bundle, which must outlive it, hashing again.
+ReadFile files_of(const VerifiedBundle& bundle) {
+  return [&bundle](std::string_view sha256) -> Result<std::optional<std::string>> {
+    const auto files = bundle.attachments();
+    const auto found = std::ranges::find(files, sha256, &AttachmentInfo::sha256);
+    if (found == files.end()) {
+      return Error{ErrorCode::kSelfCheck, "an attachment is not where it was verified to be", {}};
+    }
+    if (found->bytes > kMaxFileBytes) {
+      return std::optional<std::string>();
+    }
+    HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, bundle.read(*found));
+    HOLDALL_ASSIGN(std::string bytes, read_all(*source, found->bytes));
+    return std::optional(std::move(bytes));
+  };
+}
+
 ImportReport new_report(const ImportIdentity& identity) {
   ImportReport report;
   report.batch = identity.batch;
@@ -154,7 +176,7 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
   HOLDALL_ASSIGN(const Written before, store.count_written(tables, identity.batch));
   const std::vector<std::string> facts = fact_texts(bundle.manifest(), identity, options.now);
   const std::vector<Cell> cells = fact_cells(facts);
-  const RecordMapper mapper(subject.key, cells);
+  const RecordMapper mapper(subject.key, cells, files_of(bundle));
   RuleWriter writer(*transaction, ledger, subject, identity.batch);
   SectionImporter importer(plan, map.unlisted(), mapper, writer, report);
 

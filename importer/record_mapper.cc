@@ -32,7 +32,7 @@ Cell cell_of(const Value& value, Scratch& scratch) {
   return text == nullptr ? Cell::absent() : Cell::text(scratch.keep(*text));
 }
 
-// The scalar at the pointer; absent where the record has none.
+// The scalar at the pointer, or an attachment as kJson; absent where the record has none.
 Result<Cell> read_pointer(const BoundPointer& at, Row record, Scratch& scratch) {
   const Cell cell = record[at.field];
   const RecordPointer& pointer = *at.pointer;
@@ -42,8 +42,13 @@ Result<Cell> read_pointer(const BoundPointer& at, Row record, Scratch& scratch) 
   if (cell.kind() != Cell::Kind::kJson) {
     return pointer.rest.empty() ? cell : Cell::absent();
   }
-  auto scalar = scalar_at(cell.as_text(), pointer.rest, scratch);
+  auto scalar = scalar_or_file_at(cell.as_text(), pointer.rest, scratch);
   return scalar.ok() ? std::move(scalar) : std::move(scalar).error().within(printable(pointer.text));
+}
+
+// Whether read_pointer() found an attachment: the whole record is JSON too, and its pointer is "".
+bool is_file(const BoundPointer& at, const Cell& cell) {
+  return cell.kind() == Cell::Kind::kJson && !at.pointer->text.empty();
 }
 
 bool same_scalar(const Cell& cell, const Value& value) {
@@ -177,6 +182,9 @@ std::string content_digest(NamedCells cells) {
 Result<bool> RecordMapper::matches(const BoundRule& rule, Row record, Scratch& scratch) const {
   for (const BoundCondition& condition : rule.when) {
     HOLDALL_ASSIGN(const Cell cell, read_pointer(condition.at, record, scratch));
+    if (is_file(condition.at, cell)) {
+      return false;
+    }
     const auto accepts = [&](const Value& value) { return same_scalar(cell, value); };
     if (std::none_of(condition.accepted.begin(), condition.accepted.end(), accepts)) {
       return false;
@@ -185,7 +193,23 @@ Result<bool> RecordMapper::matches(const BoundRule& rule, Row record, Scratch& s
   return true;
 }
 
-Result<Cell> RecordMapper::value_of(const BoundColumn& column, Row record, Scratch& scratch) const {
+Result<Cell> RecordMapper::file_of(const Cell& value, std::string_view member, Scratch& scratch, MappedRow& row) const {
+  if (value.is_absent()) {
+    return value;
+  }
+  if (value.kind() != Cell::Kind::kJson || !files_) {
+    return misfit("transform file: the value is not an attachment");
+  }
+  HOLDALL_ASSIGN(const Cell digest, scalar_at(value.as_text(), "/_file/sha256", scratch));
+  HOLDALL_ASSIGN(std::optional<std::string> bytes, files_(digest.as_text()));
+  if (!bytes) {
+    row.left.push_back({member, kAttachmentTooLarge});
+    return Cell::absent();
+  }
+  return Cell::bytes(scratch.keep(std::move(*bytes)));
+}
+
+Result<Cell> RecordMapper::value_of(const BoundColumn& column, Row record, Scratch& scratch, MappedRow& row) const {
   const ColumnSource& source = *column.source;
   if (source.kind == ColumnSource::Kind::kSubject) {
     return subject_;
@@ -200,7 +224,14 @@ Result<Cell> RecordMapper::value_of(const BoundColumn& column, Row record, Scrat
       continue;
     }
     HOLDALL_ASSIGN(const Cell cell, read_pointer(at, record, scratch));
-    values.push_back(cell);
+    if (source.wants_file()) {
+      return file_of(cell, at.pointer->member, scratch, row);
+    }
+    const bool leave = is_file(at, cell);
+    values.push_back(leave ? Cell::absent() : cell);
+    if (leave) {
+      row.left.push_back({at.pointer->member, kIsAttachment});
+    }
   }
   for (const Transform transform : source.transforms) {
     HOLDALL_ASSIGN(const Cell changed, apply_transform(transform, values, scratch));
@@ -215,7 +246,7 @@ Result<std::optional<MappedRow>> RecordMapper::map(const BoundRule& rule, Row re
   bool has = false;
   for (const BoundColumn& column : rule.columns) {
     const ColumnSource& source = *column.source;
-    auto value = value_of(column, record, scratch);
+    auto value = value_of(column, record, scratch, row);
     auto fitted = value.ok() ? fit(value.value(), column.type) : std::move(value);
     if (!fitted.ok()) {
       const std::string from = source.pointers.empty() ? "" : " from " + printable(source.pointers.front().text);
@@ -231,7 +262,12 @@ Result<std::optional<MappedRow>> RecordMapper::map(const BoundRule& rule, Row re
       has = has || !named.cell.is_absent();
     }
   }
-  return reads && !has ? std::optional<MappedRow>() : std::optional(std::move(row));
+  if (reads && !has) {
+    row.cells.clear();
+    row.content.clear();
+    return row.left.empty() ? std::optional<MappedRow>() : std::optional(std::move(row));
+  }
+  return std::optional(std::move(row));
 }
 
 }  // namespace holdall

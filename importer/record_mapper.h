@@ -5,10 +5,12 @@
 // Pure: no store. Cells view the record, the scratch and the mapper, so a MappedRow lives until the next record.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "holdall/core/base/result.h"
@@ -19,10 +21,22 @@
 
 namespace holdall {
 
+// The bytes of the attachment with that digest; nothing where they are more than a cell may hold.
+using ReadFile = std::function<Result<std::optional<std::string>>(std::string_view sha256)>;
+
 struct MappedRow {
+  // A value that did not get into its column.
+  struct Left {
+    std::string_view member;  // of the record
+    std::string_view code;
+  };
   std::vector<NamedCell> cells;    // all columns of the rule
   std::vector<NamedCell> content;  // those that do not depend on which bundle brought them
+  std::vector<Left> left;
 };
+
+inline constexpr std::string_view kIsAttachment = "ATTACHMENT";             // where a column takes a scalar
+inline constexpr std::string_view kAttachmentTooLarge = "ATTACHMENT_SIZE";  // for one cell
 
 // SHA-256 over types and values, lower-case hex: whether two rows have the same content.
 std::string content_digest(NamedCells cells);
@@ -32,18 +46,23 @@ bool same_content(const Cell& a, const Cell& b);
 
 class RecordMapper {
  public:
-  // `facts` are the values of bundle_facts(); both must outlive the mapper.
-  RecordMapper(Cell subject, std::span<const Cell> facts) : subject_(subject), facts_(facts) {}
+  // `facts` are the values of bundle_facts(); both must outlive the mapper. Without `files`, none is stored.
+  RecordMapper(Cell subject, std::span<const Cell> facts, ReadFile files = {})
+      : subject_(subject), facts_(facts), files_(std::move(files)) {}
 
-  // Whether every condition holds. Errors: kMapping.
+  // Whether every condition holds; an attachment meets none. Errors: kMapping.
   Result<bool> matches(const BoundRule& rule, Row record, Scratch& scratch) const;
-  // Nothing where the record has none of what the rule would read. Errors: kMapping naming column and pointer.
+  // Nothing where the record has none of what the rule would read. An attachment where a column takes a scalar, or one
+  // that is too large for a cell, is left out and listed; no cells are left where the rule would have read nothing
+  // else. Errors: kMapping naming column and pointer; those of `files`.
   Result<std::optional<MappedRow>> map(const BoundRule& rule, Row record, Scratch& scratch) const;
 
  private:
-  Result<Cell> value_of(const BoundColumn& column, Row record, Scratch& scratch) const;
+  Result<Cell> value_of(const BoundColumn& column, Row record, Scratch& scratch, MappedRow& row) const;
+  Result<Cell> file_of(const Cell& value, std::string_view member, Scratch& scratch, MappedRow& row) const;
   Cell subject_;
   std::span<const Cell> facts_;
+  ReadFile files_;
 };
 
 }  // namespace holdall

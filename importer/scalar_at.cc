@@ -13,6 +13,12 @@ namespace {
 
 using Token = CanonicalReader::Token;
 
+constexpr std::string_view kFile = R"({"_file":)";
+
+Error not_scalar() {
+  return {ErrorCode::kMapping, "the value is not a scalar", {}};
+}
+
 // Takes the first reference token off the pointer and unescapes it.
 std::string take_reference(std::string_view& pointer) {
   const std::size_t end = std::min(pointer.find('/', 1), pointer.size());
@@ -71,7 +77,7 @@ Token enter(CanonicalReader& reader, Token container, std::string_view reference
 
 }  // namespace
 
-Result<Cell> scalar_at(std::string_view json, std::string_view pointer, Scratch& scratch) {
+Result<Cell> scalar_or_file_at(std::string_view json, std::string_view pointer, Scratch& scratch) {
   CanonicalReader reader(json);
   Token token = reader.next();
   while (!pointer.empty()) {
@@ -89,11 +95,20 @@ Result<Cell> scalar_at(std::string_view json, std::string_view pointer, Scratch&
     case Token::kString:
       return Cell::text(scratch.keep(std::string(reader.text())));
     case Token::kBeginObject:
+      if (const std::string_view object = reader.skip_value(token); object.starts_with(kFile)) {
+        return Cell::json(object);  // canonical, and checked: `_file` is alone in its object
+      }
+      return not_scalar();
     case Token::kBeginArray:
-      return Error{ErrorCode::kMapping, "the value is not a scalar", {}};
+      return not_scalar();
     default:
       return Cell::absent();
   }
+}
+
+Result<Cell> scalar_at(std::string_view json, std::string_view pointer, Scratch& scratch) {
+  HOLDALL_ASSIGN(const Cell cell, scalar_or_file_at(json, pointer, scratch));
+  return cell.kind() == Cell::Kind::kJson ? Result<Cell>(not_scalar()) : cell;
 }
 
 }  // namespace holdall

@@ -1,4 +1,4 @@
-// One scalar out of a record's nested JSON, found by walking its bytes: no tree on the way of the rows.
+// One value out of a record's nested JSON, found by walking its bytes: no tree on the way of the rows.
 //
 // Pure; memory is that of the reader's nesting. JSON Pointer: RFC 6901.
 #pragma once
@@ -15,5 +15,7 @@ namespace holdall {
 // or the scratch. Requires: the pointer is well-formed. Errors: kMapping if it is an object or an array; those of
 // CanonicalReader.
 Result<Cell> scalar_at(std::string_view json, std::string_view pointer, Scratch& scratch);
+// As scalar_at, but an attachment, an object of one member `_file`, is given as kJson.
+Result<Cell> scalar_or_file_at(std::string_view json, std::string_view pointer, Scratch& scratch);
 
 }  // namespace holdall

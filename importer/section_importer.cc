@@ -15,6 +15,7 @@ struct SectionImporter::Verdict {
   Outcome outcome = Outcome::kRejected;
   bool taken = false;  // some rule had a use for it
   bool taken_as_data = false;
+  bool counted = false;                // one of its values was, under a code
   std::vector<std::string_view> read;  // its members that those rules read
 };
 
@@ -55,6 +56,13 @@ Result<void> SectionImporter::store(const BoundRule& rule, std::string_view reco
   }
   HOLDALL_ASSIGN(const std::optional<MappedRow> row, mapper_.map(rule, record, scratch_));
   if (!row) {
+    return {};
+  }
+  for (const MappedRow::Left& left : row->left) {
+    report_.reject(std::string(rule.rule->from) + "/" + std::string(left.member), left.code);
+    verdict.counted = true;
+  }
+  if (row->cells.empty()) {
     return {};
   }
   HOLDALL_ASSIGN(const Outcome outcome, writer_.write(rule, record_id, *row));
@@ -129,7 +137,7 @@ Result<void> SectionImporter::import_record(std::string_view section, const Sect
   }
   if (verdict.taken) {
     HOLDALL_TRY(count_unlisted(section, record[*plan.layout.index_of("")].as_text(), verdict));
-  } else if (!counted) {
+  } else if (!counted && !verdict.counted) {
     report_.reject(section, unlisted_);
   }
   report_.count_record(section, verdict.outcome);

@@ -8,6 +8,8 @@
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/exporter/map/consent_claim.h"
+#include "holdall/exporter/map/own_schemas.h"
 #include "holdall/exporter/map/part_compiler.h"
 #include "holdall/schemas/checked_document.h"
 
@@ -160,6 +162,12 @@ class DataMapCompiler {
   }
 
   Result<void> read_sections() {
+    HOLDALL_ASSIGN(own_, read_own_schemas(document_.find("schemas")));
+    for (const auto& [name, schema] : own_) {
+      if (document_.at("sections").find(name) == nullptr) {
+        return map_unfit("/schemas/" + pointer_token(name), "is the schema of a section that the map does not have");
+      }
+    }
     for (const Value::Member& member : document_.at("sections").members()) {
       HOLDALL_TRY(read_section(member.key, member.value.items(), "/sections/" + pointer_token(member.key)));
     }
@@ -168,16 +176,25 @@ class DataMapCompiler {
 
   Result<void> read_section(const std::string& name, const Value::Array& parts, const std::string& pointer) {
     const RecordType* type = find_record_type(name);
-    if (type == nullptr) {
-      return map_unfit(pointer, "is not a registered section");
-    }
     MappedSection section;
     section.name = name;
+    section.schema = schema_iri(name);
+    if (type == nullptr) {
+      const auto own = own_.find(name);
+      if (own == own_.end()) {
+        return map_unfit(pointer, "is neither a registered section nor one of the map's schemas");
+      }
+      section.schema = own->second.iri;
+      section.schema_text = own->second.text;
+    }
     std::set<std::string> part_names;
     std::set<std::string> members = {"id"};
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const std::string at = pointer + "/" + std::to_string(i);
-      HOLDALL_ASSIGN(Part part, compile_part(parts[i], *type, index_, at));
+      HOLDALL_ASSIGN(Part part, compile_part(parts[i], type, index_, at));
+      if (name == "consents") {
+        HOLDALL_TRY(check_consent_claim(part));
+      }
       if (!part_names.insert(part.name).second) {
         return map_unfit(at + "/name", "is there twice in this section");
       }
@@ -290,6 +307,7 @@ class DataMapCompiler {
   const Value& document_;
   DataMap map_;
   ItemIndex index_;
+  OwnSchemas own_;
 };
 
 Result<DataMap> DataMap::parse(std::string_view text) {

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,8 +53,22 @@ enum class ColumnType : std::uint8_t {
   kDate,
   kJson,
   kBytes,
+  kFile,
   kPresence,
   kConstant
+};
+
+// A text that goes with a file.
+struct FileWord {
+  std::optional<std::size_t> companion;  // index into Part::companions: the column that holds it
+  std::string text;                      // where there is no such column, or nothing in it
+};
+
+// Where the content of a field of type `file` is, and what it is called.
+struct FileSource {
+  std::optional<std::string> folder;  // the field's column holds paths below it; nothing: it holds the content itself
+  FileWord name;
+  FileWord media_type;
 };
 
 // One field of a part: where its value comes from and where in a record it goes.
@@ -64,9 +79,10 @@ struct MappedField {
   bool required = false;  // the record type demands it
   FieldType target = FieldType::kText;
   ColumnType type = ColumnType::kText;
-  std::string constant;  // kConstant: canonical JSON
-  std::size_t cell = 0;  // else: index into Query::select
-  std::size_t item = 0;  // else: index into DataMap::items()
+  std::string constant;            // kConstant: canonical JSON
+  std::size_t cell = 0;            // else: index into Query::select
+  std::size_t item = 0;            // else: index into DataMap::items()
+  std::optional<FileSource> file;  // kFile
   std::string pointer;
 
   [[nodiscard]] bool has_item() const { return type != ColumnType::kConstant; }
@@ -82,13 +98,16 @@ struct Part {
   std::vector<std::size_t> group_cells;  // into Query::select: consecutive rows that agree in them are one record
   bool group_required = false;
   std::vector<MappedField> fields;
+  std::vector<std::size_t> companions;  // into Query::select: they travel behind the fields, as the source has them
 
   [[nodiscard]] bool is_grouped() const { return !group_into.empty(); }
 };
 
 struct MappedSection {
   std::string name;
-  Layout layout;  // `id` and every member that some part sets
+  std::string schema;       // IRI of its records' schema
+  std::string schema_text;  // of a section of the controller's own: canonical JSON Schema; else empty
+  Layout layout;            // `id` and every member that some part sets
   std::vector<Part> parts;
 };
 

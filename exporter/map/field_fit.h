@@ -14,5 +14,10 @@ namespace holdall {
 std::optional<ColumnType> find_column_type(std::string_view name);
 bool column_fits(ColumnType type, FieldType target);
 bool constant_fits(const Value& constant, const FieldSpec& target);
+// Whether `_file`, `_bytes` or `_salt` is a member at any depth: they mean something to every reader, and neither data
+// nor maps may imitate them.
+bool has_reserved_member(const Value& value);
+// `type/subtype` (RFC 6838 §4.2), with parameters behind a semicolon or without.
+bool is_media_type(std::string_view text);
 
 }  // namespace holdall

@@ -5,9 +5,13 @@
 
 #include "holdall/core/json/canonical.h"
 #include "holdall/exporter/map/field_fit.h"
+#include "holdall/exporter/map/file_field.h"
 
 namespace holdall {
 namespace {
+
+// What a field of a section of the controller's own may be: its schema decides, record by record.
+constexpr FieldSpec kAnything{"", FieldType::kAny, false, ""};
 
 const FieldSpec* find_spec(std::span<const FieldSpec> specs, std::string_view name) {
   const auto found = std::find_if(specs.begin(), specs.end(), [&](const FieldSpec& spec) { return spec.name == name; });
@@ -16,7 +20,6 @@ const FieldSpec* find_spec(std::span<const FieldSpec> specs, std::string_view na
 
 // A member of an object field; of a field that holds anything, any.
 const FieldSpec* find_inner(const FieldSpec& outer, std::string_view name) {
-  static constexpr FieldSpec kAnything{"", FieldType::kAny, false, ""};
   if (outer.type == FieldType::kAny) {
     return &kAnything;
   }
@@ -40,7 +43,7 @@ Result<void> check_identifier(std::string_view name, const std::string& pointer)
 
 class PartCompiler {
  public:
-  PartCompiler(const RecordType& type, const ItemIndex& items, std::string pointer)
+  PartCompiler(const RecordType* type, const ItemIndex& items, std::string pointer)
       : type_(type), items_(items), pointer_(std::move(pointer)) {}
 
   Result<Part> compile(const Value& part) {
@@ -50,8 +53,9 @@ class PartCompiler {
     HOLDALL_TRY(read_owner(part));
     HOLDALL_TRY(read_id(part));
     HOLDALL_TRY(read_order(part));
-    HOLDALL_TRY(read_fields(part.at("fields"), type_.fields, pointer_ + "/fields", false));
-    HOLDALL_TRY(check_required(type_.fields, pointer_, false));
+    const std::span<const FieldSpec> fields = type_ != nullptr ? type_->fields : std::span<const FieldSpec>();
+    HOLDALL_TRY(read_fields(part.at("fields"), fields, pointer_ + "/fields", false));
+    HOLDALL_TRY(check_required(fields, pointer_, false));
     return std::move(part_);
   }
 
@@ -148,8 +152,8 @@ class PartCompiler {
         std::all_of(by_.begin(), by_.end(), [&](const ColumnRef& each) { return contains(key, each); }) &&
         std::all_of(key.begin(), key.end(), [&](const ColumnRef& each) { return contains(by_, each); });
     part_.group_into = group.at("into").text();
-    const FieldSpec* into = find_spec(type_.fields, part_.group_into);
-    if (into == nullptr || into->type != FieldType::kObjects) {
+    const FieldSpec* into = type_ != nullptr ? find_spec(type_->fields, part_.group_into) : own_field(part_.group_into);
+    if (into == nullptr || (into->type != FieldType::kObjects && into->type != FieldType::kAny)) {
       return map_unfit(pointer + "/into", "is not an array of objects in this section");
     }
     part_.group_required = into->required;
@@ -196,11 +200,19 @@ class PartCompiler {
     return {};
   }
 
+  // Records of the controller's own may have any members; their ids are Holdall's.
+  static const FieldSpec* own_field(std::string_view name) { return name == "id" ? nullptr : &kAnything; }
+
   // Splits `member.inner`, finds its type and refuses a place that is taken.
   Result<const FieldSpec*> place(const std::string& name, std::span<const FieldSpec> specs, MappedField& field) const {
     const std::size_t dot = name.find('.');
     field.member = name.substr(0, dot);
-    const FieldSpec* spec = find_spec(specs, field.member);
+    if (field.in_group && dot != std::string::npos) {
+      return map_unfit(field.pointer + "/field", "is nested, which an element of a group cannot be");
+    }
+    const FieldSpec* spec = type_ != nullptr ? find_spec(specs, field.member)
+                            : field.in_group ? &kAnything
+                                             : own_field(field.member);
     if (spec != nullptr && dot == std::string::npos) {
       field.required = spec->required;
     } else if (spec != nullptr) {
@@ -208,7 +220,9 @@ class PartCompiler {
       spec = find_inner(*spec, field.inner);
     }
     if (spec == nullptr) {
-      return map_unfit(field.pointer + "/field", "is not a field of section " + std::string(type_.section));
+      return map_unfit(field.pointer + "/field", type_ == nullptr
+                                                     ? "is written by Holdall"
+                                                     : "is not a field of section " + std::string(type_->section));
     }
     const bool is_array = !field.in_group && !part_.group_into.empty() && field.member == part_.group_into;
     if (is_array || std::any_of(part_.fields.begin(), part_.fields.end(), [&](const MappedField& other) {
@@ -224,7 +238,8 @@ class PartCompiler {
   // left to read_type.
   static Result<void> check_shape(const Value& value, const std::string& pointer) {
     const auto has = [&](std::string_view member) { return value.find(member) != nullptr; };
-    if (has("const") && (has("column") || has("type") || has("presence") || has("item"))) {
+    const bool has_file = has("name") || has("media_type") || has("folder");
+    if (has("const") && (has("column") || has("type") || has("presence") || has("item") || has_file)) {
       return map_unfit(pointer + "/const", "is the value itself: nothing but field stands beside it");
     }
     if (!has("const") && !has("column")) {
@@ -237,6 +252,9 @@ class PartCompiler {
   }
 
   static Result<void> read_constant(const Value& constant, const FieldSpec& spec, MappedField& field) {
+    if (has_reserved_member(constant)) {
+      return map_unfit(field.pointer + "/const", "has a member that bundles reserve");
+    }
     if (!constant_fits(constant, spec)) {
       return map_unfit(field.pointer + "/const", "does not have the type of its field");
     }
@@ -250,6 +268,22 @@ class PartCompiler {
     HOLDALL_TRY(read_type(value, field));
     HOLDALL_ASSIGN(const ColumnRef ref, column(value.at("column").text(), field.pointer + "/column"));
     field.cell = select(ref, field.type == ColumnType::kPresence);
+    return read_file(value, field);
+  }
+
+  Result<void> read_file(const Value& value, MappedField& field) {
+    if (field.type != ColumnType::kFile) {
+      return refuse_file_members(value, field.pointer);
+    }
+    if (!field.in_group && part_.is_grouped()) {
+      return map_unfit(field.pointer + "/type", "is a file: of a part with a group, only the group's fields can be");
+    }
+    const auto companion = [this](std::string_view text, const std::string& pointer) -> Result<std::size_t> {
+      HOLDALL_ASSIGN(const ColumnRef ref, column(text, pointer));
+      part_.companions.push_back(select(ref, false));
+      return part_.companions.size() - 1;
+    };
+    HOLDALL_ASSIGN(field.file, read_file_source(value, part_.name, field.pointer, companion));
     return {};
   }
 
@@ -297,7 +331,7 @@ class PartCompiler {
     return {};
   }
 
-  const RecordType& type_;
+  const RecordType* type_;  // nullptr: the controller's own
   const ItemIndex& items_;
   std::string pointer_;
   Part part_;
@@ -349,7 +383,7 @@ Result<std::vector<Condition>> compile_where(const Value& holder, const std::str
   return conditions;
 }
 
-Result<Part> compile_part(const Value& part, const RecordType& type, const ItemIndex& items, std::string pointer) {
+Result<Part> compile_part(const Value& part, const RecordType* type, const ItemIndex& items, std::string pointer) {
   return PartCompiler(type, items, std::move(pointer)).compile(part);
 }
 

@@ -42,6 +42,9 @@ struct ColumnSource {
   Value constant;                       // kConst: a scalar
   std::vector<RecordPointer> pointers;  // kRecord: one or more; kBundle: one
   std::vector<Transform> transforms;    // kRecord, kBundle; in order
+
+  // Whether it stores the bytes of an attachment: one pointer, and no other transform.
+  [[nodiscard]] bool wants_file() const { return !transforms.empty() && transforms.front() == Transform::kFile; }
 };
 
 enum class RuleMode : std::uint8_t { kInsert, kFill };

@@ -62,6 +62,10 @@ Result<void> read_transforms(const Value* value, ColumnSource& source) {
   if (source.pointers.size() > 1 && !joined) {
     return unfit("/fn", "several pointers need join_space first");
   }
+  const bool has_file = std::ranges::find(source.transforms, Transform::kFile) != source.transforms.end();
+  if (has_file && (source.transforms.size() > 1 || source.kind != ColumnSource::Kind::kRecord)) {
+    return unfit("/fn", "file stands alone, and takes a value of a record");
+  }
   return {};
 }
 

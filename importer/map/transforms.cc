@@ -168,6 +168,7 @@ std::optional<Cell> transform_text(Transform transform, Text text, Scratch& scra
       return Cell::text(scratch.keep(mapped(text, to_lower)));
     case Transform::kJoinSpace:
     case Transform::kBooleanToInteger:
+    case Transform::kFile:
       break;
   }
   return std::nullopt;
@@ -187,6 +188,7 @@ constexpr auto kNames = std::to_array<TransformName>({
     {Transform::kTextToInteger, "text_to_integer", "a decimal integer within ±(2^53-1)"},
     {Transform::kBooleanToInteger, "boolean_to_integer", "true or false"},
     {Transform::kLowerAscii, "lower_ascii", "a text"},
+    {Transform::kFile, "file", "an attachment"},
 });
 
 const TransformName& name_of(Transform transform) {
@@ -218,7 +220,7 @@ Result<Cell> apply_transform(Transform transform, Values values, Scratch& scratc
     }
     return joined;
   }
-  HOLDALL_CHECK(values.size() == 1);
+  HOLDALL_CHECK(values.size() == 1 && transform != Transform::kFile);
   if (const auto result = transform_one(transform, values[0], scratch)) {
     return *result;
   }

@@ -24,12 +24,13 @@ enum class Transform : std::uint8_t {
   kTextToInteger,
   kBooleanToInteger,
   kLowerAscii,
+  kFile,  // the bytes of an attachment: RecordMapper's, which has the bundle
 };
 
 std::optional<Transform> find_transform(std::string_view name);
 
-// Only kJoinSpace takes several values; the others require exactly one. The result may view `values` or `scratch`.
-// Errors: kMapping with the transform's name and what it expects.
+// Only kJoinSpace takes several values; the others require exactly one. Requires: not kFile. The result may view
+// `values` or `scratch`. Errors: kMapping with the transform's name and what it expects.
 Result<Cell> apply_transform(Transform transform, std::span<const Cell> values, Scratch& scratch);
 
 }  // namespace holdall

@@ -204,8 +204,9 @@ inline DataMap library_map(const std::string& text = kMap) {
   return std::move(map).value();
 }
 
-inline AuthorisedRequest authorised(const DataMap& map, const std::string& text = kRequest) {
-  auto request = check_request(text, map, BaselinePolicy(), kNow);
+inline AuthorisedRequest authorised(const DataMap& map, const std::string& text = kRequest,
+                                    const ScopePolicy& policy = BaselinePolicy()) {
+  auto request = check_request(text, map, policy, kNow);
   EXPECT_TRUE(request.ok()) << request.error().message;
   return std::move(request).value();
 }
@@ -216,21 +217,21 @@ inline PrivateKey library_key() {
 }
 
 inline Result<ExportReport> export_to(const std::string& output, const std::string& database,
-                                      const std::string& map_text = kMap, const std::string& request = kRequest) {
+                                      const std::string& map_text = kMap, const std::string& request = kRequest,
+                                      const ScopePolicy& policy = BaselinePolicy(), const std::string& folder = {}) {
   const DataMap map = library_map(map_text);
   HOLDALL_ASSIGN(const auto source, open_source("sqlite:" + database));
   const FixedClock clock(kNow);
   CountingRandom random;
   ExportOptions options;
   options.output = output;
+  options.folder = folder;
   options.clock = &clock;
   options.random = &random;
-  return export_bundle(authorised(map, request), map, *source, library_key(), options);
+  return export_bundle(authorised(map, request, policy), map, *source, library_key(), options);
 }
 
-// Every record of a bundle, verified, as canonical text by section.
-inline std::map<std::string, std::vector<std::string>> records_of(const std::string& path) {
-  std::map<std::string, std::vector<std::string>> records;
+inline VerifiedBundle verified_bundle(const std::string& path) {
   TrustStore trust;
   EXPECT_TRUE(trust.add("https://library.example", "Town Library", library_key().public_key()).ok());
   auto opened = open_bundle(path);
@@ -239,10 +240,17 @@ inline std::map<std::string, std::vector<std::string>> records_of(const std::str
   options.now = kNow;
   auto verified = verify(opened.value(), trust, options);
   EXPECT_TRUE(verified.ok()) << verified.error().message;
+  return std::move(verified).value();
+}
+
+// Every record of a bundle, verified, as canonical text by section.
+inline std::map<std::string, std::vector<std::string>> records_of(const std::string& path) {
+  std::map<std::string, std::vector<std::string>> records;
+  const VerifiedBundle verified = verified_bundle(path);
   const Layout whole = Layout::compile({""}).value();
-  for (const SegmentInfo& segment : verified.value().segments()) {
+  for (const SegmentInfo& segment : verified.segments()) {
     auto& list = records[segment.section];
-    auto rows = verified.value().read(segment, whole);
+    auto rows = verified.read(segment, whole);
     EXPECT_TRUE(rows.ok());
     Row row;
     for (;;) {

@@ -16,9 +16,12 @@
 #include <vector>
 
 #include "holdall/core/base/io.h"
+#include "holdall/core/base/text.h"
+#include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/keys.h"
 #include "holdall/core/json/canonical.h"
 #include "holdall/core/sql/sqlite.h"
+#include "holdall/formats/bundle/attachments.h"
 #include "holdall/formats/bundle/verify.h"
 #include "holdall/formats/bundle/writer.h"
 #include "holdall/importer/map/import_map.h"
@@ -47,7 +50,11 @@ inline Timestamp at(std::string_view text);
 struct SectionText {
   std::string name;
   std::vector<std::string> records;  // JSON objects
+  std::string schema = {};           // of a section of the sender's own
 };
+
+// What a record refers to with a file reference of these bytes.
+inline std::string reference_to(std::string_view bytes, std::string_view name);
 
 struct BundleFacts {
   std::string id = "urn:uuid:00000000-0000-4000-8000-000000000001";
@@ -56,11 +63,27 @@ struct BundleFacts {
   Mode mode = Mode::kTransfer;
 };
 
+// Bytes in memory as a stream.
+class TextSource final : public ByteSource {
+ public:
+  explicit TextSource(std::string_view bytes) : rest_(bytes) {}
+  Result<std::size_t> read(std::span<std::byte> out) override {
+    const std::size_t size = std::min(out.size(), rest_.size());
+    std::copy_n(as_bytes(rest_).begin(), size, out.begin());
+    rest_.remove_prefix(size);
+    return size;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
 // "https://shop.example", which makes bundles out for "https://club.example".
 class Sender {
  public:
   Sender();
-  VerifiedBundle bundle(const std::vector<SectionText>& sections, const BundleFacts& facts = {});
+  VerifiedBundle bundle(const std::vector<SectionText>& sections, const BundleFacts& facts = {},
+                        const std::vector<std::string>& files = {});
 
  private:
   TempFolder folder_;
@@ -131,7 +154,7 @@ inline void write_section(BundleWriter& writer, const SectionText& section) {
     }
   }
   const Layout layout = value_of(Layout::compile({names.begin(), names.end()}));
-  const auto rows = value_of(writer.section(section.name, layout));
+  const auto rows = value_of(writer.section(section.name, layout, section.schema));
   for (const Value& record : records) {
     std::vector<Cell> cells(layout.size());
     std::vector<std::unique_ptr<std::string>> texts;
@@ -200,9 +223,18 @@ inline Sender::Sender() : key_(PrivateKey::generate(random_)) {
   expect_done(trust_.add("https://shop.example", "Shop", key_.public_key()));
 }
 
-inline VerifiedBundle Sender::bundle(const std::vector<SectionText>& sections, const BundleFacts& facts) {
+inline std::string reference_to(std::string_view bytes, std::string_view name) {
+  return write_attachment_reference({sha256_hex(bytes), bytes.size(), std::string(name), "image/png"});
+}
+
+inline VerifiedBundle Sender::bundle(const std::vector<SectionText>& sections, const BundleFacts& facts,
+                                     const std::vector<std::string>& files) {
   const std::string path = folder_.path("bundle-" + std::to_string(bundles_++) + ".holdall.zip");
   BundleWriter writer = value_of(BundleWriter::create(path, {}, random_));
+  for (const std::string& bytes : files) {
+    TextSource content(bytes);
+    value_of(writer.attach(content));
+  }
   for (const SectionText& section : sections) {
     write_section(writer, section);
   }

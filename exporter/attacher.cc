@@ -1,0 +1,149 @@
+#include "holdall/exporter/attacher.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "holdall/core/base/limits.h"
+#include "holdall/core/base/text.h"
+#include "holdall/formats/bundle/attachments.h"
+
+namespace holdall {
+namespace {
+
+constexpr std::size_t kMaxWord = 1024;  // code points of a name or a media type
+
+class BytesSource final : public ByteSource {
+ public:
+  explicit BytesSource(std::string_view bytes) : rest_(bytes) {}
+  Result<std::size_t> read(std::span<std::byte> out) override {
+    const std::size_t size = std::min(out.size(), rest_.size());
+    if (size > 0) {
+      std::memcpy(out.data(), rest_.data(), size);
+    }
+    rest_.remove_prefix(size);
+    return size;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+class FileSourceBytes final : public ByteSource {
+ public:
+  explicit FileSourceBytes(InputFile file) : file_(std::move(file)) {}
+  Result<std::size_t> read(std::span<std::byte> out) override {
+    const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(out.size(), file_.size() - position_));
+    if (!file_.read_at(position_, out.first(size)).ok()) {
+      return Error{ErrorCode::kIo, "names a file that cannot be read, or changed meanwhile", {}};
+    }
+    position_ += size;
+    return size;
+  }
+
+ private:
+  InputFile file_;
+  std::uint64_t position_ = 0;
+};
+
+// What the system says about a path shows it: only the kind of trouble passes.
+Error unfit_path(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kNotFound:
+      return Error{ErrorCode::kSourceData, "names a file that is not in its folder", {}};
+    case ErrorCode::kPathUnsafe:
+      return Error{ErrorCode::kSourceData, "names a link, no regular file, or what may lie outside its folder", {}};
+    default:
+      return Error{ErrorCode::kSourceData, "names a file that cannot be opened", {}};
+  }
+}
+
+}  // namespace
+
+Attacher::Attacher(const Part& part, std::string base, BundleWriter& bundle, const Collector& collector,
+                   std::unique_ptr<RowReader> rows)
+    : part_(part),
+      base_(std::move(base)),
+      bundle_(bundle),
+      collector_(collector),
+      rows_(std::move(rows)),
+      references_(part.fields.size()) {}
+
+Result<Read> Attacher::next(Row& out) {
+  HOLDALL_ASSIGN(const Read read, rows_->next(out));
+  for (std::size_t i = 0; read == Read::kRow && i < part_.fields.size(); ++i) {
+    if (part_.fields[i].file.has_value() && !out[i + 1].is_absent()) {
+      HOLDALL_TRY(attach(i, out));
+    }
+  }
+  return read;
+}
+
+Result<void> Attacher::attach(std::size_t field, Row row) {
+  const MappedField& mapped = part_.fields[field];
+  Cell& cell = row[field + 1];
+  AttachmentReference reference;
+  HOLDALL_ASSIGN(reference.name, word(mapped.file->name, row));
+  HOLDALL_ASSIGN(reference.media_type, word(mapped.file->media_type, row));
+  BytesSource content(cell.as_text());
+  auto attached = mapped.file->folder ? attach_path(mapped, cell.as_text()) : bundle_.attach(content);
+  if (!attached.ok()) {
+    return std::move(attached).error().within(place(mapped.cell));
+  }
+  reference.sha256 = attached.value().sha256;
+  reference.bytes = attached.value().bytes;
+  references_[field] = write_attachment_reference(reference);
+  cell = Cell::json(references_[field]);
+  return {};
+}
+
+Result<std::string> Attacher::word(const FileWord& word, Row row) const {
+  if (!word.companion) {
+    return word.text;
+  }
+  const Cell& cell = row[part_.fields.size() + 1 + *word.companion];
+  if (cell.is_absent() || (cell.kind() == Cell::Kind::kText && cell.as_text().empty())) {
+    return word.text;
+  }
+  if (cell.kind() == Cell::Kind::kInteger) {
+    return std::to_string(cell.as_integer());
+  }
+  if (cell.kind() != Cell::Kind::kText || count_code_points(cell.as_text()) > kMaxWord) {
+    return Error{ErrorCode::kSourceData, "is not text of at most 1024 characters", {}}.within(
+        place(part_.companions[*word.companion]));
+  }
+  return std::string(cell.as_text());
+}
+
+Result<PayloadFact> Attacher::attach_path(const MappedField& field, std::string_view path) {
+  HOLDALL_ASSIGN(const InputFolder* folder, folder_of(field));
+  auto opened = folder->open_file(path);
+  if (!opened.ok()) {
+    return unfit_path(opened.error().code);
+  }
+  if (opened.value().size() >= Limits{}.entry_bytes) {
+    return Error{ErrorCode::kLimit, "names a file of more than 4 GiB - 2", {}};
+  }
+  FileSourceBytes content(std::move(opened).value());
+  return bundle_.attach(content);
+}
+
+Result<const InputFolder*> Attacher::folder_of(const MappedField& field) {
+  const std::string& name = *field.file->folder;
+  auto found = folders_.find(name);
+  if (found == folders_.end()) {
+    const std::string path = name.starts_with('/') || base_.empty() ? name : base_ + "/" + name;
+    auto folder = InputFolder::open(path);
+    if (!folder.ok()) {
+      return Error{ErrorCode::kMapUnfit, field.pointer + "/folder: is not a folder that can be opened", {}};
+    }
+    found = folders_.emplace(name, std::move(folder).value()).first;
+  }
+  return &found->second;
+}
+
+std::string Attacher::place(std::size_t selected) const {
+  return column_name(part_.query.select[selected].column) + ", row " + std::to_string(collector_.rows());
+}
+
+}  // namespace holdall
