@@ -29,23 +29,6 @@ class BytesSource final : public ByteSource {
   std::string_view rest_;
 };
 
-class FileSourceBytes final : public ByteSource {
- public:
-  explicit FileSourceBytes(InputFile file) : file_(std::move(file)) {}
-  Result<std::size_t> read(std::span<std::byte> out) override {
-    const std::size_t size = static_cast<std::size_t>(std::min<std::uint64_t>(out.size(), file_.size() - position_));
-    if (!file_.read_at(position_, out.first(size)).ok()) {
-      return Error{ErrorCode::kIo, "names a file that cannot be read, or changed meanwhile", {}};
-    }
-    position_ += size;
-    return size;
-  }
-
- private:
-  InputFile file_;
-  std::uint64_t position_ = 0;
-};
-
 // What the system says about a path shows it: only the kind of trouble passes.
 Error unfit_path(ErrorCode code) {
   switch (code) {
@@ -124,8 +107,11 @@ Result<PayloadFact> Attacher::attach_path(const MappedField& field, std::string_
   if (opened.value().size() >= Limits{}.entry_bytes) {
     return Error{ErrorCode::kLimit, "names a file of more than 4 GiB - 2", {}};
   }
-  FileSourceBytes content(std::move(opened).value());
-  return bundle_.attach(content);
+  auto attached = bundle_.attach(*stream_file(std::move(opened).value()));
+  if (!attached.ok() && attached.error().code == ErrorCode::kTruncated) {
+    return Error{ErrorCode::kIo, "names a file that changed while it was read", {}};
+  }
+  return attached;
 }
 
 Result<const InputFolder*> Attacher::folder_of(const MappedField& field) {

@@ -176,6 +176,21 @@ Result<std::string> slurp(int fd, std::size_t limit, const std::string& what) {
   }
 }
 
+class FileSource final : public ByteSource {
+ public:
+  explicit FileSource(InputFile file) : file_(std::move(file)) {}
+  Result<std::size_t> read(std::span<std::byte> out) override {
+    const auto size = static_cast<std::size_t>(std::min<std::uint64_t>(out.size(), file_.size() - at_));
+    HOLDALL_TRY(file_.read_at(at_, out.first(size)));
+    at_ += size;
+    return size;
+  }
+
+ private:
+  InputFile file_;
+  std::uint64_t at_ = 0;
+};
+
 }  // namespace
 
 UniqueFd& UniqueFd::operator=(UniqueFd&& other) noexcept {
@@ -237,6 +252,10 @@ Result<InputFile> InputFile::from_bytes(std::string_view bytes) {
 
 Result<void> InputFile::read_at(std::uint64_t offset, std::span<std::byte> out) const {
   return read_fully_at(fd_.get(), offset, out);
+}
+
+std::unique_ptr<ByteSource> stream_file(InputFile file) {
+  return std::make_unique<FileSource>(std::move(file));
 }
 
 Result<std::string> read_document(const std::string& path, std::size_t limit) {

@@ -56,6 +56,9 @@ class InputFile {
   std::uint64_t size_ = 0;
 };
 
+// All bytes of a file as it was when it was opened. Errors of read(): kTruncated where it has become shorter, kIo.
+std::unique_ptr<ByteSource> stream_file(InputFile file);
+
 // The whole text of a configuration document (request, map, key, trust store). Errors: kNotFound, kLimit, kIo.
 Result<std::string> read_document(const std::string& path, std::size_t limit = Limits{}.document_bytes);
 

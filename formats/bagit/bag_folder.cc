@@ -9,22 +9,6 @@
 namespace holdall {
 namespace {
 
-class FileSource final : public ByteSource {
- public:
-  FileSource(InputFile file, std::uint64_t size) : file_(std::move(file)), size_(size) {}
-  Result<std::size_t> read(std::span<std::byte> out) override {
-    const auto part = static_cast<std::size_t>(std::min<std::uint64_t>(out.size(), size_ - at_));
-    HOLDALL_TRY(file_.read_at(at_, out.first(part)));
-    at_ += part;
-    return part;
-  }
-
- private:
-  InputFile file_;
-  std::uint64_t size_;
-  std::uint64_t at_ = 0;
-};
-
 class BagFolder final : public Container {
  public:
   BagFolder(InputFolder folder, std::vector<Entry> entries)
@@ -35,7 +19,7 @@ class BagFolder final : public Container {
     if (file.size() != entries_[index].size) {
       return Error{ErrorCode::kContainer, entries_[index].name + ": changed while it was read", {}};
     }
-    return std::unique_ptr<ByteSource>(std::make_unique<FileSource>(std::move(file), entries_[index].size));
+    return stream_file(std::move(file));
   }
 
  private:
