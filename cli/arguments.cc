@@ -125,17 +125,16 @@ class Parser {
     needed(c, "--source", a->source, "Database to read, never written", "sqlite:PATH");
     needed(c, "--key", a->key, "Private key that signs", "K.jwk");
     needed(c, "-o,--output", a->output, "Bundle to write; never overwritten; - is standard output", "OUT");
-    form(c, a->form);
+    form(c, a->form, "Form of the bundle (default: zip)");
     compression(c, a->compression);
     on(c, a, run_export);
   }
 
-  static CLI::Option* form(CLI::App* command, std::string& value) {
-    return option(command, "--form", value, "Form of the bundle", "zip|json|xml")
-        ->check(CLI::IsMember({"zip", "json", "xml"}));
+  static CLI::Option* form(CLI::App* command, std::string& value, const char* help) {
+    return option(command, "--form", value, help, "zip|json|xml")->check(CLI::IsMember({"zip", "json", "xml"}));
   }
   static void compression(CLI::App* command, std::string& value) {
-    option(command, "--compression", value, "How entries of a ZIP are compressed", "fast|small|store")
+    option(command, "--compression", value, "How entries of a ZIP are compressed (default: fast)", "fast|small|store")
         ->check(CLI::IsMember({"fast", "small", "store"}));
   }
 
@@ -149,7 +148,7 @@ class Parser {
   void add_forms() {
     auto a = std::make_shared<FormArguments>();
     CLI::App* c = form_command("convert", "Write a bundle in another form under the same signature", a);
-    form(c, a->form)->required();
+    form(c, a->form, "Form to write")->required();
     compression(c, a->compression);
     needed(c, "-o,--output", a->output, "Bundle to write; never overwritten; - is standard output", "OUT");
     on(c, a, run_convert);
@@ -160,7 +159,7 @@ class Parser {
     auto* without = c->add_option("--without", a->without, "Sections to withhold")->type_name("A,B")->delimiter(',');
     only->excludes(without);
     flag(c, "--with-ledger", a->with_ledger, "Keep the ledger too, which names what is withheld and counts it");
-    form(c, a->form);
+    form(c, a->form, "Form to write (default: that of BUNDLE)");
     compression(c, a->compression);
     needed(c, "-o,--output", a->output, "Bundle to write; never overwritten; - is standard output", "OUT");
     on(c, a, run_disclose);
@@ -252,7 +251,7 @@ class Parser {
     auto a = std::make_shared<SchemaArguments>();
     on(schema->add_subcommand("list", "List the schemas"), a, run_schema_list);
     CLI::App* c = schema->add_subcommand("show", "Print a schema");
-    c->add_option("name", a->name, "Section or document")->type_name("NAME")->required();
+    c->add_option("name", a->name, "Section, document or bundle.xsd")->type_name("NAME")->required();
     on(c, a, run_schema_show);
   }
 

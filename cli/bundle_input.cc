@@ -45,13 +45,18 @@ Value input_value(const BundleInput& input, const FormArguments& arguments) {
                        {"output", path_value(arguments.output)},
                        {"id", input.bundle.manifest().id},
                        {"iss", input.bundle.manifest().iss},
-                       {"signature", signature_verdict(input)}};
+                       {"signature", signature_verdict(input)},
+                       {"verdict", input.bundle.complete() ? "COMPLETE" : "PARTIAL"},
+                       {"withheld", std::uint64_t{input.bundle.withheld()}}};
 }
 
 Lines input_lines(const BundleInput& input, std::string_view headline) {
   Lines lines(headline);
   lines.line("id", input.bundle.manifest().id)
       .line("signature", input.verified ? "valid" : "not looked up: no --trust; holdall verify tells whose it is");
+  if (!input.bundle.complete()) {
+    lines.line("withheld", std::to_string(input.bundle.withheld()) + " segments were withheld from this bundle before");
+  }
   return lines;
 }
 

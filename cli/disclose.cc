@@ -3,11 +3,10 @@
 #include "cli/bundle_input.h"
 #include "cli/commands.h"
 #include "holdall/formats/bundle/forms.h"
+#include "holdall/schemas/record_types.h"
 
 namespace holdall::cli {
 namespace {
-
-constexpr std::string_view kLedger = "contents";
 
 // The sections that are to stay. The ledger, which tells about the others, stays only when it is asked for.
 Result<std::set<std::string>> choose(const FormArguments& arguments, const CheckedBundle& bundle) {
@@ -21,16 +20,16 @@ Result<std::set<std::string>> choose(const FormArguments& arguments, const Check
       return Error{ErrorCode::kUsage, "neither --section nor --without", "holdall disclose --help"};
     }
     chosen = here;
-    chosen.erase(std::string(kLedger));
+    chosen.erase(std::string(kLedgerSection));
     for (const std::string& section : arguments.without) {
       if (!here.contains(section)) {
-        return Error{ErrorCode::kNotFound, "the bundle has no section of a name that was given", "holdall inspect"};
+        return Error{ErrorCode::kNotFound, "the bundle has no section `" + printable(section) + "`", "holdall inspect"};
       }
       chosen.erase(section);
     }
   }
   if (arguments.with_ledger) {
-    chosen.insert(std::string(kLedger));
+    chosen.insert(std::string(kLedgerSection));
   }
   return chosen;
 }
@@ -47,6 +46,11 @@ Result<Report> run_disclose(const FormArguments& arguments, const Context& conte
   if (arguments.output == "-") {
     return Report();
   }
+  std::uint64_t kept = 0;
+  for (const SegmentInfo& segment : input.bundle.segments()) {
+    kept += chosen.contains(segment.section) ? 1U : 0U;
+  }
+  const std::uint64_t withheld = input.bundle.manifest().sections.size() - kept;
   std::string shown;
   for (const std::string& section : chosen) {
     shown += (shown.empty() ? "" : ", ") + section;
@@ -54,7 +58,11 @@ Result<Report> run_disclose(const FormArguments& arguments, const Context& conte
   Value value = input_value(input, arguments);
   value.set("form", form_name(form));
   value.set("sections", Value::Array(chosen.begin(), chosen.end()));
-  return Report{std::move(value), input_lines(input, "disclosed " + arguments.output).line("sections", shown).text()};
+  value.set("withheld_now", withheld);
+  return Report{std::move(value), input_lines(input, "disclosed " + arguments.output)
+                                      .line("sections", shown)
+                                      .line("withheld now", std::to_string(withheld))
+                                      .text()};
 }
 
 }  // namespace holdall::cli

@@ -4,7 +4,9 @@
 #include <exception>
 
 #include "cli/arguments.h"
+#include "cli/interrupt.h"
 #include "cli/report.h"
+#include "cli/standard_descriptors.h"
 
 namespace {
 
@@ -14,6 +16,7 @@ int run(const holdall::cli::Invocation& invocation) {
     return invocation.exit_code;
   }
   auto report = invocation.run(invocation.context);
+  die_of_interrupt();
   if (report.ok()) {
     auto printed = print_report(report.value(), invocation.context);
     if (printed.ok()) {
@@ -28,6 +31,7 @@ int run(const holdall::cli::Invocation& invocation) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  holdall::cli::fill_standard_descriptors();
   // A closed pipe and a file size limit are errors of exit 9, not deaths.
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);

@@ -104,7 +104,7 @@ Result<PayloadFact> Attacher::attach_path(const MappedField& field, std::string_
   if (!opened.ok()) {
     return unfit_path(opened.error().code);
   }
-  if (opened.value().size() >= Limits{}.entry_bytes) {
+  if (opened.value().size() > Limits{}.entry_bytes) {
     return Error{ErrorCode::kLimit, "names a file of more than 4 GiB - 2", {}};
   }
   auto attached = bundle_.attach(*stream_file(std::move(opened).value()));

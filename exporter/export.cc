@@ -86,8 +86,8 @@ Result<void> export_request(Run& run, const PrivateKey& key) {
 
 Result<void> export_ledger(Run& run) {
   const std::vector<Value> lines = ledger_records(run.map, run.tally, run.sections);
-  HOLDALL_ASSIGN(const std::uint64_t records, write_documents(run.bundle, "contents", lines));
-  add_section(run, "contents", schema_iri("contents"), records);
+  HOLDALL_ASSIGN(const std::uint64_t records, write_documents(run.bundle, kLedgerSection, lines));
+  add_section(run, kLedgerSection, schema_iri(kLedgerSection), records);
   return {};
 }
 

@@ -48,6 +48,9 @@ struct RecordType {
   std::span<const FieldSpec> fields;  // besides `id` (kName, required) and `ext`, which every record has
 };
 
+// The section that accounts for all others.
+inline constexpr std::string_view kLedgerSection = "contents";
+
 std::span<const RecordType> record_types();
 const RecordType* find_record_type(std::string_view section);
 

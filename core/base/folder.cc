@@ -84,7 +84,7 @@ class Listing {
       files.push_back({prefix + name, static_cast<std::uint64_t>(status.st_size)});
       return {};
     }));
-    if (is_empty) {
+    if (is_empty && !prefix.empty()) {
       files.push_back({prefix, 0});
     }
     return {};
@@ -96,6 +96,18 @@ class Listing {
   std::uint64_t most_;
   std::uint64_t seen_ = 0;
 };
+
+// Removes the files of a folder, again and again while there are any: a folder that is read while it changes may skip
+// some.
+void clear(int folder) {
+  for (bool removed = true; removed;) {
+    removed = false;
+    static_cast<void>(for_each_name(folder, [&](const std::string& name) -> Result<void> {
+      removed = ::unlinkat(folder, name.c_str(), 0) == 0 || removed;
+      return {};
+    }));
+  }
+}
 
 class SyncedFile final : public ByteSink {
  public:
@@ -169,22 +181,18 @@ Result<std::unique_ptr<OutputFolder>> OutputFolder::create(const std::string& pa
 }
 
 OutputFolder::~OutputFolder() {
-  if (temporary_.empty() || !folder_.valid()) {
+  if (temporary_.empty()) {
     return;
   }
-  const auto clear = [](int folder) {
-    static_cast<void>(for_each_name(folder, [folder](const std::string& name) -> Result<void> {
-      ::unlinkat(folder, name.c_str(), 0);
-      return {};
-    }));
-  };
   for (const std::string& name : folders_) {
     if (const auto inner = open_in(folder_.get(), name, O_DIRECTORY); inner.ok()) {
       clear(inner.value().get());
     }
     ::unlinkat(folder_.get(), name.c_str(), AT_REMOVEDIR);
   }
-  clear(folder_.get());
+  if (folder_.valid()) {
+    clear(folder_.get());
+  }
   ::unlinkat(parent_.get(), temporary_.c_str(), AT_REMOVEDIR);
 }
 

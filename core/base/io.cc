@@ -214,8 +214,7 @@ Result<InputFile> InputFile::adopt(UniqueFd fd) {
   return InputFile(std::move(fd), static_cast<std::uint64_t>(status.st_size));
 }
 
-Result<InputFile> InputFile::open(const std::string& path, std::uint64_t limit,
-                                  std::span<const std::string_view> magics) {
+Result<InputFile> InputFile::open(const std::string& path, std::uint64_t limit, std::span<const FileKind> kinds) {
   HOLDALL_ASSIGN(UniqueFd fd, open_input(path));
   HOLDALL_ASSIGN(const struct stat status, status_of(fd.get(), shown(path)));
   if (S_ISREG(status.st_mode) && path != "-") {
@@ -228,15 +227,17 @@ Result<InputFile> InputFile::open(const std::string& path, std::uint64_t limit,
     if (size == 0) {
       break;
     }
+    const bool is_first = spool.size() == 0;
+    const std::string_view block = as_text(std::span(buffer).first(size));
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const FileKind& each) {
+      return block.starts_with(each.magic.substr(0, block.size()));
+    });
+    limit = is_first && kind != kinds.end() ? kind->limit : limit;
     if (size > limit - spool.size()) {
       return Error{ErrorCode::kLimit, shown(path) + " is longer than " + std::to_string(limit) + " bytes", {}};
     }
-    const bool is_first = spool.size() == 0;
     HOLDALL_TRY(spool.append(std::span(buffer).first(size)));
-    const std::string_view block = as_text(std::span(buffer).first(size));
-    if (is_first && !magics.empty() && std::none_of(magics.begin(), magics.end(), [&](std::string_view magic) {
-          return block.starts_with(magic.substr(0, block.size()));
-        })) {
+    if (is_first && !kinds.empty() && kind == kinds.end()) {
       break;
     }
   }

@@ -32,15 +32,20 @@ class UniqueFd {
   int fd_ = -1;
 };
 
+// What a file is, told by its first bytes, and how large such a file may be.
+struct FileKind {
+  std::string_view magic;
+  std::uint64_t limit = 0;
+};
+
 // A file opened for reading, once; every read is by position on that one handle, never by path again.
 // Thread rule: reads from several threads are fine.
 class InputFile {
  public:
   // Opens a path, or `-` for standard input. What is not a regular file is first copied to a private unlinked file, at
-  // most `limit` bytes, and only as far as a first block where that begins with none of `magics` (if there are any).
-  // Errors: kNotFound, kIo, kPathUnsafe (a folder), kLimit.
-  static Result<InputFile> open(const std::string& path, std::uint64_t limit,
-                                std::span<const std::string_view> magics = {});
+  // most `limit` bytes, or as many as the one of `kinds` has whose first bytes it begins with; and only as far as a
+  // first block where there are kinds and it is of none. Errors: kNotFound, kIo, kPathUnsafe (a folder), kLimit.
+  static Result<InputFile> open(const std::string& path, std::uint64_t limit, std::span<const FileKind> kinds = {});
   // A regular file that is open already. Errors: kPathUnsafe for anything else, kIo.
   static Result<InputFile> adopt(UniqueFd fd);
   // A private copy of bytes in memory (tests, small inputs).

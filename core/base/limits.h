@@ -9,7 +9,7 @@ namespace holdall {
 struct Limits {
   std::uint64_t entries = 100'000;               // entries of a container
   std::uint64_t total_bytes = 16ULL << 30;       // sum of all uncompressed entries
-  std::uint64_t entry_bytes = (4ULL << 30) - 1;  // one uncompressed entry: below ZIP64
+  std::uint64_t entry_bytes = (4ULL << 30) - 2;  // one uncompressed entry: below ZIP64
   std::uint64_t ratio = 200;                     // uncompressed : compressed, above `ratio_floor`
   std::uint64_t ratio_floor = 1ULL << 20;        // bytes below which the ratio is not looked at
   std::size_t manifest_bytes = 1U << 20;         // manifest.json

@@ -168,12 +168,17 @@ bool is_hex_sha256(std::string_view text) {
 }
 
 bool is_device_name(std::string_view name) {
-  constexpr std::array<std::string_view, 4> kDevices = {"aux", "con", "nul", "prn"};
+  constexpr std::array<std::string_view, 7> kDevices = {"aux", "clock$", "con", "conin$", "conout$", "nul", "prn"};
+  constexpr std::array<std::string_view, 3> kSuperscripts = {"\xC2\xB9", "\xC2\xB2",
+                                                             "\xC2\xB3"};  // count as digits there
   std::string stem(name.substr(0, name.find('.')));
+  stem.erase(stem.find_last_not_of(' ') + 1);
   std::transform(stem.begin(), stem.end(), stem.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  const bool is_port =
-      stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) && stem[3] >= '0' && stem[3] <= '9';
+  const std::string_view port = std::string_view(stem).substr(std::min<std::size_t>(3, stem.size()));
+  const bool is_port = (stem.starts_with("com") || stem.starts_with("lpt")) &&
+                       ((port.size() == 1 && port[0] >= '0' && port[0] <= '9') ||
+                        std::find(kSuperscripts.begin(), kSuperscripts.end(), port) != kSuperscripts.end());
   return is_port || std::find(kDevices.begin(), kDevices.end(), stem) != kDevices.end();
 }
 

@@ -37,7 +37,8 @@ std::optional<std::vector<std::byte>> base64url_decode(std::string_view text);
 std::string hex_encode(std::span<const std::byte> bytes);
 bool is_hex_sha256(std::string_view text);  // exactly 64 lower-case hex digits
 
-// Whether Windows takes a file of this name, up to its first dot and in any case, for a device (CON, COM1 …).
+// Whether Windows takes a file of this name, up to its first dot, without blanks before it and in any case, for a
+// device (CON, COM1 …).
 bool is_device_name(std::string_view name);
 
 // An absolute URI as an identifier (RFC 3986 §4.3, ASCII, no white space or control characters, at most 2048 bytes).

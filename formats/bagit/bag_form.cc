@@ -17,7 +17,7 @@ class BagForm final : public OpenedForm {
       : container_(std::move(container)), prefix_(std::move(prefix)) {}
 
   Result<void> find_parts(BagShape shape, const Limits& limits) {
-    HOLDALL_TRY(find_places());
+    HOLDALL_TRY(find_places(limits));
     HOLDALL_TRY(check_places(shape));
     HOLDALL_ASSIGN(index_.manifest, read_small(paths::kManifest, limits.manifest_bytes));
     HOLDALL_ASSIGN(index_.signature, read_small(paths::kSignature, limits.signature_bytes));
@@ -68,8 +68,11 @@ class BagForm final : public OpenedForm {
   }
 
  private:
-  // What each entry is, by its path; whether all have a place is for check_places.
-  Result<void> find_places() {
+  // What each entry is, by its path. The name of a segment or attachment says so; the others are tag files, whose
+  // places check_places looks at.
+  Result<void> find_places(const Limits& limits) {
+    std::vector<SegmentName> segments;
+    std::vector<std::string_view> files;
     const auto entries = container_->entries();
     for (std::size_t i = 0; i < entries.size(); ++i) {
       if (!entries[i].name.starts_with(prefix_)) {
@@ -80,41 +83,47 @@ class BagForm final : public OpenedForm {
       if (path == paths::kIssuer) {
         index_.issuer.emplace();
       } else if (const auto file = paths::file_of(path)) {
-        index_.files.emplace_back(*file);
+        files.push_back(*file);
       } else if (auto segment = paths::segment_of(path); segment && is_section_name(segment->section)) {
         index_.schemas.emplace(segment->section, "");
-        index_.segments.push_back(std::move(*segment));
+        segments.push_back(std::move(*segment));
       }
     }
-    std::sort(index_.segments.begin(), index_.segments.end());
-    std::sort(index_.files.begin(), index_.files.end());
+    std::sort(segments.begin(), segments.end());
+    std::sort(files.begin(), files.end());
+    for (SegmentName& segment : segments) {
+      HOLDALL_TRY(add_segment(index_, std::move(segment), limits));
+    }
+    for (const std::string_view file : files) {
+      HOLDALL_TRY(add_file(index_, file, limits));
+    }
     return {};
   }
 
   // Every entry must stand where what is here puts it; nothing else has a place.
-  Result<void> check_places(BagShape shape) {
+  [[nodiscard]] Result<void> check_places(BagShape shape) const {
     const auto entries = container_->entries();
     const std::vector<BagEntry> expected = bag_paths(index_);
-    for (const BagEntry& entry : expected) {
-      if (!places_.contains(entry.path)) {
-        return Error{ErrorCode::kEntryMissing, "`" + entry.path + "` is missing", {}};
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      const auto place = places_.find(expected[i].path);
+      if (place == places_.end()) {
+        return Error{ErrorCode::kEntryMissing, "`" + expected[i].path + "` is missing", {}};
+      }
+      if (shape == BagShape::kZip && place->second != i) {
+        return no_place(entries[i]);
       }
     }
-    std::vector<std::string> wanted;
-    std::vector<std::string> found;
-    for (const BagEntry& entry : expected) {
-      wanted.push_back(prefix_ + entry.path);
+    for (std::size_t i = 0; entries.size() > expected.size() && i < entries.size(); ++i) {
+      const std::string_view path = std::string_view(entries[i].name).substr(prefix_.size());
+      if (std::none_of(expected.begin(), expected.end(), [&](const BagEntry& entry) { return entry.path == path; })) {
+        return no_place(entries[i]);
+      }
     }
-    for (const Entry& entry : entries) {
-      found.push_back(entry.name);
-    }
-    if (shape == BagShape::kFolder) {
-      std::sort(wanted.begin(), wanted.end());
-      std::sort(found.begin(), found.end());
-    }
-    const auto [odd, unused] = std::mismatch(found.begin(), found.end(), wanted.begin(), wanted.end());
-    return odd == found.end() ? Result<void>()
-                              : Error{ErrorCode::kEntryUnexpected, "`" + printable(*odd) + "` has no place here", {}};
+    return {};
+  }
+
+  static Error no_place(const Entry& entry) {
+    return {ErrorCode::kEntryUnexpected, "`" + printable(entry.name) + "` has no place here", {}};
   }
 
   // Requires: check_places.
@@ -128,8 +137,8 @@ class BagForm final : public OpenedForm {
   }
 
   std::unique_ptr<Container> container_;
-  std::string prefix_;  // the bag's folder with its slash, or empty
-  std::map<std::string, std::size_t, std::less<>> places_;
+  std::string prefix_;                              // the bag's folder with its slash, or empty
+  std::map<std::string_view, std::size_t> places_;  // views of the container's names
   PackageIndex index_;
 };
 
@@ -141,6 +150,11 @@ Result<std::string> find_prefix(std::span<const Entry> entries) {
   return entries[0].name.substr(0, entries[0].name.size() - paths::kDeclaration.size());
 }
 
+bool is_bag(std::span<const Entry> entries) {
+  return std::any_of(entries.begin(), entries.end(),
+                     [](const Entry& entry) { return entry.name == paths::kDeclaration; });
+}
+
 }  // namespace
 
 Result<std::unique_ptr<OpenedForm>> open_bag(std::unique_ptr<Container> container, BagShape shape,
@@ -148,6 +162,8 @@ Result<std::unique_ptr<OpenedForm>> open_bag(std::unique_ptr<Container> containe
   std::string prefix;
   if (shape == BagShape::kZip) {
     HOLDALL_ASSIGN(prefix, find_prefix(container->entries()));
+  } else if (!is_bag(container->entries())) {
+    return Error{ErrorCode::kNotABundle, "a folder, but no bag: it has no bag declaration", {}};
   }
   auto form = std::make_unique<BagForm>(std::move(container), std::move(prefix));
   HOLDALL_TRY(form->find_parts(shape, limits));

@@ -7,8 +7,8 @@
 #include "holdall/core/base/limits.h"
 #include "holdall/core/base/result.h"
 #include "holdall/core/stream/byte_stream.h"
+#include "holdall/formats/bagit/spooled_package.h"
 #include "holdall/formats/package/package.h"
-#include "holdall/formats/package/spooled_package.h"
 #include "holdall/formats/zip/container.h"
 
 namespace holdall {

@@ -53,24 +53,29 @@ std::string folded(std::string_view name) {
 // Names in one folder, each once, also where letter case does not count.
 class Names {
  public:
+  // The safe form of `wanted`, numbered where it is taken.
   std::string take(std::string_view wanted) {
     const std::string safe = safe_name(wanted);
     const std::size_t dot = safe.rfind('.');
     const std::size_t stem = dot == std::string::npos || dot == 0 ? safe.size() : dot;
-    std::string name = safe;
-    for (unsigned n = 2; !taken_.insert(folded(name)).second; ++n) {
-      name = safe.substr(0, stem) + " (" + std::to_string(n) + ")" + safe.substr(stem);
+    unsigned& number = numbers_[folded(safe)];  // of those that wanted this name: the next goes on from there
+    std::string name = number == 0 ? safe : std::string();
+    number += number == 0 ? 1 : 0;
+    while (name.empty() || !taken_.insert(folded(name)).second) {
+      name = safe.substr(0, stem) + " (" + std::to_string(++number) + ")" + safe.substr(stem);
     }
     return name;
   }
 
  private:
+  std::map<std::string, unsigned> numbers_;
   std::set<std::string> taken_;
 };
 
 class Extraction {
  public:
-  Extraction(const CheckedBundle& bundle, OutputFolder& folder) : bundle_(bundle), folder_(folder) {}
+  Extraction(const CheckedBundle& bundle, OutputFolder& folder, const std::function<bool()>& stopped)
+      : bundle_(bundle), folder_(folder), stopped_(stopped) {}
 
   Result<std::vector<std::string>> run() {
     std::string section;
@@ -99,6 +104,7 @@ class Extraction {
     while (true) {
       HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines.next());
       if (!line || block.size() > kBlock) {
+        HOLDALL_TRY(check_stopped());
         HOLDALL_TRY(out_->write(as_bytes(block)));
         block.clear();
       }
@@ -107,54 +113,71 @@ class Extraction {
       }
       block.append(*line).push_back('\n');
       HOLDALL_TRY(for_each_attachment(*line, [this](const AttachmentReference& reference) -> Result<void> {
-        wanted_[reference.sha256].insert(reference.name);
+        names_.try_emplace(reference.sha256, reference.name);
         return {};
       }));
     }
   }
 
-  // Each attachment once under every name that records give it.
+  // Each attachment once, under the name that the first record gives it.
   Result<void> add_attachments() {
     if (!bundle_.attachments().empty()) {
       HOLDALL_TRY(folder_.add_folder(std::string(kFiles)));
     }
     Names names;
     for (const AttachmentInfo& attachment : bundle_.attachments()) {
-      for (const std::string& wanted : wanted_[attachment.sha256]) {
-        const std::string name = names.take(wanted);
-        HOLDALL_TRY(add_attachment(attachment, name));
-        files_.push_back(std::string(kFiles) + "/" + name);
-      }
+      HOLDALL_ASSIGN(const std::string name, add_attachment(attachment, names));
+      files_.push_back(std::string(kFiles) + "/" + name);
     }
     return {};
   }
 
-  Result<void> add_attachment(const AttachmentInfo& attachment, const std::string& name) {
+  // A file system that folds more than we do takes one name for another: then the next number is tried.
+  Result<std::unique_ptr<ByteSink>> add_file(const std::string& wanted, Names& names, std::string& name) {
+    while (true) {
+      name = names.take(wanted);
+      auto file = folder_.add_file(name, std::string(kFiles));
+      if (file.ok() || file.error().code != ErrorCode::kPathExists) {
+        return file;
+      }
+    }
+  }
+
+  Result<std::string> add_attachment(const AttachmentInfo& attachment, Names& names) {
+    std::string name;
     HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, bundle_.read(attachment));
-    HOLDALL_ASSIGN(const std::unique_ptr<ByteSink> out, folder_.add_file(name, std::string(kFiles)));
+    HOLDALL_ASSIGN(const std::unique_ptr<ByteSink> out, add_file(names_[attachment.sha256], names, name));
     std::array<std::byte, kBlock> buffer{};
     while (true) {
+      HOLDALL_TRY(check_stopped());
       HOLDALL_ASSIGN(const std::size_t size, source->read(buffer));
       if (size == 0) {
-        return out->finish();
+        HOLDALL_TRY(out->finish());
+        return name;
       }
       HOLDALL_TRY(out->write(std::span(buffer).first(size)));
     }
   }
 
+  [[nodiscard]] Result<void> check_stopped() const {
+    return stopped_ && stopped_() ? Error{ErrorCode::kInternal, "stopped by the caller", {}} : Result<void>();
+  }
+
   static constexpr std::size_t kBlock = std::size_t{64} << 10U;
   const CheckedBundle& bundle_;
   OutputFolder& folder_;
+  const std::function<bool()>& stopped_;
   std::unique_ptr<ByteSink> out_;  // the section at hand
   std::vector<std::string> files_;
-  std::map<std::string, std::set<std::string>> wanted_;  // digest → names
+  std::map<std::string, std::string> names_;  // digest → what the first record calls it
 };
 
 }  // namespace
 
-Result<std::vector<std::string>> extract_bundle(const CheckedBundle& bundle, const std::string& folder) {
+Result<std::vector<std::string>> extract_bundle(const CheckedBundle& bundle, const std::string& folder,
+                                                const std::function<bool()>& stopped) {
   HOLDALL_ASSIGN(const std::unique_ptr<OutputFolder> out, OutputFolder::create(folder));
-  HOLDALL_ASSIGN(std::vector<std::string> files, Extraction(bundle, *out).run());
+  HOLDALL_ASSIGN(std::vector<std::string> files, Extraction(bundle, *out, stopped).run());
   HOLDALL_TRY(out->finish());
   return files;
 }

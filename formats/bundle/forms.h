@@ -1,15 +1,16 @@
 // The same content in another form, or less of it: the manifest and its signature stay byte for byte.
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "holdall/core/base/result.h"
 #include "holdall/core/stream/byte_stream.h"
+#include "holdall/formats/bagit/spooled_package.h"
 #include "holdall/formats/bundle/verify.h"
 #include "holdall/formats/package/package.h"
-#include "holdall/formats/package/spooled_package.h"
 #include "holdall/formats/zip/writer.h"
 
 namespace holdall {
@@ -34,8 +35,10 @@ Result<void> disclose_sections(const CheckedBundle& bundle, const std::set<std::
 
 // Writes the sections and attachments as files of their own into a new folder, 0700:
 //   SECTION.jsonl          records, one a line
-//   files/NAME             attachments, under a safe form of the name that a record gives them
-// Errors: kPathExists, kPathUnsafe, kIo, those of reading. Nothing is published then.
-Result<std::vector<std::string>> extract_bundle(const CheckedBundle& bundle, const std::string& folder);
+//   files/NAME             attachments, each once, under a safe form of the name that its first record gives it
+// `stopped` is asked now and then. Returns the files' names. Errors: kPathExists, kPathUnsafe, kIo, those of reading;
+// kInternal when stopped. Nothing is left then.
+Result<std::vector<std::string>> extract_bundle(const CheckedBundle& bundle, const std::string& folder,
+                                                const std::function<bool()>& stopped = {});
 
 }  // namespace holdall

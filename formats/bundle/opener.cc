@@ -12,7 +12,8 @@
 namespace holdall {
 namespace {
 
-constexpr std::array<std::string_view, 3> kMagics = {kLocalSignature, "{\"holdall\":", "<?xml "};
+constexpr std::string_view kJsonMagic = "{\"holdall\":";
+constexpr std::string_view kXmlMagic = "<?xml ";
 
 OpenedBundle opened(std::unique_ptr<OpenedForm> form) {
   auto state = std::make_shared<OpenedState>();
@@ -21,7 +22,7 @@ OpenedBundle opened(std::unique_ptr<OpenedForm> form) {
 }
 
 Result<std::string> read_magic(const InputFile& file) {
-  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), kMagics[1].size())), '\0');
+  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), kJsonMagic.size())), '\0');
   HOLDALL_TRY(file.read_at(0, std::as_writable_bytes(std::span(head))));
   return head;
 }
@@ -54,15 +55,18 @@ Result<OpenedBundle> open_bundle(const std::string& path, const Limits& limits) 
     HOLDALL_ASSIGN(std::unique_ptr<OpenedForm> form, open_bag(std::move(folder), BagShape::kFolder, limits));
     return opened(std::move(form));
   }
-  HOLDALL_ASSIGN(InputFile file, InputFile::open(path, limits.total_bytes, kMagics));
+  const std::array<FileKind, 3> kinds = {FileKind{kLocalSignature, limits.total_bytes},
+                                         FileKind{kJsonMagic, limits.text_form_bytes},
+                                         FileKind{kXmlMagic, limits.text_form_bytes}};
+  HOLDALL_ASSIGN(InputFile file, InputFile::open(path, limits.total_bytes, kinds));
   return open_bundle(std::make_shared<const InputFile>(std::move(file)), limits);
 }
 
 Result<OpenedBundle> open_bundle(std::shared_ptr<const InputFile> file, const Limits& limits) {
   HOLDALL_ASSIGN(const std::string magic, read_magic(*file));
   std::unique_ptr<OpenedForm> form;
-  if (magic.starts_with(kMagics[1]) || magic.starts_with(kMagics[2])) {
-    HOLDALL_ASSIGN(form, open_text(std::move(file), magic.starts_with(kMagics[1]), limits));
+  if (magic.starts_with(kJsonMagic) || magic.starts_with(kXmlMagic)) {
+    HOLDALL_ASSIGN(form, open_text(std::move(file), magic.starts_with(kJsonMagic), limits));
   } else {
     HOLDALL_ASSIGN(std::unique_ptr<Container> zip, open_zip(std::move(file), limits));
     HOLDALL_ASSIGN(form, open_bag(std::move(zip), BagShape::kZip, limits));

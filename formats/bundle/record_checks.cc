@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "holdall/core/json/canonical.h"
 #include "holdall/core/json/value.h"
 #include "holdall/formats/bundle/attachments.h"
 #include "holdall/formats/bundle/segment.h"
@@ -12,10 +13,42 @@
 namespace holdall {
 namespace {
 
-constexpr std::string_view kLedger = "contents";
+// What the ledger's line says of a section, if it is one of that kind; its members that count are all scalars.
+struct SectionLine {
+  bool is_section = false;
+  std::string section;
+  std::optional<std::uint64_t> records;
+  std::string schema;
+};
 
-// The schema that a segment brings and, for a section of ours, our own where it is another one.
-struct Schemas {
+Result<SectionLine> read_section_line(std::string_view record) {
+  using Token = CanonicalReader::Token;
+  SectionLine line;
+  CanonicalReader reader(record);
+  Token token = reader.next();
+  while (token != Token::kInvalid && (token = reader.next()) == Token::kKey) {
+    const std::string key(reader.text());
+    const Token value = reader.next();
+    if (value == Token::kString && key == "kind") {
+      line.is_section = reader.text() == "section";
+    } else if (value == Token::kString && key == "section") {
+      line.section = reader.text();
+    } else if (value == Token::kString && key == "schema") {
+      line.schema = reader.text();
+    } else if (value == Token::kNumber && key == "records" && reader.is_integer() && reader.number() >= 0) {
+      line.records = static_cast<std::uint64_t>(reader.number());
+    } else {
+      reader.skip_value(value);
+    }
+  }
+  return token == Token::kInvalid ? Result<SectionLine>(reader.error()) : line;
+}
+
+}  // namespace
+
+// The schema that a section brings and, for a section of ours, our own where it is another one.
+struct RecordChecks::Schemas {
+  std::string section;
   Schema own;
   std::optional<Schema> registered;
 
@@ -25,23 +58,29 @@ struct Schemas {
   }
 };
 
-Result<Schemas> compile(const std::string& text, const SegmentInfo& segment) {
-  HOLDALL_TRY(parse_canonical(text));
-  HOLDALL_ASSIGN(Schema own, Schema::compile(text));
-  if (own.id() != segment.schema) {
+RecordChecks::RecordChecks(std::span<const AttachmentInfo> attachments, const Limits& limits, const Progress& progress)
+    : attachments_(attachments), limits_(limits), progress_(progress) {}
+RecordChecks::~RecordChecks() = default;
+
+Result<const RecordChecks::Schemas*> RecordChecks::schemas_of(const Package& package, const SegmentInfo& segment) {
+  if (schemas_ == nullptr || schemas_->section != segment.section) {
+    const std::string& text = package.index().schemas.find(segment.section)->second;
+    HOLDALL_TRY(parse_canonical(text));
+    HOLDALL_ASSIGN(Schema own, Schema::compile(text));
+    Schemas schemas{segment.section, std::move(own), std::nullopt};
+    if (const std::string* ours = registered_schema(segment.section); ours != nullptr && *ours != text) {
+      HOLDALL_ASSIGN(schemas.registered, Schema::compile(*ours));
+    }
+    schemas_ = std::make_unique<const Schemas>(std::move(schemas));
+  }
+  if (schemas_->own.id() != segment.schema) {
     return Error{ErrorCode::kSegment, "the schema has another $id than the header says", {}};
   }
-  Schemas schemas{std::move(own), std::nullopt};
-  if (const std::string* ours = registered_schema(segment.section); ours != nullptr && *ours != text) {
-    HOLDALL_ASSIGN(schemas.registered, Schema::compile(*ours));
-  }
-  return schemas;
+  return schemas_.get();
 }
 
-}  // namespace
-
 Result<std::uint64_t> RecordChecks::check(const Package& package, std::size_t i, const SegmentInfo& segment) {
-  HOLDALL_ASSIGN(const Schemas schemas, compile(package.index().schemas.find(segment.section)->second, segment));
+  HOLDALL_ASSIGN(const Schemas* schemas, schemas_of(package, segment));
   HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source, package.read_segment(i));
   HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(std::move(source), segment.sha256, limits_));
   const auto here = [&](Error error) { return std::move(error).within("record " + std::to_string(lines.records())); };
@@ -50,7 +89,7 @@ Result<std::uint64_t> RecordChecks::check(const Package& package, std::size_t i,
     if (!line) {
       return lines.records();
     }
-    if (auto fits = schemas.check(*line); !fits.ok()) {
+    if (auto fits = schemas->check(*line); !fits.ok()) {
       return here(std::move(fits).error());
     }
     if (auto resolved = check_attachments(*line); !resolved.ok()) {
@@ -59,7 +98,7 @@ Result<std::uint64_t> RecordChecks::check(const Package& package, std::size_t i,
     if (progress_ && lines.records() % kProgressRows == 0) {
       progress_(segment.section, lines.records());
     }
-    if (segment.section == kLedger) {
+    if (segment.section == kLedgerSection) {
       HOLDALL_TRY(note_ledger_line(*line));
     }
   }
@@ -92,19 +131,16 @@ Result<void> RecordChecks::note_ledger_line(std::string_view record) {
   if (record.find(R"("kind":"section")") == std::string_view::npos) {
     return {};
   }
-  HOLDALL_ASSIGN(const Value line, parse_document(record));
-  if (line.text_or("kind", "") != "section") {
+  HOLDALL_ASSIGN(SectionLine line, read_section_line(record));
+  if (!line.is_section) {
     return {};
   }
-  const Value* records = line.find("records");
-  if (records == nullptr || records->integer() == nullptr || *records->integer() < 0 ||
-      !ledger_
-           .emplace(line.text_or("section", ""),
-                    LedgerLine{line.text_or("schema", ""), static_cast<std::uint64_t>(*records->integer())})
-           .second) {
-    return Error{ErrorCode::kLedger, "a section line lacks its count or is there twice", {}};
+  if (ledger_.size() >= limits_.sections) {
+    return Error{ErrorCode::kLimit, "a ledger of more than " + std::to_string(limits_.sections) + " sections", {}};
   }
-  return {};
+  const bool is_new =
+      line.records && ledger_.emplace(line.section, LedgerLine{std::move(line.schema), *line.records}).second;
+  return is_new ? Result<void>() : Error{ErrorCode::kLedger, "a section line lacks its count or is there twice", {}};
 }
 
 }  // namespace holdall

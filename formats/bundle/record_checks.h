@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <set>
 #include <span>
 #include <string>
@@ -24,8 +25,10 @@ using LedgerLines = std::map<std::string, LedgerLine, std::less<>>;  // by secti
 class RecordChecks {
  public:
   // `attachments` and `progress` must outlive it.
-  RecordChecks(std::span<const AttachmentInfo> attachments, const Limits& limits, const Progress& progress)
-      : attachments_(attachments), limits_(limits), progress_(progress) {}
+  RecordChecks(std::span<const AttachmentInfo> attachments, const Limits& limits, const Progress& progress);
+  RecordChecks(const RecordChecks&) = delete;
+  RecordChecks& operator=(const RecordChecks&) = delete;
+  ~RecordChecks();
 
   // Checks the records of segment `i` of `package` against its own schema and, of a registered section, ours. Returns
   // their number. Errors: kRecordSchema, kNotCanonical, kMalformedJson, kSchemaUnfit, kEntryMissing for an attachment
@@ -36,12 +39,15 @@ class RecordChecks {
   [[nodiscard]] const LedgerLines& ledger() const { return ledger_; }
 
  private:
+  struct Schemas;  // those of one section
+  Result<const Schemas*> schemas_of(const Package& package, const SegmentInfo& segment);
   Result<void> check_attachments(std::string_view record);
   Result<void> note_ledger_line(std::string_view record);
 
   std::span<const AttachmentInfo> attachments_;
   const Limits limits_;
   const Progress& progress_;
+  std::unique_ptr<const Schemas> schemas_;  // of the section at hand: its segments follow each other
   std::set<std::string, std::less<>> referenced_;
   LedgerLines ledger_;
 };

@@ -7,6 +7,7 @@
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/jws.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/formats/bundle/digest_source.h"
 #include "holdall/formats/bundle/record_checks.h"
 #include "holdall/formats/bundle/segment.h"
 #include "holdall/formats/bundle/state.h"
@@ -16,7 +17,6 @@
 namespace holdall {
 namespace {
 
-constexpr std::string_view kLedger = "contents";
 constexpr std::string_view kManifestName = "manifest";
 
 Result<void> read_signed_manifest(const PackageIndex& index, CheckedState& checked) {
@@ -122,7 +122,7 @@ std::string shown(const SegmentName& name) {
 }
 
 // The digest is signed, the header names this segment, and the schema is the one that the header pins.
-Result<SegmentInfo> check_segment(const CheckedState& checked, std::size_t i) {
+Result<SegmentInfo> check_segment(const CheckedState& checked, std::size_t i, const std::string& schema_sha256) {
   const Package& package = *checked.opened->form;
   const SegmentName& name = package.index().segments[i];
   HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, package.read_segment(i));
@@ -138,7 +138,7 @@ Result<SegmentInfo> check_segment(const CheckedState& checked, std::size_t i) {
   if (find_record_type(name.section) != nullptr && header.schema != schema_iri(name.section)) {
     return Error{ErrorCode::kSegment, "a registered section under a schema of another name", {}};
   }
-  if (sha256_hex(package.index().schemas.find(name.section)->second) != header.schema_sha256) {
+  if (schema_sha256 != header.schema_sha256) {
     return Error{ErrorCode::kDigest, "the schema is not the one that the header pins", {}};
   }
   return SegmentInfo{name.section, name.number, header.last, hashed.fact.sha256, header.schema, 0, hashed.fact.bytes};
@@ -146,8 +146,13 @@ Result<SegmentInfo> check_segment(const CheckedState& checked, std::size_t i) {
 
 Result<void> check_segments(CheckedState& checked) {
   const PackageIndex& index = checked.opened->form->index();
+  std::string schema_sha256;  // of the section at hand
   for (std::size_t i = 0; i < index.segments.size(); ++i) {
-    auto segment = check_segment(checked, i);
+    const std::string& section = index.segments[i].section;
+    if (i == 0 || index.segments[i - 1].section != section) {
+      schema_sha256 = sha256_hex(index.schemas.find(section)->second);
+    }
+    auto segment = check_segment(checked, i, schema_sha256);
     if (!segment.ok()) {
       return std::move(segment).error().within(shown(index.segments[i]));
     }
@@ -244,7 +249,7 @@ Result<void> reconcile(const CheckedState& checked, const LedgerLines& ledger) {
     }
   }
   const bool all_told = std::all_of(present.begin(), present.end(), [&](const auto& section) {
-    return section.first == kLedger || ledger.contains(section.first);
+    return section.first == kLedgerSection || ledger.contains(section.first);
   });
   const std::size_t withheld = count_withheld(checked);
   if (!all_told || lacking > withheld || (lacking == 0 && withheld > 0)) {
@@ -266,7 +271,7 @@ Result<void> check_records(CheckedState& checked, const Progress& progress) {
     segment.records = records.value();
   }
   HOLDALL_TRY(checks.check_all_referenced());
-  if (is_whole(checked.segments, kLedger)) {
+  if (is_whole(checked.segments, kLedgerSection)) {
     HOLDALL_TRY(reconcile(checked, checks.ledger()));
   }
   return {};
@@ -287,29 +292,6 @@ std::shared_ptr<CheckedState> new_state(const OpenedBundle& bundle, const Limits
   checked->limits = limits;
   return checked;
 }
-
-// The bytes of an attachment under its digest.
-class DigestSource final : public ByteSource {
- public:
-  DigestSource(std::unique_ptr<ByteSource> source, std::string sha256)
-      : source_(std::move(source)), expected_(std::move(sha256)) {}
-  Result<std::size_t> read(std::span<std::byte> out) override {
-    HOLDALL_ASSIGN(const std::size_t size, source_->read(out));
-    if (size > 0) {
-      hash_.update(out.first(size));
-    } else if (!ended_ && hex_encode(hash_.finish()) != expected_) {
-      return Error{ErrorCode::kDigest, "the attachment is not what was signed", {}};
-    }
-    ended_ = size == 0;
-    return size;
-  }
-
- private:
-  std::unique_ptr<ByteSource> source_;
-  std::string expected_;
-  Sha256 hash_;
-  bool ended_ = false;
-};
 
 }  // namespace
 
@@ -354,19 +336,16 @@ std::size_t CheckedBundle::withheld() const {
   return count_withheld(*state_);
 }
 bool CheckedBundle::has_ledger() const {
-  return is_whole(state_->segments, kLedger);
+  return is_whole(kLedgerSection);
+}
+bool CheckedBundle::is_whole(std::string_view section) const {
+  return holdall::is_whole(state_->segments, section);
 }
 Form CheckedBundle::form() const {
   return state_->opened->form->form();
 }
 const Package& CheckedBundle::package() const {
   return *state_->opened->form;
-}
-
-const std::string& CheckedBundle::schema_text(std::string_view section) const {
-  const auto found = package().index().schemas.find(section);
-  HOLDALL_CHECK(found != package().index().schemas.end());
-  return found->second;
 }
 
 Result<std::unique_ptr<RowReader>> CheckedBundle::read(const SegmentInfo& segment, const Layout& layout) const {
@@ -380,9 +359,9 @@ Result<std::unique_ptr<RowReader>> CheckedBundle::read(const SegmentInfo& segmen
 }
 
 Result<std::unique_ptr<ByteSource>> CheckedBundle::read(const AttachmentInfo& attachment) const {
-  const auto found = std::find_if(state_->attachments.begin(), state_->attachments.end(),
-                                  [&](const AttachmentInfo& each) { return each.sha256 == attachment.sha256; });
-  HOLDALL_CHECK(found != state_->attachments.end());
+  const auto found = std::lower_bound(state_->attachments.begin(), state_->attachments.end(), attachment.sha256,
+                                      [](const AttachmentInfo& a, const std::string& b) { return a.sha256 < b; });
+  HOLDALL_CHECK(found != state_->attachments.end() && found->sha256 == attachment.sha256);
   HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source,
                  package().read_file(static_cast<std::size_t>(found - state_->attachments.begin())));
   return std::unique_ptr<ByteSource>(std::make_unique<DigestSource>(std::move(source), attachment.sha256));

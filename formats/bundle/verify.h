@@ -83,8 +83,8 @@ class CheckedBundle {
   [[nodiscard]] std::size_t withheld() const;  // signed segments that are not here
   [[nodiscard]] bool complete() const { return withheld() == 0; }
   [[nodiscard]] bool has_ledger() const;  // the contents section is here, whole
-  // The record schema of a section that is present, as its canonical JSON text.
-  [[nodiscard]] const std::string& schema_text(std::string_view section) const;
+  // Whether a section is here with all of its segments.
+  [[nodiscard]] bool is_whole(std::string_view section) const;
   [[nodiscard]] Form form() const;  // kZip for an unpacked folder too
   // What convert, disclose and extract work with.
   [[nodiscard]] const Package& package() const;

@@ -9,11 +9,11 @@
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/jws.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/formats/bagit/spooled_package.h"
 #include "holdall/formats/bundle/attachments.h"
 #include "holdall/formats/bundle/forms.h"
 #include "holdall/formats/package/lines.h"
 #include "holdall/formats/package/segment_header.h"
-#include "holdall/formats/package/spooled_package.h"
 #include "holdall/schemas/record_types.h"
 #include "holdall/schemas/validator.h"
 

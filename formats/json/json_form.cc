@@ -23,10 +23,11 @@ constexpr std::string_view kData = "{\"data\":\"";
 constexpr std::string_view kSha256 = "\",\"sha256\":\"";
 constexpr std::string_view kFileEnd = "\"}";
 constexpr std::string_view kEnd = "}\n";
+constexpr std::size_t kDigestDigits = 64;
 
 Result<void> write_segment(TextSink& out, const Package& package, std::size_t i) {
   HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source, package.read_segment(i));
-  LineReader lines(std::move(source), Limits{}.line_bytes);
+  LineReader lines(std::move(source), out.limits().line_bytes);
   HOLDALL_ASSIGN(const std::optional<std::string_view> header, lines.next());
   HOLDALL_TRY(out.put(i == 0 ? "\n" : ",\n"));
   HOLDALL_TRY(out.put(kHeader));
@@ -75,12 +76,15 @@ Result<std::string> read_object_line(TextCursor& text, std::size_t limit) {
   return std::string(line.substr(0, line.size() - 1));
 }
 
-Result<std::map<std::string, std::string, std::less<>>> read_schemas(std::string_view object, unsigned depth) {
+Result<std::map<std::string, std::string, std::less<>>> read_schemas(std::string_view object, const Limits& limits) {
   std::map<std::string, std::string, std::less<>> schemas;
-  CanonicalReader reader(object, depth + 1);
+  CanonicalReader reader(object, limits.depth + 1);
   auto token = reader.next();
   if (token == CanonicalReader::Token::kBeginObject) {
     while ((token = reader.next()) == CanonicalReader::Token::kKey) {
+      if (schemas.size() >= limits.sections) {
+        return Error{ErrorCode::kLimit, "more than " + std::to_string(limits.sections) + " schemas", {}};
+      }
       const std::string section(reader.text());
       schemas.emplace(section, reader.skip_value(reader.next()));
     }
@@ -100,12 +104,7 @@ Result<bool> read_segment(TextCursor& text, const Limits& limits, TextIndex& fou
     return text.unexpected();
   }
   std::string header(line.substr(0, line.size() - kRecords.size()));
-  if (header.size() >= limits.header_line_bytes) {
-    return Error{ErrorCode::kLimit, "a header longer than " + std::to_string(limits.header_line_bytes), {}};
-  }
-  HOLDALL_ASSIGN(SegmentHeader parsed, read_segment_header(header));
-  found.index.segments.push_back(std::move(parsed.name));
-  found.headers.push_back(std::move(header));
+  HOLDALL_TRY(add_text_segment(found, std::move(header), limits));
   const std::uint64_t begin = text.position();
   while (true) {
     const std::uint64_t end = text.position();
@@ -119,7 +118,7 @@ Result<bool> read_segment(TextCursor& text, const Limits& limits, TextIndex& fou
 
 Result<void> read_segments(TextCursor& text, const Limits& limits, TextIndex& found) {
   HOLDALL_TRY(text.expect("\n"));
-  for (bool more = true; more && found.records.size() <= limits.entries;) {
+  for (bool more = true; more;) {
     HOLDALL_ASSIGN(const bool is_segment, text.accept(kHeader));
     if (!is_segment) {
       break;
@@ -131,15 +130,15 @@ Result<void> read_segments(TextCursor& text, const Limits& limits, TextIndex& fo
 
 Result<void> read_files(TextCursor& text, const Limits& limits, TextIndex& found) {
   HOLDALL_ASSIGN(bool more, text.accept(kFiles));
-  while (more && found.files.size() <= limits.entries) {
+  while (more) {
     HOLDALL_TRY(text.expect(kData));
     const std::uint64_t begin = text.position();
     HOLDALL_ASSIGN(const std::uint64_t size, text.skip_base64url());
     found.files.push_back({begin, begin + size});
     HOLDALL_TRY(text.expect(kSha256));
-    HOLDALL_ASSIGN(const std::string_view digest, text.until('"'));
-    found.index.files.emplace_back(digest);
-    HOLDALL_TRY(text.expect("}"));
+    HOLDALL_ASSIGN(const std::string_view digest, text.take(kDigestDigits));
+    HOLDALL_TRY(add_file(found.index, digest, limits));
+    HOLDALL_TRY(text.expect(kFileEnd));
     HOLDALL_ASSIGN(more, text.accept(","));
     if (!more) {
       HOLDALL_TRY(text.expect("]"));
@@ -165,8 +164,8 @@ Result<TextIndex> read_text(TextCursor& text, const Limits& limits) {
     HOLDALL_ASSIGN(found.index.issuer, read_object_line(text, limits.signature_bytes));
   }
   HOLDALL_TRY(text.expect(kSchemas));
-  HOLDALL_ASSIGN(const std::string schemas, read_object_line(text, limits.line_bytes));
-  HOLDALL_ASSIGN(found.index.schemas, read_schemas(schemas, limits.depth));
+  HOLDALL_ASSIGN(const std::string schemas, read_object_line(text, text_line_bytes(limits)));
+  HOLDALL_ASSIGN(found.index.schemas, read_schemas(schemas, limits));
   HOLDALL_TRY(text.expect(kSections));
   HOLDALL_TRY(read_segments(text, limits, found));
   HOLDALL_TRY(read_files(text, limits, found));
@@ -176,9 +175,9 @@ Result<TextIndex> read_text(TextCursor& text, const Limits& limits) {
 
 }  // namespace
 
-Result<void> write_json_form(const Package& package, ByteSink& out) {
+Result<void> write_json_form(const Package& package, ByteSink& out, const Limits& limits) {
   const PackageIndex& index = package.index();
-  TextSink text(out);
+  TextSink text(out, limits);
   HOLDALL_TRY(text.put(kSignature));
   HOLDALL_TRY(text.put(index.signature));
   HOLDALL_TRY(text.put(kManifest));
@@ -202,7 +201,7 @@ Result<void> write_json_form(const Package& package, ByteSink& out) {
 }
 
 Result<std::unique_ptr<OpenedForm>> open_json_form(std::shared_ptr<const InputFile> file, const Limits& limits) {
-  TextCursor text(file, 0, file->size(), limits.line_bytes);
+  TextCursor text(file, 0, file->size(), text_line_bytes(limits));
   HOLDALL_ASSIGN(TextIndex found, read_text(text, limits));
   HOLDALL_TRY(check_index(found.index, limits));
   return open_text_form(std::move(file), std::move(found), {Form::kJson, decode_record, write_json_form}, limits);

@@ -13,7 +13,7 @@ namespace holdall {
 
 // Writes `package`, the bytes of whose parts must be canonical, to `out`, which it does not finish.
 // Errors: kLimit for a text of more than Limits::text_form_bytes; those of reading and writing.
-Result<void> write_json_form(const Package& package, ByteSink& out);
+Result<void> write_json_form(const Package& package, ByteSink& out, const Limits& limits = {});
 
 // Finds the parts of a JSON form; check_form() tells whether it is one. Errors: kContainer, kTruncated, kSegment,
 // kNotCanonical, kMalformedJson, kLimit, kIo, and those of check_index.

@@ -82,8 +82,13 @@ class OpenedForm : public Package {
 // A name for every section that may be: registered, or a controller's own.
 bool is_section_name(std::string_view section);
 
-// What every form's reader demands of an index: names that may be, in order, each once; exactly the schemas of the
-// sections that are here. Errors: kSegment, kEntryMissing, kEntryUnexpected, kLimit.
+// Add what comes next, so that a reader keeps no more than there may be. Errors: kSegment, kEntryUnexpected for what is
+// out of order or twice, and for a name that no section or attachment has; kLimit.
+Result<void> add_segment(PackageIndex& index, SegmentName next, const Limits& limits);
+Result<void> add_file(PackageIndex& index, std::string_view sha256, const Limits& limits);
+
+// What else is demanded of an index: exactly the schemas of the sections that are here, and that all is within limits.
+// Errors: kEntryMissing, kEntryUnexpected, kLimit.
 Result<void> check_index(const PackageIndex& index, const Limits& limits);
 
 }  // namespace holdall

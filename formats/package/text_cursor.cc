@@ -62,6 +62,15 @@ Result<std::string_view> TextCursor::until(char stop) {
   }
 }
 
+Result<std::string_view> TextCursor::take(std::size_t size) {
+  HOLDALL_ASSIGN(const std::string_view text, peek(size));
+  if (text.size() < size) {
+    return Error{ErrorCode::kTruncated, "the text ends early", {}};
+  }
+  begin_ += size;
+  return text.substr(0, size);
+}
+
 Result<std::uint64_t> TextCursor::skip_base64url() {
   constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   for (std::uint64_t size = 0;;) {

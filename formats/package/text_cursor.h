@@ -26,6 +26,8 @@ class TextCursor {
   Result<void> expect(std::string_view literal);
   // Up to the next `stop`, which is passed over too; valid until the next call. Requires: fewer than max_line bytes.
   Result<std::string_view> until(char stop);
+  // The next `size` bytes; valid until the next call. Requires: at most 64 KiB.
+  Result<std::string_view> take(std::size_t size);
   Result<std::string_view> line() { return until('\n'); }
   // How many bytes of base64url stand here; they are passed over, however many.
   Result<std::uint64_t> skip_base64url();

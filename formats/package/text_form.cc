@@ -4,6 +4,7 @@
 #include <array>
 
 #include "holdall/core/base/text.h"
+#include "holdall/formats/package/segment_header.h"
 #include "holdall/formats/package/text_cursor.h"
 
 namespace holdall {
@@ -128,7 +129,7 @@ class TextForm final : public OpenedForm {
   [[nodiscard]] const PackageIndex& index() const override { return index_.index; }
 
   [[nodiscard]] Result<std::unique_ptr<ByteSource>> read_segment(std::size_t i) const override {
-    TextCursor lines(file_, index_.records[i].begin, index_.records[i].end, limits_.line_bytes);
+    TextCursor lines(file_, index_.records[i].begin, index_.records[i].end, text_line_bytes(limits_));
     return std::unique_ptr<ByteSource>(
         std::make_unique<SegmentSource>(std::move(lines), index_.headers[i], codec_.decode, limits_.line_bytes));
   }
@@ -154,7 +155,7 @@ class TextForm final : public OpenedForm {
 
   [[nodiscard]] Result<void> check_form(const PayloadFacts& /*facts*/) const override {
     Comparison comparison(*file_);
-    HOLDALL_TRY(codec_.write(*this, comparison));
+    HOLDALL_TRY(codec_.write(*this, comparison, limits_));
     return comparison.finish();
   }
 
@@ -172,11 +173,25 @@ std::unique_ptr<OpenedForm> open_text_form(std::shared_ptr<const InputFile> file
   return std::make_unique<TextForm>(std::move(file), std::move(index), std::move(codec), limits);
 }
 
+Result<void> add_text_segment(TextIndex& found, std::string header, const Limits& limits) {
+  found.header_bytes += header.size();
+  if (header.size() >= limits.header_line_bytes || found.header_bytes > limits.line_bytes) {
+    return Error{ErrorCode::kLimit,
+                 "headers longer than " + std::to_string(limits.header_line_bytes) + " bytes each or " +
+                     std::to_string(limits.line_bytes) + " together",
+                 {}};
+  }
+  HOLDALL_ASSIGN(SegmentHeader parsed, read_segment_header(header));
+  HOLDALL_TRY(add_segment(found.index, std::move(parsed.name), limits));
+  found.headers.push_back(std::move(header));
+  return {};
+}
+
 Result<void> TextSink::put(std::string_view text) {
   bytes_ += text.size();
-  if (bytes_ > Limits{}.text_form_bytes) {
+  if (bytes_ > limits_.text_form_bytes) {
     return Error{ErrorCode::kLimit,
-                 "the JSON and XML forms end at " + std::to_string(Limits{}.text_form_bytes) + " bytes",
+                 "the JSON and XML forms end at " + std::to_string(limits_.text_form_bytes) + " bytes",
                  "use the ZIP form"};
   }
   buffer_.append(text);

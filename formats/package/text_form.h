@@ -25,15 +25,26 @@ struct TextRange {
 struct TextIndex {
   PackageIndex index;
   std::vector<std::string> headers;  // per segment, canonical JSON without LF
+  std::size_t header_bytes = 0;      // of all of them
   std::vector<TextRange> records;    // per segment: whole lines
   std::vector<TextRange> files;      // per attachment: its base64url
 };
+
+// The longest line of a text form, but for those of attachments: records and schemas end at Limits::line_bytes, and the
+// form puts commas, and the schemas' names, around them.
+inline std::size_t text_line_bytes(const Limits& limits) {
+  return limits.line_bytes + (limits.sections + 1) * 256;
+}
 
 // How a form tells a record: appends the record's canonical JSON, without LF, that `line` stands for.
 using RecordDecoder = std::function<Result<void>(std::string_view line, std::string& out)>;
 
 // Writes a package in a form.
-using FormWriter = Result<void> (*)(const Package& package, ByteSink& out);
+using FormWriter = Result<void> (*)(const Package& package, ByteSink& out, const Limits& limits);
+
+// Adds a segment to what was found, by its header's text; all headers together are held to one line's length, since
+// they are kept. Errors: those of read_segment_header and add_segment; kLimit.
+Result<void> add_text_segment(TextIndex& found, std::string header, const Limits& limits);
 
 // How a form is read and written.
 struct TextCodec {
@@ -49,12 +60,14 @@ std::unique_ptr<OpenedForm> open_text_form(std::shared_ptr<const InputFile> file
 // Collects text for `out`, which gets it in blocks. Errors: kLimit beyond Limits::text_form_bytes, and those of `out`.
 class TextSink {
  public:
-  explicit TextSink(ByteSink& out) : out_(out) {}
+  TextSink(ByteSink& out, const Limits& limits) : out_(out), limits_(limits) {}
+  [[nodiscard]] const Limits& limits() const { return limits_; }
   Result<void> put(std::string_view text);
   Result<void> flush();  // once, at the end
 
  private:
   ByteSink& out_;
+  const Limits limits_;
   std::string buffer_;
   std::uint64_t bytes_ = 0;
 };

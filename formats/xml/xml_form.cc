@@ -23,6 +23,7 @@ constexpr std::string_view kFile = "<file sha256=\"";
 constexpr std::string_view kFileData = "\">";
 constexpr std::string_view kFileEnd = "</file>\n";
 constexpr std::string_view kEnd = "</bundle>\n";
+constexpr std::size_t kDigestDigits = 64;
 
 // A segment's element: named after a registered section, else `section`.
 std::string_view element_of(std::string_view section) {
@@ -31,7 +32,7 @@ std::string_view element_of(std::string_view section) {
 
 Result<void> put_element(TextSink& out, std::string_view name, std::string_view json) {
   std::string line;
-  HOLDALL_TRY(append_element(line, name, json, Limits{}));
+  HOLDALL_TRY(append_element(line, name, json, out.limits()));
   line.push_back('\n');
   return out.put(line);
 }
@@ -39,7 +40,7 @@ Result<void> put_element(TextSink& out, std::string_view name, std::string_view 
 Result<void> write_segment(TextSink& out, const Package& package, std::size_t i) {
   const std::string element(element_of(package.index().segments[i].section));
   HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source, package.read_segment(i));
-  LineReader lines(std::move(source), Limits{}.line_bytes);
+  LineReader lines(std::move(source), out.limits().line_bytes);
   HOLDALL_ASSIGN(const std::optional<std::string_view> header, lines.next());
   HOLDALL_TRY(out.put("<" + element + ">\n"));
   HOLDALL_TRY(put_element(out, "header", header.value_or("")));
@@ -76,7 +77,7 @@ struct NamedJson {
 Result<NamedJson> read_element(TextCursor& text, const Limits& limits) {
   HOLDALL_ASSIGN(const std::string_view line, text.line());
   NamedJson found;
-  HOLDALL_TRY(append_json(found.json, line, found.name, limits));
+  HOLDALL_TRY(append_json(found.json, line, &found.name, limits));
   return found;
 }
 
@@ -107,15 +108,10 @@ Result<void> read_segment(TextCursor& text, const Limits& limits, TextIndex& fou
   HOLDALL_ASSIGN(const std::string_view start, text.line());
   const std::string element(start);
   HOLDALL_ASSIGN(std::string header, read_element_of(text, "header", limits));
-  if (header.size() >= limits.header_line_bytes) {
-    return Error{ErrorCode::kLimit, "a header longer than " + std::to_string(limits.header_line_bytes), {}};
-  }
-  HOLDALL_ASSIGN(SegmentHeader parsed, read_segment_header(header));
-  if (element != "<" + std::string(element_of(parsed.name.section)) + ">") {
+  HOLDALL_TRY(add_text_segment(found, std::move(header), limits));
+  if (element != "<" + std::string(element_of(found.index.segments.back().section)) + ">") {
     return text.unexpected();
   }
-  found.index.segments.push_back(std::move(parsed.name));
-  found.headers.push_back(std::move(header));
   HOLDALL_TRY(text.expect(kRecords));
   const std::uint64_t begin = text.position();
   while (true) {
@@ -128,11 +124,11 @@ Result<void> read_segment(TextCursor& text, const Limits& limits, TextIndex& fou
   }
 }
 
-Result<void> read_file(TextCursor& text, TextIndex& found) {
+Result<void> read_file(TextCursor& text, const Limits& limits, TextIndex& found) {
   HOLDALL_TRY(text.expect(kFile));
-  HOLDALL_ASSIGN(const std::string_view digest, text.until('"'));
-  found.index.files.emplace_back(digest);
-  HOLDALL_TRY(text.expect(kFileData.substr(1)));
+  HOLDALL_ASSIGN(const std::string_view digest, text.take(kDigestDigits));
+  HOLDALL_TRY(add_file(found.index, digest, limits));
+  HOLDALL_TRY(text.expect(kFileData));
   const std::uint64_t begin = text.position();
   HOLDALL_ASSIGN(const std::uint64_t size, text.skip_base64url());
   found.files.push_back({begin, begin + size});
@@ -142,7 +138,7 @@ Result<void> read_file(TextCursor& text, TextIndex& found) {
 // Everything from the first segment to the end.
 Result<void> read_payload(TextCursor& text, const Limits& limits, TextIndex& found) {
   bool in_files = false;
-  while (found.records.size() + found.files.size() <= limits.entries) {
+  while (true) {
     HOLDALL_ASSIGN(const bool at_end, text.accept(in_files ? kFilesEnd : kEnd));
     if (at_end && in_files) {
       return text.expect(kEnd);
@@ -152,9 +148,8 @@ Result<void> read_payload(TextCursor& text, const Limits& limits, TextIndex& fou
     }
     HOLDALL_ASSIGN(const bool files_begin, text.accept(kFiles));
     in_files = in_files || files_begin;
-    HOLDALL_TRY(in_files ? read_file(text, found) : read_segment(text, limits, found));
+    HOLDALL_TRY(in_files ? read_file(text, limits, found) : read_segment(text, limits, found));
   }
-  return Error{ErrorCode::kLimit, "more than " + std::to_string(limits.entries) + " segments and files", {}};
 }
 
 Result<TextIndex> read_text(TextCursor& text, const Limits& limits) {
@@ -173,16 +168,14 @@ Result<TextIndex> read_text(TextCursor& text, const Limits& limits) {
 }
 
 RecordDecoder decoder(const Limits& limits) {
-  return [limits, name = std::string()](std::string_view line, std::string& out) mutable {
-    return append_json(out, line, name, limits);
-  };
+  return [limits](std::string_view line, std::string& out) { return append_json(out, line, nullptr, limits); };
 }
 
 }  // namespace
 
-Result<void> write_xml_form(const Package& package, ByteSink& out) {
+Result<void> write_xml_form(const Package& package, ByteSink& out, const Limits& limits) {
   const PackageIndex& index = package.index();
-  TextSink text(out);
+  TextSink text(out, limits);
   HOLDALL_TRY(text.put(kSignature));
   HOLDALL_TRY(text.put(index.signature));
   HOLDALL_TRY(text.put(kSignatureEnd));
@@ -206,7 +199,7 @@ Result<void> write_xml_form(const Package& package, ByteSink& out) {
 }
 
 Result<std::unique_ptr<OpenedForm>> open_xml_form(std::shared_ptr<const InputFile> file, const Limits& limits) {
-  TextCursor text(file, 0, file->size(), limits.line_bytes);
+  TextCursor text(file, 0, file->size(), text_line_bytes(limits));
   HOLDALL_ASSIGN(TextIndex found, read_text(text, limits));
   HOLDALL_TRY(check_index(found.index, limits));
   return open_text_form(std::move(file), std::move(found), {Form::kXml, decoder(limits), write_xml_form}, limits);

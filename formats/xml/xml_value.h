@@ -13,14 +13,10 @@ namespace holdall {
 // Errors: kNotCanonical, kMalformedJson; kLimit where a reader with these limits would refuse the element.
 Result<void> append_element(std::string& out, std::string_view name, std::string_view json, const Limits& limits);
 
-// Appends the start tag of the member or element `name`, without attributes but `k` and `ke` and without `>`; returns
-// what its end tag calls it.
-std::string_view open_member(std::string& out, std::string_view name);
-
 // Appends the JSON text that `element`, one whole element, stands for; its members stand as they are ordered there.
 // What comes out is only worth something when append_element makes the same element of it again. `name` gets the
-// element's own name. Errors: kMalformedXml, kLimit.
-Result<void> append_json(std::string& out, std::string_view element, std::string& name, const Limits& limits);
+// element's own name, if it is given. Errors: kMalformedXml, kLimit.
+Result<void> append_json(std::string& out, std::string_view element, std::string* name, const Limits& limits);
 
 // Whether a member of this name is an element of that name.
 bool is_element_name(std::string_view name);

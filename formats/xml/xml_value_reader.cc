@@ -125,7 +125,7 @@ class JsonWriter {
 
 }  // namespace
 
-Result<void> append_json(std::string& out, std::string_view element, std::string& name, const Limits& limits) {
+Result<void> append_json(std::string& out, std::string_view element, std::string* name, const Limits& limits) {
   XmlScanLimits scan;
   scan.elements_in_line = limits.xml_elements;
   scan.line_bytes = limits.line_bytes;
@@ -141,9 +141,8 @@ Result<void> append_json(std::string& out, std::string_view element, std::string
     return malformed("not an element");
   }
   HOLDALL_ASSIGN(const Attributes attributes, read_attributes(root));
-  name = root.name();
-  if (attributes.key != nullptr) {
-    name = attributes.key;
+  if (name != nullptr) {
+    *name = attributes.key != nullptr ? attributes.key : root.name();
   }
   return JsonWriter(out, limits).value(root, attributes);
 }

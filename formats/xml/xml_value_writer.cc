@@ -74,6 +74,19 @@ std::string escaped_body(std::string_view text) {
   return body;
 }
 
+// The start tag of a member, without attributes but `k` and `ke` and without `>`; returns what its end tag calls it.
+std::string_view open_member(std::string& out, std::string_view name) {
+  if (is_element_name(name)) {
+    out.append(name);
+    return name;
+  }
+  const bool escaped = needs_escapes(name);
+  out.append(R"(_ k=")");
+  append_xml_text(out, escaped ? escaped_body(name) : std::string(name));
+  out.append(escaped ? R"(" ke="1")" : "\"");
+  return kAnonymous;
+}
+
 // One element after the other, in the order of the JSON text.
 class ElementWriter {
  public:
@@ -188,18 +201,6 @@ void append_xml_text(std::string& out, std::string_view text) {
     out.append(c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;");
     text.remove_prefix(plain + 1);
   }
-}
-
-std::string_view open_member(std::string& out, std::string_view name) {
-  if (is_element_name(name)) {
-    out.append(name);
-    return name;
-  }
-  const bool escaped = needs_escapes(name);
-  out.append(R"(_ k=")");
-  append_xml_text(out, escaped ? escaped_body(name) : std::string(name));
-  out.append(escaped ? R"(" ke="1")" : "\"");
-  return kAnonymous;
 }
 
 Result<void> append_element(std::string& out, std::string_view name, std::string_view json, const Limits& limits) {

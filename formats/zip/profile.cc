@@ -35,16 +35,6 @@ bool is_special(char c) {
   return c < 0x20 || c > 0x7E || kSpecial.find(c) != std::string_view::npos;
 }
 
-// Windows drops blanks at the end of a name, and knows devices besides those of is_device_name.
-bool is_any_device(std::string_view segment) {
-  constexpr std::array<std::string_view, 3> kMore = {"clock$", "conin$", "conout$"};
-  std::string stem(segment.substr(0, segment.find('.')));
-  stem.erase(stem.find_last_not_of(' ') + 1);
-  std::transform(stem.begin(), stem.end(), stem.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return is_device_name(stem) || std::find(kMore.begin(), kMore.end(), stem) != kMore.end();
-}
-
 std::string_view segment_problem(std::string_view segment) {
   constexpr std::size_t kMaxSegmentBytes = 255;
   if (segment.empty()) {
@@ -62,7 +52,7 @@ std::string_view segment_problem(std::string_view segment) {
   if (segment.back() == '.' || segment.back() == ' ') {
     return "has a segment that ends in a dot or blank";
   }
-  return is_any_device(segment) ? "has a segment that is a Windows device" : "";
+  return is_device_name(segment) ? "has a segment that is a Windows device" : "";
 }
 
 Result<void> check_attributes(std::string_view name, const EntryStamp& stamp) {

@@ -46,7 +46,7 @@ files = {path.name: path.read_bytes() for path in folder.iterdir()}
 photo = bytes.fromhex("89504e470d0a1a0a00ff")
 contract = pathlib.Path("maps/documents/customers/1/contract.pdf").read_bytes()
 assert files.pop("Contract.pdf") == contract
-assert files.pop("the same again.png") == photo
+assert "the same again.png" not in files, "one content, one file, under its first name"
 assert sorted(files.values()) == [b"", b"\n", photo, photo[:8] + b"\x01"], sorted(files)
 assert files["photo"] == b"", "without a name it is called as its part"
 for name in files:

@@ -10,7 +10,7 @@ namespace holdall {
 namespace {
 
 using Opener = Result<std::unique_ptr<OpenedForm>> (*)(std::shared_ptr<const InputFile>, const Limits&);
-using Writer = Result<void> (*)(const Package&, ByteSink&);
+using Writer = Result<void> (*)(const Package&, ByteSink&, const Limits&);
 
 bool is_canonical(std::string_view text) {
   CanonicalReader reader(text);
@@ -51,16 +51,16 @@ void check(std::string_view text, Opener open, Writer write, Opener open_other, 
     return;
   }
   TextCollector again;
-  HOLDALL_CHECK(write(*form.value(), again).ok() && again.text() == text);
+  HOLDALL_CHECK(write(*form.value(), again, Limits{}).ok() && again.text() == text);
   if (!is_sound(*form.value())) {
     return;
   }
   TextCollector other;
-  HOLDALL_CHECK(write_other(*form.value(), other).ok());
+  HOLDALL_CHECK(write_other(*form.value(), other, Limits{}).ok());
   const auto back = open_other(fuzz_file(other.text()), Limits{});
   HOLDALL_CHECK(back.ok() && back.value()->check_form({}).ok());
   TextCollector twice;
-  HOLDALL_CHECK(write(*back.value(), twice).ok() && twice.text() == text);
+  HOLDALL_CHECK(write(*back.value(), twice, Limits{}).ok() && twice.text() == text);
 }
 
 }  // namespace

@@ -13,16 +13,16 @@ void check(std::string_view text) {
   if (append_element(element, "record", text, limits).ok()) {
     std::string json;
     std::string name;
-    HOLDALL_CHECK(append_json(json, element, name, limits).ok());
+    HOLDALL_CHECK(append_json(json, element, &name, limits).ok());
     HOLDALL_CHECK(json == text && name == "record");
   }
   std::string json;
   std::string name;
-  if (append_json(json, text, name, limits).ok() && is_element_name(name)) {
+  if (append_json(json, text, &name, limits).ok() && is_element_name(name)) {
     std::string again;
     if (append_element(again, name, json, limits).ok() && again == text) {
       std::string twice;
-      HOLDALL_CHECK(append_json(twice, again, name, limits).ok() && twice == json);
+      HOLDALL_CHECK(append_json(twice, again, &name, limits).ok() && twice == json);
     }
   }
 }

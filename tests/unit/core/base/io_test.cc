@@ -161,7 +161,8 @@ Result<InputFile> through_fifo(const std::string& path, std::string_view content
   int status = 0;
   EXPECT_EQ(::waitpid(child, &status, 0), child);
   EXPECT_EQ(status, 0);
-  auto file = magic.empty() ? InputFile::open(path, limit) : InputFile::open(path, limit, {&magic, 1});
+  const FileKind kind{magic, limit};
+  auto file = magic.empty() ? InputFile::open(path, limit) : InputFile::open(path, limit, {&kind, 1});
   ::unlink(path.c_str());
   return file;
 }

@@ -64,7 +64,7 @@ TEST(BagFolder, P07_and_nothing_else_is_one) {
        "digest"},
       {"a changed tag file", [](const fs::path& at) { std::ofstream(at / "bagit.txt", std::ios::app) << "\n"; },
        "tag-file"},
-      {"nothing", [](const fs::path& at) { fs::remove_all(at), fs::create_directory(at); }, "entry-name"},
+      {"nothing", [](const fs::path& at) { fs::remove_all(at), fs::create_directory(at); }, "not-a-bundle"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.name);

@@ -60,7 +60,7 @@ TEST(XmlValue, has_one_spelling_that_leads_back) {
     EXPECT_EQ(element_of(c.json), c.element);
     std::string json;
     std::string name;
-    const auto read = append_json(json, c.element, name, Limits{});
+    const auto read = append_json(json, c.element, &name, Limits{});
     ASSERT_TRUE(read.ok()) << read.error().message;
     EXPECT_EQ(json, c.json);
     EXPECT_EQ(name, "v");
@@ -94,7 +94,7 @@ TEST(XmlValue, is_refused_where_no_value_would_be_so) {
   for (const std::string& element : cases) {
     std::string json;
     std::string name;
-    const auto read = append_json(json, element, name, Limits{});
+    const auto read = append_json(json, element, &name, Limits{});
     ASSERT_FALSE(read.ok()) << element;
     EXPECT_EQ(read.error().code, ErrorCode::kMalformedXml) << element;
   }
@@ -111,7 +111,8 @@ TEST(XmlValue, ends_where_a_reader_stops) {
   EXPECT_EQ(append_element(out, "v", "\"" + std::string(100, 'x') + "\"", limits).error().code, ErrorCode::kLimit);
   EXPECT_EQ(append_element(out, "v", R"({"abcdef":1})", limits).error().code, ErrorCode::kLimit);
   std::string name;
-  EXPECT_EQ(append_json(out, "<v t=\"array\"><_></_><_></_><_></_></v>", name, limits).error().code, ErrorCode::kLimit);
+  EXPECT_EQ(append_json(out, "<v t=\"array\"><_></_><_></_><_></_></v>", &name, limits).error().code,
+            ErrorCode::kLimit);
 }
 
 TEST(XmlValue, tells_which_names_are_elements) {

@@ -1,4 +1,4 @@
-#include "holdall/formats/package/spooled_package.h"
+#include "holdall/formats/bagit/spooled_package.h"
 
 #include <algorithm>
 #include <array>
