@@ -211,5 +211,22 @@ timeout 20 "$HOLDALL" verify broken "${trust[@]}" >out.txt 2>err.txt || status=$
 name='a folder with a pipe'
 [[ $status -eq 3 || $status -eq 8 ]] || wrong "exit $status"
 
+# A closed standard output is an error, and never the file that is opened first.
+name='a closed standard output'
+status=0
+"$HOLDALL" convert - --form json -o - <shop.zip >&- 2>err.txt || status=$?
+[[ $status -eq 9 ]] || wrong "exit $status"
+
+# P11: an extraction that is interrupted leaves nothing, and says so by the signal. (A sanitizer cannot work under strace.)
+if [[ ${HOLDALL_SANITIZED:-0} != 1 ]]; then
+  name='an interrupted extraction'
+  mkdir interrupted
+  status=0
+  strace -f -qq -o /dev/null -e trace=fsync -e inject=fsync:signal=SIGINT:when=1 \
+    "$HOLDALL" extract shop.zip -o interrupted/out >out.txt 2>err.txt || status=$?
+  [[ $status -eq 130 ]] || wrong "exit $status"
+  [[ -z $(ls -A interrupted) ]] || wrong "left behind: $(ls -A interrupted)"
+fi
+
 echo "convert: $cases cases, $faults faults"
 [[ $faults -eq 0 ]]

@@ -233,6 +233,64 @@ TEST_F(Forms, a_bundle_without_a_trust_store_is_checked_against_the_key_it_bring
   EXPECT_EQ(damaged.error().code, ErrorCode::kSignatureInvalid);
 }
 
+// P4: what changes behind a checked bundle ends in an error, not in what is written.
+TEST_F(Forms, P04_nothing_unchecked_is_written) {
+  for (const Form form : kForms) {
+    const TemporaryFolder folder;
+    const std::string text = converted(test::make_bundle(test::copy_manifest()), form, Compression::kStore);
+    std::ofstream(folder.file("in"), std::ios::binary) << text;
+    const CheckedBundle bundle = check_bundle(open_bundle(folder.file("in")).value()).value();
+    const std::size_t at = text.find("ann@shop");
+    ASSERT_NE(at, std::string::npos);
+    std::fstream in(folder.file("in"), std::ios::binary | std::ios::in | std::ios::out);
+    in.seekp(static_cast<std::streamoff>(at)) << "eve";
+    in.close();
+    for (const Form to : kForms) {
+      for (const bool whole : {true, false}) {
+        const FormOptions options{folder.file("out"), to};
+        const auto done = whole ? convert_bundle(bundle, options) : disclose_sections(bundle, {"identifiers"}, options);
+        ASSERT_FALSE(done.ok());
+        EXPECT_THAT(done.error().code, testing::AnyOf(ErrorCode::kDigest, ErrorCode::kContainer));
+        EXPECT_FALSE(std::filesystem::exists(folder.file("out")));
+      }
+    }
+    EXPECT_FALSE(extract_bundle(bundle, folder.file("out")).ok());
+    EXPECT_FALSE(std::filesystem::exists(folder.file("out")));
+  }
+}
+
+TEST_F(Forms, P08_a_manifest_ends_at_its_limit_in_every_form) {
+  const std::string manifest = R"({"a":")" + std::string(Limits{}.manifest_bytes, 'x') + R"("})";
+  const std::string jws = "e30.." + std::string(86, 'A');
+  const std::string json = "{\"holdall\":\"1.0\",\n\"signature\":\"" + jws + "\",\n\"manifest\":" + manifest +
+                           ",\n\"schemas\":{},\n\"sections\":[\n]}\n";
+  const std::string xml =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<bundle xmlns=\"urn:holdall:1\" version=\"1.0\">\n<signature>" + jws +
+      "</signature>\n<manifest t=\"object\"><a>" + std::string(Limits{}.manifest_bytes, 'x') +
+      "</a></manifest>\n<schemas>\n</schemas>\n</bundle>\n";
+  for (const std::string& text : {json, xml}) {
+    const auto opened = test::open_bytes(text);
+    ASSERT_FALSE(opened.ok());
+    EXPECT_EQ(opened.error().code, ErrorCode::kLimit) << opened.error().message;
+  }
+}
+
+TEST_F(Forms, a_record_just_below_its_limit_passes_through_the_json_form) {
+  const TemporaryFolder folder;
+  test::SeededRandom random(1);
+  BundleWriter bundle = BundleWriter::create(folder.file("b"), {}, random).value();
+  const Layout layout = Layout::compile({"id", "text"}).value();
+  auto section = bundle.section("com.shop.things", layout, test::open_schema()).value();
+  const std::string text(Limits{}.line_bytes - std::string_view(R"({"id":"1","text":""})").size() - 1, 'x');
+  for (const char* id : {"1", "2"}) {
+    std::vector<Cell> cells = {Cell::text(id), Cell::text(text)};
+    ASSERT_TRUE(section->write(cells).ok());
+  }
+  ASSERT_TRUE(section->finish().ok() && bundle.seal(test::copy_manifest(), test::make_key()).ok());
+  const std::string json = converted(test::read_file(folder.file("b")), Form::kJson);
+  EXPECT_TRUE(test::verify_bytes(json, trust_).ok());
+}
+
 TEST_F(Forms, a_text_form_ends_where_a_reader_would_refuse_it) {
   const TemporaryFolder folder;
   test::SeededRandom random(1);

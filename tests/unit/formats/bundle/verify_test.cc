@@ -461,6 +461,17 @@ TEST_F(Verify, a_wrong_segment_is_refused_though_it_is_signed) {
   }
 }
 
+// P8: the account of sections that nobody could have ends before it fills the memory.
+TEST_F(Verify, P08_a_ledger_of_too_many_sections_is_refused) {
+  std::string segment = test::take_apart(bundle_)[paths::segment("contents")];
+  segment.resize(segment.find('\n') + 1);
+  for (std::size_t i = 0; i <= Limits{}.sections; ++i) {
+    const std::string name = "com.example.x" + std::to_string(i);
+    segment += R"({"id":")" + name + R"(","kind":"section","records":0,"schema":"urn:x:y","section":")" + name + "\"}\n";
+  }
+  EXPECT_EQ(verdict(with_segment("contents", segment), trust_), "limit");
+}
+
 // P6: a name that a later version may give another meaning is no section's name today.
 TEST_F(Verify, P06_a_section_name_of_nobody_is_refused) {
   for (const char* name : {"usage.0", "foo", "Profile", "identifiers.1", "com.example", "aux.example.photos"}) {
