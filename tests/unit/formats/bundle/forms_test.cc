@@ -265,8 +265,8 @@ TEST_F(Forms, P08_a_manifest_ends_at_its_limit_in_every_form) {
   const std::string json = "{\"holdall\":\"1.0\",\n\"signature\":\"" + jws + "\",\n\"manifest\":" + manifest +
                            ",\n\"schemas\":{},\n\"sections\":[\n]}\n";
   const std::string xml =
-      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<bundle xmlns=\"urn:holdall:1\" version=\"1.0\">\n<signature>" + jws +
-      "</signature>\n<manifest t=\"object\"><a>" + std::string(Limits{}.manifest_bytes, 'x') +
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<bundle xmlns=\"urn:holdall:1\" version=\"1.0\">\n<signature>" +
+      jws + "</signature>\n<manifest t=\"object\"><a>" + std::string(Limits{}.manifest_bytes, 'x') +
       "</a></manifest>\n<schemas>\n</schemas>\n</bundle>\n";
   for (const std::string& text : {json, xml}) {
     const auto opened = test::open_bytes(text);

@@ -568,5 +568,27 @@ TEST(Vectors, are_judged_as_they_say) {
   }
 }
 
+// The example that docs/format.md takes apart is a vector.
+TEST(Vectors, stand_in_the_specification) {
+  const std::string page = test::read_file("docs/format.md");
+  const std::string json = test::read_file(std::string(kFolder) + "ok-json.txt");
+  EXPECT_NE(page.find(json.substr(json.find("\n\n") + 2)), std::string::npos);
+  for (const auto& [path, content] : bag_of(plain()).entries) {
+    const std::string row =
+        "| `" + path + "` | " + std::to_string(content.size()) + " | " + sha256_hex(content).substr(0, 8) + "… |";
+    EXPECT_NE(page.find(row), std::string::npos) << row;
+  }
+  const std::string zip = zip_of(plain());
+  const auto hex = [](std::string_view bytes) {
+    std::string out;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+      out += (i == 0 ? "" : " ") + hex_encode(as_bytes(bytes.substr(i, 1)));
+    }
+    return out;
+  };
+  EXPECT_NE(page.find(hex(std::string_view(zip).substr(0, 30))), std::string::npos);
+  EXPECT_NE(page.find(hex(std::string_view(zip).substr(zip.size() - 22))), std::string::npos);
+}
+
 }  // namespace
 }  // namespace holdall

@@ -91,10 +91,16 @@ TEST_F(Verify, the_same_clock_and_randomness_give_the_same_bytes) {
 
 // The exact bytes of the format, for other implementations too: a difference is a change of the format (docs/adr).
 TEST_F(Verify, the_bytes_are_those_that_were_published) {
-  for (const char* name : {"copy", "transfer"}) {
-    const std::string path = "tests/golden/" + std::string(name) + ".holdall.zip";
+  struct Golden {
+    const char* name;
+    Form form;
+  };
+  for (const Golden& golden : {Golden{"copy.holdall.zip", Form::kZip}, Golden{"transfer.holdall.zip", Form::kZip},
+                               Golden{"transfer.holdall.json", Form::kJson}, Golden{"copy.holdall.xml", Form::kXml}}) {
+    const std::string path = "tests/golden/" + std::string(golden.name);
+    const bool is_copy = std::string_view(golden.name).starts_with("copy");
     const std::string made =
-        make_bundle(std::string_view(name) == "copy" ? test::copy_manifest() : test::transfer_manifest());
+        make_bundle(is_copy ? test::copy_manifest() : test::transfer_manifest(), Compression::kStore, 1, golden.form);
     if (std::getenv("HOLDALL_UPDATE_GOLDEN") != nullptr) {  // NOLINT(concurrency-mt-unsafe)
       std::ofstream(path, std::ios::binary) << made;
     }
@@ -467,7 +473,8 @@ TEST_F(Verify, P08_a_ledger_of_too_many_sections_is_refused) {
   segment.resize(segment.find('\n') + 1);
   for (std::size_t i = 0; i <= Limits{}.sections; ++i) {
     const std::string name = "com.example.x" + std::to_string(i);
-    segment += R"({"id":")" + name + R"(","kind":"section","records":0,"schema":"urn:x:y","section":")" + name + "\"}\n";
+    segment +=
+        R"({"id":")" + name + R"(","kind":"section","records":0,"schema":"urn:x:y","section":")" + name + "\"}\n";
   }
   EXPECT_EQ(verdict(with_segment("contents", segment), trust_), "limit");
 }
