@@ -41,7 +41,7 @@ std::string folded_name(std::string_view name) {
   return key;
 }
 
-std::string_view segment_problem(std::string_view segment) {
+std::string_view strict_segment_problem(std::string_view segment) {
   if (segment.empty()) {
     return "has an empty segment";
   }
@@ -81,7 +81,7 @@ bool is_inside(std::string_view key, std::string_view folder_key) {
 
 }  // namespace
 
-std::string_view entry_name_problem(std::string_view name) {
+std::string_view entry_name_problem(std::string_view name, SegmentProblem segment_problem) {
   if (name.size() > kMaxNameBytes) {
     return "has more than 1024 bytes";
   }
@@ -96,6 +96,10 @@ std::string_view entry_name_problem(std::string_view name) {
     name.remove_prefix(slash + 1);
   }
   return "has more than 16 segments";
+}
+
+std::string_view entry_name_problem(std::string_view name) {
+  return entry_name_problem(name, strict_segment_problem);
 }
 
 bool is_entry_name(std::string_view name) {

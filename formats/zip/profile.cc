@@ -71,22 +71,8 @@ Result<void> check_attributes(std::string_view name, const EntryStamp& stamp) {
 }  // namespace
 
 std::string_view relaxed_name_problem(std::string_view name) {
-  constexpr int kMaxSegments = 16;
-  if (name.size() > kMaxNameBytes) {
-    return "has more than 1024 bytes";
-  }
-  name.remove_suffix(is_folder(name) ? 1 : 0);
-  for (int segments = 1; segments <= kMaxSegments; ++segments) {
-    const std::size_t slash = name.find('/');
-    if (const std::string_view problem = segment_problem(name.substr(0, slash)); !problem.empty()) {
-      return problem;
-    }
-    if (slash == std::string_view::npos) {
-      return {};
-    }
-    name.remove_prefix(slash + 1);
-  }
-  return "has more than 16 segments";
+  name.remove_suffix(is_folder(name) && name.size() <= kMaxNameBytes ? 1 : 0);
+  return entry_name_problem(name, segment_problem);
 }
 
 Result<void> check_relaxed(std::string_view name, const EntryFacts& facts, const EntryStamp& stamp) {

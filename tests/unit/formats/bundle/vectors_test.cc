@@ -246,7 +246,7 @@ std::vector<Vector> right_vectors() {
   };
 }
 
-std::vector<Vector> container_vectors() {
+std::vector<Vector> zip_vectors() {
   return {
       {"zip-trailing-byte", "container", "A byte behind the end record.", [] { return zip_of(plain()) + "x"; }},
       {"zip-leading-byte", "container", "A byte before the first entry.", [] { return "x" + zip_of(plain()); }},
@@ -273,6 +273,11 @@ std::vector<Vector> container_vectors() {
          zip[zip.find("\"two\"") + 1] = 'T';
          return zip;
        }},
+  };
+}
+
+std::vector<Vector> bag_vectors() {
+  return {
       {"bag-entry-more", "entry-unexpected", "An entry that has no place.",
        [] { return changed_bag([](Parts& parts) { parts["data/extra.txt"] = "x"; }); }},
       {"bag-entry-order", "entry-unexpected", "Two entries in another order.",
@@ -355,6 +360,11 @@ std::vector<Vector> signature_vectors() {
          content.change_signature = [](std::string& jws) { ++jws.back(); };
          return zip_of(content);
        }},
+  };
+}
+
+std::vector<Vector> key_vectors() {
+  return {
       {"jws-bit", "sig-invalid", "A bit of the signature.",
        [] {
          Content content = plain();
@@ -454,6 +464,11 @@ std::vector<Vector> segment_vectors() {
        [] {
          return zip_of(in_segments({{0, true}}));
        }},
+  };
+}
+
+std::vector<Vector> record_vectors() {
+  return {
       {"record-space", "not-canonical", "A record that is not canonical.",
        [] { return zip_of(with_records("{\"id\" :\"1\"}\n")); }},
       {"record-member-twice", "not-canonical", "A member twice.",
@@ -513,8 +528,8 @@ std::vector<Vector> text_vectors() {
 
 std::vector<Vector> all_vectors() {
   std::vector<Vector> all;
-  for (auto&& group : {right_vectors(), container_vectors(), signature_vectors(), manifest_vectors(), segment_vectors(),
-                       text_vectors()}) {
+  for (auto&& group : {right_vectors(), zip_vectors(), bag_vectors(), signature_vectors(), key_vectors(),
+                       manifest_vectors(), segment_vectors(), record_vectors(), text_vectors()}) {
     all.insert(all.end(), group.begin(), group.end());
   }
   return all;
