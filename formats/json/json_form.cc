@@ -11,8 +11,8 @@ namespace {
 
 constexpr std::string_view kSignature = "{\"holdall\":\"1.0\",\n\"signature\":\"";
 constexpr std::string_view kManifest = "\",\n\"manifest\":";
-constexpr std::string_view kIssuer = "\"issuer\":";
-constexpr std::string_view kSchemas = "\"schemas\":";
+constexpr std::string_view kIssuer = R"("issuer":)";
+constexpr std::string_view kSchemas = R"("schemas":)";
 constexpr std::string_view kSections = "\"sections\":[";
 constexpr std::string_view kNextMember = ",\n";
 constexpr std::string_view kHeader = "{\"header\":";
@@ -81,7 +81,7 @@ Result<std::map<std::string, std::string, std::less<>>> read_schemas(std::string
   CanonicalReader reader(object, limits.depth + 1);
   auto token = reader.next();
   if (token == CanonicalReader::Token::kBeginObject) {
-    while ((token = reader.next()) == CanonicalReader::Token::kKey) {
+    while (reader.next() == CanonicalReader::Token::kKey) {
       if (schemas.size() >= limits.sections) {
         return Error{ErrorCode::kLimit, "more than " + std::to_string(limits.sections) + " schemas", {}};
       }

@@ -29,8 +29,8 @@ inline constexpr std::uint64_t kMaxSegments = 100'000;
 // Segments ascend by section, then number.
 struct SegmentName {
   std::string section;
-  std::optional<std::uint64_t> number;  // only where the section has several
-  auto operator<=>(const SegmentName&) const = default;
+  std::optional<std::uint64_t> number;                   // only where the section has several
+  auto operator<=>(const SegmentName&) const = default;  // NOLINT(modernize-use-nullptr): no pointer here
 };
 
 struct PackageIndex {

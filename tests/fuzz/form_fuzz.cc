@@ -22,10 +22,12 @@ bool is_canonical(std::string_view text) {
   return is_object && token == CanonicalReader::Token::kEnd;
 }
 
-// What digests prove of a real bundle: that its objects are canonical.
+// What digests and the signature prove of a real bundle: that its objects are canonical, and that the signature is one.
 bool is_sound(const Package& package) {
+  constexpr std::string_view kJws = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
   const PackageIndex& index = package.index();
-  bool sound = is_canonical(index.manifest) && (!index.issuer || is_canonical(*index.issuer));
+  bool sound = index.signature.find_first_not_of(kJws) == std::string::npos && is_canonical(index.manifest) &&
+               (!index.issuer || is_canonical(*index.issuer));
   for (const auto& schema : index.schemas) {
     sound = sound && is_canonical(schema.second);
   }
