@@ -4,10 +4,9 @@
     xsd.py SCHEMAS SCRATCH [BUNDLE.zip…]
 
 The samples come from the JSON Schemas in SCHEMAS/records (a record with everything, one with the least) through
-xml_form.py, which knows nothing of the XSD. Every element of them is then damaged in every way that its schema names.
+forms.py, which knows nothing of the XSD. Every element of them is then damaged in every way that its schema names.
 Bundles in ZIP form are turned into XML and must be accepted too.
 """
-import base64
 import copy
 import json
 import pathlib
@@ -15,15 +14,14 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
-import zipfile
 
-import xml_form
+import forms
 
 SCHEMAS, SCRATCH = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 RECORDS = {path.name.split(".")[0]: json.loads(path.read_text(encoding="utf-8"))
            for path in sorted((SCHEMAS / "records").glob("*.schema.json"))}
-NS = "{" + xml_form.NAMESPACE + "}"
-ET.register_namespace("", xml_form.NAMESPACE)
+NS = forms.NAMESPACE
+ET.register_namespace("", NS[1:-1])
 
 DIGEST = "0123456789abcdef" * 4
 KEY = "A" * 43
@@ -85,8 +83,14 @@ def header_of(section, registered=True):
 
 
 def bundle(*segments, **more):
-    given = {"manifest": MANIFEST, "signature": SIGNATURE, "schemas": {}, "issuer": ISSUER} | more
-    return xml_form.form(xml_form.Bundle(segments=list(segments), **given), RECORDS)
+    """The XML form of these (header, records); other members as given."""
+    given = {"manifest": MANIFEST, "signature": SIGNATURE, "schemas": {}, "issuer": ISSUER, "files": {}} | more
+    lines = [b"".join(forms.canonical(line) + b"\n" for line in (header, *records)) for header, records in segments]
+    return forms.to_xml(forms.Bundle(
+        manifest=forms.canonical(given["manifest"]), signature=given["signature"].encode(),
+        issuer=None if given["issuer"] is None else forms.canonical(given["issuer"]),
+        schemas={section: forms.canonical(schema) for section, schema in given["schemas"].items()},
+        segments=[forms.Segment(data) for data in lines], files=given["files"])).decode()
 
 
 def with_value(value):
@@ -108,7 +112,7 @@ def good_samples():
     yield "sub is a token", bundle(manifest=MANIFEST | {"sub": {"token": KEY}})
     attachment = {"_file": {"bytes": 3, "mediaType": "image/png", "name": "../a\n", "sha256": DIGEST}}
     yield "an attachment", bundle((header_of("identifiers"), [{"id": "1", "type": "x", "value": attachment}]),
-                                  files={DIGEST: "AAAA", "0" * 64: ""})
+                                  files={DIGEST: b"abc", "0" * 64: b""})
     for value in ("", "x" * 2000, " ", "å\\n", "\u0000", "\u2028", "]]>", {"_bytes": ""}, {"_bytes": "AAA"},
                   {"_bytes": "A" * 400000}):
         yield f"text {str(value)[:20]!r}", with_value(value)
@@ -122,29 +126,16 @@ def good_samples():
 
 def from_zip(path):
     """The XML form of a bundle in ZIP form."""
-    with zipfile.ZipFile(path) as archive:
-        entries = {name.split("/", 1)[1]: archive.read(name) for name in archive.namelist()}
-    made = xml_form.Bundle(json.loads(entries["holdall/manifest.json"]), entries["holdall/manifest.jws"].decode())
-    for name, data in entries.items():
-        if name == "holdall/issuer.jwk":
-            made.issuer = json.loads(data)
-        elif name.startswith("holdall/schemas/"):
-            made.schemas[name.removeprefix("holdall/schemas/").removesuffix(".json")] = json.loads(data)
-        elif name.startswith("data/files/"):
-            made.files[name.rsplit("/", 1)[1]] = base64.urlsafe_b64encode(data).decode().rstrip("=")
-        elif name.startswith("data/"):
-            header, *records = (json.loads(line) for line in data.decode().split("\n")[:-1])
-            made.segments.append((header, records))
-    return xml_form.form(made, RECORDS)
+    return forms.to_xml(forms.read_zip(path)).decode()
 
 
 def damaged_texts():
     """Damage to the text of the form."""
     whole = bundle((header_of("usage"), [{"id": "1", "kind": "x"}]), (header_of("contents"), [{"id": "1", "kind": "item"}]),
                    ({**header_of("com.example.photos", False), "last": False, "segment": 0}, [{"id": "1"}]),
-                   schemas={"usage": {}}, files={DIGEST: "AAAA"})
+                   schemas={"usage": {}}, files={DIGEST: bytes(3)})
     for what, old, new in (
-            ("a second root element", "</bundle>\n", f'</bundle>\n<bundle xmlns="{xml_form.NAMESPACE}"></bundle>\n'),
+            ("a second root element", "</bundle>\n", f'</bundle>\n<bundle xmlns="{NS[1:-1]}"></bundle>\n'),
             ("another root element", "bundle", "bundles"), ("a schema behind the sections", "<files>", "<schemas></schemas><files>"), ("another version", 'version="1.0">', 'version="1.1">'),
             ("no version of the form", ' version="1.0">\n<sig', ">\n<sig"), ("another namespace", "holdall:1", "holdall:2"),
             ("no signature", f"<signature>{SIGNATURE}</signature>", ""), ("a short signature", "AA</sig", "A</sig"),
