@@ -124,6 +124,19 @@ verification() {
   say 'inspect' "transfer, in its own words: $words"
 }
 
+# The same signature over another form, and over a part.
+forms() {
+  local form words
+  for form in json xml; do
+    quietly "$holdall" convert archive.holdall.zip --form $form -o archive.holdall.$form
+    words=$(verdict archive.holdall.$form)
+    say 'convert' "archive.holdall.$form: $words"
+  done
+  quietly "$holdall" disclose archive.holdall.zip --section profile,usage -o part.holdall.zip
+  words=$(verdict part.holdall.zip)
+  say 'disclose' "part.holdall.zip, profile and usage alone: $words"
+}
+
 import() {
   quietly "$receiver/import.sh" transfer.holdall.zip receiver.db trust.json
   say 'import' 'receiver.db: verified, mapped and stored in one transaction'
@@ -165,6 +178,7 @@ build
 controller
 exports
 verification
+forms
 import
 arrived
 left_out
