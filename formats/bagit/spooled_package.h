@@ -65,7 +65,6 @@ class SpooledPackage final : public Package {
   [[nodiscard]] PayloadFacts facts() const;
   [[nodiscard]] const Spool& segment_spool() const { return segments_; }
   [[nodiscard]] const Spool& file_spool() const { return files_; }
-  [[nodiscard]] Compression compression() const { return codec_; }
 
  private:
   SpooledPackage(Spool segments, Spool files, Compression compression)

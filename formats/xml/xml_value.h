@@ -21,7 +21,4 @@ Result<void> append_json(std::string& out, std::string_view element, std::string
 // Whether a member of this name is an element of that name.
 bool is_element_name(std::string_view name);
 
-// `text` with `&`, `<`, `>` and `"` escaped.
-void append_xml_text(std::string& out, std::string_view text);
-
 }  // namespace holdall

@@ -74,6 +74,20 @@ std::string escaped_body(std::string_view text) {
   return body;
 }
 
+// `text` with `&`, `<`, `>` and `"` escaped.
+void append_xml_text(std::string& out, std::string_view text) {
+  while (true) {
+    const std::size_t plain = std::min(text.find_first_of("&<>\""), text.size());
+    out.append(text.substr(0, plain));
+    if (plain == text.size()) {
+      return;
+    }
+    const char c = text[plain];
+    out.append(c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;");
+    text.remove_prefix(plain + 1);
+  }
+}
+
 // The start tag of a member, without attributes but `k` and `ke` and without `>`; returns what its end tag calls it.
 std::string_view open_member(std::string& out, std::string_view name) {
   if (is_element_name(name)) {
@@ -188,19 +202,6 @@ bool is_element_name(std::string_view name) {
   return !name.empty() && (is_letter(name[0]) || name[0] == '_') && name != kAnonymous && !is_xml &&
          std::all_of(name.begin(), name.end(),
                      [](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-'; });
-}
-
-void append_xml_text(std::string& out, std::string_view text) {
-  while (true) {
-    const std::size_t plain = std::min(text.find_first_of("&<>\""), text.size());
-    out.append(text.substr(0, plain));
-    if (plain == text.size()) {
-      return;
-    }
-    const char c = text[plain];
-    out.append(c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : "&quot;");
-    text.remove_prefix(plain + 1);
-  }
 }
 
 Result<void> append_element(std::string& out, std::string_view name, std::string_view json, const Limits& limits) {
