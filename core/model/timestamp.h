@@ -1,4 +1,4 @@
-// Timestamps and dates as bundles write them (docs/format.md#strings): RFC 3339 in UTC with `Z`, no leap seconds.
+// Timestamps as bundles write them (docs/format.md#strings): RFC 3339 in UTC with `Z`, no leap seconds.
 #pragma once
 
 #include <compare>
@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "holdall/core/model/date.h"
 
 namespace holdall {
 
@@ -22,9 +24,9 @@ std::optional<Timestamp> parse_timestamp(std::string_view text);
 // Shortest form: without a fraction where it is zero, else without trailing zeros.
 std::string format_timestamp(Timestamp at);
 
-// `YYYY-MM-DD`, a date that exists.
-bool is_date(std::string_view text);
-// The same day of the next month, or its last day (GDPR Art. 12(3) months; Regulation 1182/71 Art. 3).
+// The day of UTC that the instant is in.
+Date date_of(Timestamp at);
+// The same time of the day that add_months(Date) names.
 Timestamp add_months(Timestamp at, int months);
 
 }  // namespace holdall
