@@ -11,7 +11,7 @@ namespace holdall {
 std::span<const std::string_view> document_names() {
   static const std::vector<std::string_view> names = [] {
     std::vector<std::string_view> all;
-    for (const EmbeddedDocument& document : embedded_documents()) {
+    for (const EmbeddedDocument& document : document_texts()) {
       all.push_back(document.name);
     }
     return all;
@@ -20,10 +20,13 @@ std::span<const std::string_view> document_names() {
 }
 
 const std::string* document_schema(std::string_view name) {
-  const auto documents = embedded_documents();
-  const auto found = std::find_if(documents.begin(), documents.end(),
-                                  [&](const EmbeddedDocument& document) { return document.name == name; });
-  return found == documents.end() ? nullptr : &found->text;
+  return find_text(document_texts(), name);
+}
+
+const std::string* find_text(std::span<const EmbeddedDocument> texts, std::string_view name) {
+  const auto found =
+      std::find_if(texts.begin(), texts.end(), [&](const EmbeddedDocument& text) { return text.name == name; });
+  return found == texts.end() ? nullptr : &found->text;
 }
 
 }  // namespace holdall
