@@ -1,15 +1,20 @@
 #include "holdall/exporter/export.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
 #include "holdall/core/crypto/digest.h"
 #include "holdall/exporter/attacher.h"
 #include "holdall/exporter/collector.h"
+#include "holdall/exporter/disclosure_summary.h"
 #include "holdall/exporter/document_rows.h"
+#include "holdall/exporter/notices.h"
 #include "holdall/exporter/record_fold.h"
 #include "holdall/exporter/request_section.h"
+#include "holdall/exporter/rights/person_check.h"
 #include "holdall/exporter/subject.h"
+#include "holdall/exporter/subject_facts.h"
 #include "holdall/schemas/record_types.h"
 
 namespace holdall {
@@ -23,8 +28,10 @@ struct Run {
   const ExportOptions& options;
   BundleWriter& bundle;
   Value subject;
+  SubjectFacts person;
   IdScope ids;
   Tally tally;
+  DisclosureSummary disclosures;
   std::vector<SectionCount> sections;
 };
 
@@ -53,8 +60,8 @@ Result<void> export_part(Run& run, const MappedSection& section, const Part& par
   HOLDALL_ASSIGN(auto rows, run.source.read(part.query, run.subject));
   auto collector = std::make_unique<Collector>(part, run.ids, run.subject, std::move(rows));
   const Collector& collected = *collector;
-  HOLDALL_ASSIGN(PartScope rules, PartScope::compile(section.name, part, run.map, run.request.decisions(), run.tally));
-  auto scope = std::make_unique<Scope>(std::move(rules), run.tally, std::move(collector));
+  const PartRules rules{section.name, part, run.map, run.request.scope(), run.person};
+  auto scope = std::make_unique<Scope>(rules, run.tally, std::move(collector));
   const Scope& scoped = *scope;
   auto attacher = std::make_unique<Attacher>(part, run.options.folder, run.bundle, collected, std::move(scope));
   HOLDALL_ASSIGN(auto fold, RecordFold::create(part, section.layout, std::move(attacher)));
@@ -64,15 +71,39 @@ Result<void> export_part(Run& run, const MappedSection& section, const Part& par
   return check_part(part, written, collected, scoped, folded);
 }
 
-Result<void> export_section(Run& run, const MappedSection& section) {
-  HOLDALL_ASSIGN(const auto writer, run.bundle.section(section.name, section.layout, section.schema_text));
+Result<void> export_parts(Run& run, const MappedSection& section, RowWriter& writer) {
   for (const Part& part : section.parts) {
-    auto exported = export_part(run, section, part, *writer);
+    auto exported = export_part(run, section, part, writer);
     if (!exported.ok()) {
       return std::move(exported).error().within("section " + section.name + ", part " + part.name);
     }
   }
-  HOLDALL_TRY(writer->finish());
+  return writer.finish();
+}
+
+// Of an account of categories nothing is written; whatever else would come out of a section is a bug.
+class NoRecords final : public RowWriter {
+ public:
+  Result<void> write(Row /*row*/) override {
+    return Error{ErrorCode::kSelfCheck, "a record would leave under a right to categories alone", {}};
+  }
+  Result<void> finish() override { return {}; }
+};
+
+Result<void> account_for_section(Run& run, const MappedSection& section) {
+  NoRecords none;
+  SummarisingWriter summary(run.disclosures, section.layout, nullptr);
+  return export_parts(run, section, section.name == "disclosures" ? static_cast<RowWriter&>(summary) : none);
+}
+
+Result<void> export_section(Run& run, const MappedSection& section) {
+  if (run.request.scope().tells_categories()) {
+    return account_for_section(run, section);
+  }
+  HOLDALL_ASSIGN(const auto writer, run.bundle.section(section.name, section.layout, section.schema_text));
+  SummarisingWriter summary(run.disclosures, section.layout, writer.get());
+  const bool summarises = section.name == "disclosures";
+  HOLDALL_TRY(export_parts(run, section, summarises ? static_cast<RowWriter&>(summary) : *writer));
   add_section(run, section.name, section.schema, writer->records());
   return {};
 }
@@ -84,49 +115,128 @@ Result<void> export_request(Run& run, const PrivateKey& key) {
   return {};
 }
 
-Result<void> export_ledger(Run& run) {
-  const std::vector<Value> lines = ledger_records(run.map, run.tally, run.sections);
+// Whether the profile wants to know who received which categories.
+bool tells_recipients(const AuthorisedRequest& request) {
+  return std::ranges::any_of(request.profiles(), [](const Profile& profile) {
+    const auto accompany = profile.texts("accompany");
+    return profile.kind() == ProfileKind::kCategories ||
+           std::ranges::find(accompany, "sold_or_shared_by_category") != accompany.end();
+  });
+}
+
+Result<void> export_ledger(Run& run, Timestamp snapshot) {
+  std::vector<Value> lines = ledger_records(run.map, run.request.scope(), run.tally, run.sections);
+  const bool by_category = tells_recipients(run.request);
+  for (Value& notice : notice_lines(run.request, run.map, run.person, run.tally,
+                                    by_category ? run.disclosures.notices() : std::vector<Value>(), snapshot)) {
+    lines.push_back(std::move(notice));
+  }
   HOLDALL_ASSIGN(const std::uint64_t records, write_documents(run.bundle, kLedgerSection, lines));
   add_section(run, kLedgerSection, schema_iri(kLedgerSection), records);
   return {};
 }
 
-ExportReport report_on(const Run& run, const Manifest& manifest) {
-  ExportReport report{manifest.id, sha256_hex(write_manifest(manifest)), manifest.right, manifest.issued, run.sections,
-                      {}};
+// Items of which the person has values that nobody has decided about.
+std::vector<std::string> find_undecided(const Run& run) {
+  std::vector<std::string> undecided;
+  for (std::size_t i = 0; i < run.map.items().size(); ++i) {
+    if (std::ranges::any_of(run.tally.of(i),
+                            [](const Share& share) { return share.outcome == "review" && share.count > 0; })) {
+      undecided.push_back(run.map.items()[i].id);
+    }
+  }
+  return undecided;
+}
+
+// In part: an item the person asked for by name stays away, or a person of the controller kept one back.
+bool is_partial(const Run& run) {
+  const RequestScope& rights = run.request.scope();
   for (std::size_t i = 0; i < run.map.items().size(); ++i) {
     const DataItem& item = run.map.items()[i];
-    for (const Share& share : outcomes_of(item, run.tally.of(i))) {
+    const bool by_name = rights.has_choice() && rights.is_wanted(item.id);
+    const bool by_person = rights.decisions().items.contains(item.id);
+    for (const Share& share : outcomes_of(item, rights, run.tally.of(i))) {
+      const bool is_back = share.outcome == "withheld" || share.outcome == "elsewhere" || share.outcome == "existence";
+      if (is_back && (by_name || by_person)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+ExportReport report_on(const Run& run) {
+  ExportReport report;
+  report.ruling = run.request.ruling();
+  report.subject = run.subject;
+  report.sections = run.sections;
+  const auto& due = report.ruling.dates.due;
+  if (run.person.purge_after.has_value() && due.has_value() && !run.person.on_hold &&
+      run.request.request().received <= *run.person.purge_after && date_of(*run.person.purge_after) <= *due) {
+    report.purge_waits_until = due;
+  }
+  for (std::size_t i = 0; i < run.map.items().size(); ++i) {
+    const DataItem& item = run.map.items()[i];
+    for (const Share& share : outcomes_of(item, run.request.scope(), run.tally.of(i))) {
       report.items.push_back(ItemOutcome{item.id, share.outcome, share.code, share.count});
     }
   }
   return report;
 }
 
+// The person's age and earlier requests, which may stand in the way.
+Result<bool> check_person(const AuthorisedRequest& request, const Value& subject, const SubjectFacts& person,
+                          RequestHistory* history) {
+  HOLDALL_TRY(check_age(request, person.birth));
+  if (history == nullptr) {
+    return false;
+  }
+  HOLDALL_ASSIGN(const std::vector<PastAnswer> answers, history->of(subject));
+  HOLDALL_TRY(check_frequency(request, answers));
+  return may_ask_fee(request, answers);
+}
+
 }  // namespace
 
 Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataMap& map, Source& source,
                                    const PrivateKey& key, const ExportOptions& options) {
-  HOLDALL_CHECK(options.clock != nullptr && options.random != nullptr);
+  HOLDALL_CHECK(options.clock != nullptr && options.random != nullptr && !request.is_action());
   if (request.map_digest() != map.digest()) {
     return Error{ErrorCode::kUsage, "the request was checked with another data map", {}};
   }
   HOLDALL_ASSIGN(BundleWriter bundle, BundleWriter::create(options.output, options.bundle, *options.random));
   HOLDALL_TRY(source.snapshot());
+  const Timestamp snapshot = options.clock->now();
   HOLDALL_TRY(check_map(map, source));
   HOLDALL_ASSIGN(Value subject, find_subject(request.request().subject, map.subject(), source));
-  Run run{
-      request, map, source, options, bundle, std::move(subject), id_scope(request, map, key), Tally(map.items().size()),
-      {}};
+  HOLDALL_ASSIGN(SubjectFacts person, read_subject_facts(map, source, subject, request.request().received));
+  HOLDALL_ASSIGN(const bool fee_allowed, check_person(request, subject, person, options.history));
+  Run run{request,           map, source, options, bundle, std::move(subject), std::move(person),
+          id_scope(request, map, key), Tally(map.items().size()), DisclosureSummary(map), {}};
   HOLDALL_TRY(export_request(run, key));
   for (const MappedSection& section : map.sections()) {
     HOLDALL_TRY(export_section(run, section));
   }
-  HOLDALL_TRY(export_ledger(run));
+  if (std::vector<std::string> undecided = find_undecided(run); !undecided.empty()) {
+    ExportReport report = report_on(run);
+    report.ruling = report.ruling.refused(
+        Error{ErrorCode::kReviewPending, "a person must decide first, about what `review` lists", {}}, false);
+    report.ruling.review = std::move(undecided);
+    return report;
+  }
+  HOLDALL_TRY(export_ledger(run, snapshot));
   const Manifest manifest =
       manifest_for(request, map.controller().iss, new_uuid_urn(*options.random), options.clock->now());
   HOLDALL_ASSIGN(const Manifest sealed, bundle.seal(manifest, key));
-  return report_on(run, sealed);
+  ExportReport report = report_on(run);
+  report.ruling.state = report.ruling.state == RequestState::kFulfil && is_partial(run) ? RequestState::kPartial
+                                                                                        : report.ruling.state;
+  report.fee_allowed = fee_allowed;
+  report.id = sealed.id;
+  report.manifest_sha256 = sha256_hex(write_manifest(sealed));
+  report.right = sealed.right;
+  report.issued = sealed.issued;
+  return report;
 }
 
 Value ExportReport::to_value() const {
@@ -148,7 +258,13 @@ Value ExportReport::to_value() const {
     }
     item_list.push_back(std::move(entry));
   }
-  Value report{Value::Object{}};
+  Value report = ruling.to_value();
+  if (fee_allowed) {
+    report.set("fee_allowed", true);
+  }
+  if (purge_waits_until.has_value()) {
+    report.set("purge_waits_until", format_date(*purge_waits_until));
+  }
   report.set("id", id);
   report.set("manifest_sha256", manifest_sha256);
   report.set("right", right);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,8 @@
 #include "holdall/core/base/result.h"
 #include "holdall/core/crypto/keys.h"
 #include "holdall/exporter/ledger.h"
-#include "holdall/exporter/rights/policy.h"
+#include "holdall/exporter/rights/check_request.h"
+#include "holdall/exporter/rights/history.h"
 #include "holdall/exporter/source/source.h"
 #include "holdall/formats/bundle/writer.h"
 
@@ -27,6 +29,7 @@ struct ExportOptions {
   const Clock* clock = nullptr;  // required: time of issue
   Random* random = nullptr;      // required: bundle id and salts
   Progress progress = {};        // may be empty
+  RequestHistory* history = nullptr;  // what limits on frequency count; nullptr: nothing was asked before
 };
 
 struct ItemOutcome {
@@ -36,8 +39,13 @@ struct ItemOutcome {
   std::uint64_t count = 0;
 };
 
-// What was written, without a word about the person.
+// What was written, without a word about the person; or, where a person must decide about items first, nothing but the
+// ruling that says so.
 struct ExportReport {
+  Ruling ruling;
+  Value subject;  // the internal key, for the audit's HMAC; not in to_value()
+  bool fee_allowed = false;                // the law lets the controller ask one
+  std::optional<Date> purge_waits_until;   // data due to be destroyed are kept until the answer's last day
   std::string id;
   std::string manifest_sha256;
   std::string right;
@@ -47,8 +55,8 @@ struct ExportReport {
   [[nodiscard]] Value to_value() const;
 };
 
-// `request` must have been checked with `map`. Reads one snapshot of `source`. Errors: kUsage where it was not,
-// kMapUnfit, kNoData, kIncompleteRequest, kSourceData, kRecordSchema, kSelfCheck, kLimit, kBackend, and those of the
+// `request` must have been checked with `map` and be no action. Reads one snapshot of `source`. Errors: kUsage where it
+// was not, kMapUnfit, kNoData, kIncompleteRequest, kGuardianRequired, kRequesterRefused, kFrequency, kSourceData, kRecordSchema, kSelfCheck, kLimit, kBackend, and those of the
 // output (kPathExists, kPathUnsafe, kIo). Nothing is published then.
 Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataMap& map, Source& source,
                                    const PrivateKey& key, const ExportOptions& options);

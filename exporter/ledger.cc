@@ -1,6 +1,6 @@
 #include "holdall/exporter/ledger.h"
 
-#include <map>
+#include <optional>
 #include <utility>
 
 #include "holdall/exporter/record_id.h"
@@ -51,6 +51,7 @@ Value item_line(const DataItem& item, const Share& share) {
   set_text(record, "code", share.code);
   set_text(record, "reference", share.reference);
   set_names(record, "pointers", share.pointers);
+  set_text(record, "see_also", share.see_also);
   set_text(record, "controller", item.controller);
   set_text(record, "category", item.category);
   set_text(record, "provenance", item.provenance);
@@ -63,12 +64,13 @@ Value item_line(const DataItem& item, const Share& share) {
 
 }  // namespace
 
-std::vector<Share> outcomes_of(const DataItem& item, std::span<const Share> shares) {
+std::vector<Share> outcomes_of(const DataItem& item, const RequestScope& rights, std::span<const Share> shares) {
   if (!item.collected) {
-    return {Share{"not_collected", {}, {}, 0, {}}};
+    return {Share{"not_collected", {}, {}, {}, 0, {}}};
   }
   if (item.elsewhere && shares.empty()) {
-    return {Share{"elsewhere", "OTHER_CONTROLLER", "core", 0, {}}};
+    const Decision decision = rights.decide(item, item.tags, std::nullopt);
+    return {Share{"elsewhere", decision.code, decision.reference, {}, 0, {}}};
   }
   std::vector<Share> outcomes;
   for (const Share& share : shares) {
@@ -77,32 +79,22 @@ std::vector<Share> outcomes_of(const DataItem& item, std::span<const Share> shar
     }
   }
   if (outcomes.empty()) {
-    outcomes.push_back(Share{"empty", {}, {}, 0, {}});
+    outcomes.push_back(Share{"empty", {}, {}, {}, 0, {}});
   }
   return outcomes;
 }
 
-std::vector<Value> ledger_records(const DataMap& map, const Tally& tally, std::span<const SectionCount> sections) {
+std::vector<Value> ledger_records(const DataMap& map, const RequestScope& rights, const Tally& tally,
+                                  std::span<const SectionCount> sections) {
   std::vector<Value> records;
   for (const SectionCount& section : sections) {
     records.push_back(section_line(section));
   }
   for (std::size_t i = 0; i < map.items().size(); ++i) {
-    for (const Share& share : outcomes_of(map.items()[i], tally.of(i))) {
-      records.push_back(item_line(map.items()[i], share));
+    const DataItem& item = map.items()[i];
+    for (const Share& share : outcomes_of(item, rights, tally.of(i))) {
+      records.push_back(item_line(item, share));
     }
-  }
-  std::map<std::string, int> unkeyed;
-  for (const Value& notice : map.notices()) {
-    const std::string& topic = notice.at("topic").text();
-    std::string key = notice.text_or("key", "");
-    Value record{Value::Object{}};
-    record.set("id", key.empty() ? line_id({"notice", topic, "#" + std::to_string(++unkeyed[topic])})
-                                 : line_id({"notice", topic, key}));
-    for (const Value::Member& member : notice.members()) {
-      record.set(member.key, member.value);
-    }
-    records.push_back(std::move(record));
   }
   return records;
 }

@@ -22,9 +22,10 @@ struct SectionCount {
 };
 
 // What became of one item: its shares with a count, or the one line that says why there are none.
-std::vector<Share> outcomes_of(const DataItem& item, std::span<const Share> shares);
+std::vector<Share> outcomes_of(const DataItem& item, const RequestScope& rights, std::span<const Share> shares);
 
-// The records of section `contents`, ids unique and the same for the same data.
-std::vector<Value> ledger_records(const DataMap& map, const Tally& tally, std::span<const SectionCount> sections);
+// The records of section `contents` but for its notices (notices.h), ids unique and the same for the same data.
+std::vector<Value> ledger_records(const DataMap& map, const RequestScope& rights, const Tally& tally,
+                                  std::span<const SectionCount> sections);
 
 }  // namespace holdall

@@ -35,13 +35,16 @@ Value request_record(const AuthorisedRequest& authorised, const PrivateKey& key)
   const Secret secret = key.derive("holdall-request/1");
   Value record{Value::Object{}};
   record.set("id", request.id);
-  record.set("binding", base64url_encode(hmac_sha256(secret.reveal(), as_bytes(request.sha256))));
+  record.set("binding", base64url_encode(hmac_sha256(secret.reveal(), as_bytes(request.sha256 + authorised.scope().decisions().sha256))));
   record.set("received", format_timestamp(request.received));
   record.set("right", authorised.right());
   record.set("requested", request.right);
   record.set("requester", requester_of(request));
   set_text(record, "residence", request.residence);
   set_text(record, "country", request.country);
+  if (const auto& due = authorised.ruling().dates.due) {
+    record.set("expected_by", format_timestamp(start_of(*due)));
+  }
   record.set("mode", request.mode == Mode::kCopy ? "copy" : "transfer");
   set_text(record, "audience", request.audience);
   if (request.expires.has_value()) {

@@ -3,51 +3,112 @@
 #include <algorithm>
 #include <utility>
 
+#include "holdall/core/json/canonical.h"
 #include "holdall/core/json/value.h"
 
 namespace holdall {
 namespace {
 
-Result<void> check_applicable(const Decision& decision, const DataItem& item) {
-  if (decision.action == Action::kReview) {
-    return Error{
-        ErrorCode::kIncompleteRequest, "/items/" + pointer_token(item.id) + ": a person must decide first", {}};
+// Presence is all that is told of a thing that merely exists; an account of categories tells not even that in records,
+// but for disclosures, of which it is made.
+bool keeps(const Decision& decision, const MappedField& field, const PartRules& rules) {
+  if (rules.rights.tells_categories()) {
+    return decision.action == Action::kExist && rules.section == "disclosures";
   }
-  if (decision.action == Action::kMask) {
-    return Error{ErrorCode::kInternal, "/items/" + pointer_token(item.id) + ": masking is not there yet", {}};
-  }
-  return {};
-}
-
-bool keeps(const Decision& decision, const MappedField& field) {
-  return decision.action == Action::kValue ||
+  return decision.action == Action::kValue || decision.action == Action::kMask ||
          (decision.action == Action::kExist && field.type == ColumnType::kPresence);
 }
+
+// Bytes and files cannot be blackened in part.
+Decision fitted(Decision decision, const MappedField& field) {
+  const bool opaque = field.type == ColumnType::kBytes || field.type == ColumnType::kFile;
+  if (decision.action == Action::kMask && opaque) {
+    decision.action = Action::kOmit;
+  }
+  return decision;
+}
+
+// When the column says the data is from. `2026`, `2026-11` and `2026-11-23` mean the end of that time: what may lie
+// within a window does.
+std::optional<Timestamp> read_time(std::string_view text) {
+  if (const auto at = parse_timestamp(text)) {
+    return at;
+  }
+  std::optional<Date> first;
+  int months = 0;
+  if (text.size() == 10) {
+    first = parse_date(text);
+  } else if (text.size() == 7) {
+    first = parse_date(std::string(text) + "-01");
+    months = 1;
+  } else if (text.size() == 4) {
+    first = parse_date(std::string(text) + "-01-01");
+    months = 12;
+  }
+  if (!first.has_value()) {
+    return std::nullopt;
+  }
+  const Date after = months == 0 ? add_days(*first, 1) : add_months(*first, months);
+  return Timestamp{start_of(after).seconds - 1, 0};
+}
+
+std::string text_of(const Cell& cell) {
+  switch (cell.kind()) {
+    case Cell::Kind::kText:
+      return std::string(cell.as_text());
+    case Cell::Kind::kInteger:
+      return std::to_string(cell.as_integer());
+    default:
+      return {};
+  }
+}
+
+const Cell& companion(Row row, const Part& part, std::size_t index) {
+  return row[part.fields.size() + 1 + index];
+}
+
+// Every text of a JSON value, masked.
+Value mask_json(const Masker& masker, const Value& value, std::span<const Masker::Role> roles) {  // NOLINT(misc-no-recursion)
+  if (const std::string* text = value.string()) {
+    std::string buffer;
+    return Value(masker.mask(*text, roles, buffer).text);
+  }
+  if (const Value::Array* items = value.array()) {
+    Value::Array masked;
+    for (const Value& item : *items) {
+      masked.push_back(mask_json(masker, item, roles));
+    }
+    return Value(std::move(masked));
+  }
+  if (const Value::Object* members = value.object()) {
+    Value masked{Value::Object{}};
+    for (const Value::Member& member : *members) {
+      masked.set(member.key, mask_json(masker, member.value, roles));
+    }
+    return masked;
+  }
+  return value;
+}
+
+}  // namespace
 
 std::string_view outcome_of(const Decision& decision, const DataItem& item) {
   switch (decision.action) {
     case Action::kValue:
       return "included";
+    case Action::kMask:
+      return "masked";
     case Action::kExist:
       return "existence";
-    default:
-      return item.elsewhere ? "elsewhere" : "withheld";
+    case Action::kReview:
+      return "review";
+    case Action::kOmit:
+      break;
   }
+  return item.elsewhere ? "elsewhere" : "withheld";
 }
 
-// The decision that takes a required field of the records, and with it the records; nullptr where none does.
-const Decision* find_taken(const Part& part, std::span<const Decision> decisions, bool in_group) {
-  for (const MappedField& field : part.fields) {
-    if (field.in_group == in_group && field.required && field.has_item() && !keeps(decisions[field.item], field)) {
-      return &decisions[field.item];
-    }
-  }
-  return nullptr;
-}
-
-}  // namespace
-
-std::size_t Tally::open(std::size_t item, const Decision& decision, std::string_view outcome) {
+std::size_t Tally::open(std::size_t item, const Decision& decision, std::string_view outcome, std::string see_also) {
   std::vector<Share>& shares = shares_[item];
   const auto found = std::find_if(shares.begin(), shares.end(), [&](const Share& share) {
     return share.outcome == outcome && share.code == decision.code;
@@ -55,7 +116,7 @@ std::size_t Tally::open(std::size_t item, const Decision& decision, std::string_
   if (found != shares.end()) {
     return static_cast<std::size_t>(found - shares.begin());
   }
-  shares.push_back(Share{std::string(outcome), decision.code, decision.reference, 0, {}});
+  shares.push_back(Share{std::string(outcome), decision.code, decision.reference, std::move(see_also), 0, {}});
   return shares.size() - 1;
 }
 
@@ -66,45 +127,14 @@ void Tally::add_pointer(std::size_t item, std::size_t share, std::string pointer
   }
 }
 
-Result<PartScope> PartScope::compile(std::string_view section, const Part& part, const DataMap& map,
-                                     std::span<const Decision> decisions, Tally& tally) {
-  const Decision* elements_taken = find_taken(part, decisions, true);
-  const Decision* records_taken = find_taken(part, decisions, false);
-  if (records_taken == nullptr && part.group_required) {
-    records_taken = elements_taken;
-  }
-  PartScope scope;
-  for (const MappedField& field : part.fields) {
-    Rule rule;
-    rule.has_item = field.has_item();
-    if (rule.has_item) {
-      const DataItem& item = map.items()[field.item];
-      const Decision* decision = &decisions[field.item];
-      const Decision* taken = field.in_group && elements_taken != nullptr ? elements_taken : records_taken;
-      if (taken != nullptr && decision->action == Action::kValue) {
-        decision = taken;
-      }
-      HOLDALL_TRY(check_applicable(*decision, item));
-      rule.keep = keeps(*decision, field) && taken == nullptr;
-      rule.per_record = part.is_grouped() && !field.in_group;
-      rule.item = field.item;
-      rule.share = tally.open(field.item, *decision, outcome_of(*decision, item));
-      if (rule.keep) {
-        const std::string& inner = field.in_group ? part.group_into : field.member;
-        tally.add_pointer(field.item, rule.share, std::string(section) + "#/" + pointer_token(inner));
-      }
-    }
-    scope.rules_.push_back(rule);
-  }
-  return scope;
-}
-
-Scope::Scope(PartScope scope, Tally& tally, std::unique_ptr<RowReader> rows)
-    : rules_(std::move(scope.rules_)),
+Scope::Scope(const PartRules& rules, Tally& tally, std::unique_ptr<RowReader> rows)
+    : rules_(rules),
       tally_(tally),
       rows_(std::move(rows)),
-      present_(rules_.size(), 0),
-      seen_(rules_.size(), 0) {}
+      masker_(rules.person.own),
+      present_(rules.part.fields.size(), 0),
+      seen_(rules.part.fields.size()),
+      masked_(rules.part.fields.size()) {}
 
 Result<Read> Scope::next(Row& out) {
   for (;;) {
@@ -114,39 +144,185 @@ Result<Read> Scope::next(Row& out) {
       return Read::kEnd;
     }
     begin_record(out[0].as_text());
-    if (apply(out)) {
+    HOLDALL_ASSIGN(const Variant* variant, variant_of(out));
+    if (apply(*variant, out)) {
+      mask(*variant, out);
       return Read::kRow;
     }
     ++passed_over_;
   }
 }
 
-bool Scope::apply(Row row) {
+// Between which of the rights' moments the row lies; nothing where it says no time.
+Result<std::optional<std::size_t>> Scope::time_class(Row row) const {
+  const Part& part = rules_.part;
+  const auto moments = rules_.rights.moments();
+  if (!part.facts.at.has_value() || moments.empty()) {
+    return std::optional<std::size_t>();
+  }
+  const Cell& cell = companion(row, part, *part.facts.at);
+  if (cell.is_absent()) {
+    return std::optional<std::size_t>();
+  }
+  const std::optional<Timestamp> at = read_time(text_of(cell));
+  if (!at.has_value()) {
+    return Error{ErrorCode::kSourceData, part.query.pointer + "/facts/at: a row has a time that is none", {}};
+  }
+  return std::optional(
+      static_cast<std::size_t>(std::upper_bound(moments.begin(), moments.end(), *at) - moments.begin()));
+}
+
+Result<const Scope::Variant*> Scope::variant_of(Row row) {
+  const Part& part = rules_.part;
+  HOLDALL_ASSIGN(const std::optional<std::size_t> time, time_class(row));
+  std::string kind = time.has_value() ? std::to_string(*time) : "-";
+  if (part.facts.consent.has_value()) {
+    kind += '\n' + text_of(companion(row, part, *part.facts.consent));
+  }
+  for (const TagColumn& column : part.facts.tags) {
+    kind += '\n' + text_of(companion(row, part, column.cell));
+  }
+  if (variant_ != nullptr && kind == kind_) {
+    return variant_;
+  }
+  const auto found = variants_.find(kind);
+  variant_ = found != variants_.end() ? &found->second : &variants_.emplace(kind, compile(row, time)).first->second;
+  kind_ = std::move(kind);
+  return variant_;
+}
+
+Tags Scope::tags_of(const DataItem& item, Row row) const {
+  const Part& part = rules_.part;
+  Tags tags = rules_.person.tags_of(item);
+  if (part.facts.consent.has_value() && tags[Tag::kBasis] == "consent") {
+    const auto& states = rules_.person.consent_by_record;
+    const auto state = states.find(text_of(companion(row, part, *part.facts.consent)));
+    if (state != states.end()) {
+      tags[Tag::kBasisState] = state->second;
+    }
+  }
+  for (const TagColumn& column : part.facts.tags) {
+    const auto value = column.values.find(text_of(companion(row, part, column.cell)));
+    if (value != column.values.end()) {
+      tags[column.tag] = value->second;
+    }
+  }
+  return tags;
+}
+
+// The decisions for rows of the kind of `row`.
+Scope::Variant Scope::compile(Row row, std::optional<std::size_t> time) const {
+  const Part& part = rules_.part;
+  const auto moments = rules_.rights.moments();
+  std::optional<Timestamp> at;
+  if (time.has_value()) {  // an instant of that class stands for all of them
+    at = *time > 0 ? moments[*time - 1] : Timestamp{moments[0].seconds - 1, 0};
+  }
+  std::vector<Decision> decisions(part.fields.size());
+  std::vector<Tags> tags(part.fields.size());
+  const Decision* taken[2] = {nullptr, nullptr};  // what takes a required field of the record, of an element
+  for (std::size_t i = 0; i < part.fields.size(); ++i) {
+    const MappedField& field = part.fields[i];
+    if (!field.has_item()) {
+      continue;
+    }
+    const DataItem& item = rules_.map.items()[field.item];
+    tags[i] = tags_of(item, row);
+    decisions[i] = fitted(rules_.rights.decide(item, tags[i], at), field);
+    if (field.required && taken[field.in_group] == nullptr && !keeps(decisions[i], field, rules_)) {
+      taken[field.in_group] = &decisions[i];
+    }
+  }
+  if (taken[0] == nullptr && part.group_required) {
+    taken[0] = taken[1];
+  }
+  Variant variant;
+  for (std::size_t i = 0; i < part.fields.size(); ++i) {
+    const MappedField& field = part.fields[i];
+    const Decision* lost = field.in_group && taken[1] != nullptr ? taken[1] : taken[0];
+    variant.push_back(field.has_item() ? compile_field(field, decisions[i], lost, tags[i], at) : FieldRule{});
+  }
+  return variant;
+}
+
+Scope::FieldRule Scope::compile_field(const MappedField& field, const Decision& decision, const Decision* taken,
+                                      const Tags& tags, std::optional<Timestamp> at) const {
+  const DataItem& item = rules_.map.items()[field.item];
+  const bool falls = taken != nullptr && keeps(decision, field, rules_) && decision.action != Action::kExist;
+  const Decision& final = falls ? *taken : decision;
+  FieldRule rule;
+  rule.has_item = true;
+  rule.keep = keeps(final, field, rules_) && taken == nullptr;
+  rule.mask = rule.keep && final.action == Action::kMask;
+  rule.per_record = rules_.part.is_grouped() && !field.in_group;
+  rule.item = field.item;
+  std::string see_also = final.action == Action::kValue ? std::string() : rules_.rights.see_also(tags, at, final);
+  rule.share = tally_.open(field.item, final, outcome_of(final, item), std::move(see_also));
+  if (rule.keep && !rules_.rights.tells_categories()) {
+    const std::string& inner = field.in_group ? rules_.part.group_into : field.member;
+    tally_.add_pointer(field.item, rule.share, std::string(rules_.section) + "#/" + pointer_token(inner));
+  }
+  return rule;
+}
+
+bool Scope::apply(const Variant& rules, Row row) {
   bool any = false;
   bool any_left = false;
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
-    if (!rules_[i].has_item) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (!rules[i].has_item) {
       continue;
     }
     Cell& cell = row[i + 1];
     present_[i] = cell.is_absent() ? 0 : 1;
     any = any || !cell.is_absent();
-    if (!rules_[i].keep) {
+    if (!rules[i].keep) {
       cell = Cell::absent();
     }
     any_left = any_left || !cell.is_absent();
   }
-  count(any, any_left);
+  count(rules, any, any_left);
   return any_left;
 }
 
-void Scope::count(bool any, bool any_left) {
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
-    if (rules_[i].per_record) {
-      const bool is_last_yet = rules_[i].keep ? any_left : any;
-      seen_[i] = is_last_yet ? present_[i] : seen_[i];
+// Names of people in a role first, as they stand; then the texts, in which the role takes the name's place.
+void Scope::mask(const Variant& rules, Row row) {
+  const auto& fields = rules_.part.fields;
+  std::vector<std::string> names;
+  std::vector<Masker::Role> roles;
+  names.reserve(fields.size());
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (rules[i].mask && !fields[i].role.empty() && row[i + 1].kind() == Cell::Kind::kText) {
+      names.emplace_back(row[i + 1].as_text());
+      roles.push_back({names.back(), fields[i].role});
+      row[i + 1] = Cell::text(fields[i].role);
+    }
+  }
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    Cell& cell = row[i + 1];
+    if (!rules[i].mask || !fields[i].role.empty()) {
+      continue;
+    }
+    if (cell.kind() == Cell::Kind::kText) {
+      cell = Cell::text(masker_.mask(cell.as_text(), roles, masked_[i]).text);
+    } else if (cell.kind() == Cell::Kind::kJson) {
+      const auto value = parse_document(cell.as_text());
+      masked_[i] = value.ok() ? canonical(mask_json(masker_, value.value(), roles)) : "null";
+      cell = Cell::json(masked_[i]);
+    } else if (cell.kind() == Cell::Kind::kBytes) {
+      cell = Cell::absent();
+    }
+  }
+}
+
+void Scope::count(const Variant& rules, bool any, bool any_left) {
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (rules[i].per_record) {
+      if (rules[i].keep ? any_left : any) {
+        seen_[i] = rules[i];
+        seen_[i].has_item = present_[i] != 0;
+      }
     } else if (present_[i] != 0) {
-      tally_.count(rules_[i].item, rules_[i].share);
+      tally_.count(rules[i].item, rules[i].share);
     }
   }
 }
@@ -159,9 +335,9 @@ void Scope::begin_record(std::string_view id) {
 }
 
 void Scope::finish_record() {
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
-    if (rules_[i].per_record && std::exchange(seen_[i], 0) != 0) {
-      tally_.count(rules_[i].item, rules_[i].share);
+  for (FieldRule& seen : seen_) {
+    if (seen.per_record && std::exchange(seen.has_item, false)) {
+      tally_.count(seen.item, seen.share);
     }
   }
 }

@@ -1,10 +1,12 @@
-// source → collector → **scope** → record fold → section writer
+// source → collector → **scope** → attacher → record fold → section writer
 //
 // Applies the decisions of an authorised request, cell by cell, and counts what became of each item: the ledger's
-// numbers come from here, where the cells pass.
+// numbers come from here, where the cells pass. Rows that say what rights ask for (a consent, a time, an author) have
+// decisions of their own, each kind of row compiled once.
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -13,15 +15,18 @@
 
 #include "holdall/core/stream/row_stream.h"
 #include "holdall/exporter/map/data_map.h"
-#include "holdall/exporter/rights/policy.h"
+#include "holdall/exporter/mask.h"
+#include "holdall/exporter/rights/request_scope.h"
+#include "holdall/exporter/subject_facts.h"
 
 namespace holdall {
 
 // What became of some values of one data item.
 struct Share {
-  std::string outcome;  // included, existence, withheld, elsewhere
+  std::string outcome;  // included, masked, existence, withheld, elsewhere; review where a person must decide
   std::string code;
   std::string reference;
+  std::string see_also;  // a right that would give more
   std::uint64_t count = 0;
   std::vector<std::string> pointers;  // section#/member, for what is in the bundle
 };
@@ -31,7 +36,7 @@ class Tally {
  public:
   explicit Tally(std::size_t items) : shares_(items) {}
   // The place to count values of `item` under that outcome.
-  std::size_t open(std::size_t item, const Decision& decision, std::string_view outcome);
+  std::size_t open(std::size_t item, const Decision& decision, std::string_view outcome, std::string see_also = {});
   void add_pointer(std::size_t item, std::size_t share, std::string pointer);
   void count(std::size_t item, std::size_t share) { ++shares_[item][share].count; }
   [[nodiscard]] std::span<const Share> of(std::size_t item) const { return shares_[item]; }
@@ -40,43 +45,61 @@ class Tally {
   std::vector<std::vector<Share>> shares_;
 };
 
-// The decisions for one part, compiled.
-class PartScope {
- public:
-  // Errors: kIncompleteRequest where a decision needs a person first, kInternal for one this version cannot apply.
-  static Result<PartScope> compile(std::string_view section, const Part& part, const DataMap& map,
-                                   std::span<const Decision> decisions, Tally& tally);
+// The ledger's word for a decision about `item`; `review` where a person must decide.
+std::string_view outcome_of(const Decision& decision, const DataItem& item);
 
- private:
-  friend class Scope;
-  struct Rule {
-    bool has_item = false;
-    bool keep = true;
-    bool per_record = false;  // a group's own field: counts once a record, from its last row
-    std::size_t item = 0;
-    std::size_t share = 0;
-  };
-  std::vector<Rule> rules_;  // one per field
+// What the rows of one part are decided by. All must outlive the scope.
+struct PartRules {
+  std::string_view section;
+  const Part& part;
+  const DataMap& map;
+  const RequestScope& rights;
+  const SubjectFacts& person;
 };
 
 class Scope final : public RowReader {
  public:
-  Scope(PartScope scope, Tally& tally, std::unique_ptr<RowReader> rows);
-  // Rows of the collector's shape; those without any value left are passed over.
+  Scope(const PartRules& rules, Tally& tally, std::unique_ptr<RowReader> rows);
+  // Rows of the collector's shape; those without any value left are passed over. Masked texts are valid until the next
+  // call. Errors: kSourceData for a time that is none.
   Result<Read> next(Row& out) override;
   [[nodiscard]] std::uint64_t passed_over() const { return passed_over_; }
 
  private:
-  bool apply(Row row);  // whether a value is left
-  void count(bool any, bool any_left);
+  // What happens to one field of rows of one kind.
+  struct FieldRule {
+    bool has_item = false;
+    bool keep = true;
+    bool mask = false;
+    bool per_record = false;  // a group's own field: counts once a record, from its last row
+    std::size_t item = 0;
+    std::size_t share = 0;
+  };
+  using Variant = std::vector<FieldRule>;  // one per field
+
+  Result<const Variant*> variant_of(Row row);
+  Result<std::optional<std::size_t>> time_class(Row row) const;
+  Tags tags_of(const DataItem& item, Row row) const;
+  Variant compile(Row row, std::optional<std::size_t> time) const;
+  FieldRule compile_field(const MappedField& field, const Decision& decision, const Decision* taken, const Tags& tags,
+                          std::optional<Timestamp> at) const;
+  bool apply(const Variant& rules, Row row);  // whether a value is left
+  void mask(const Variant& rules, Row row);
+  void count(const Variant& rules, bool any, bool any_left);
   void begin_record(std::string_view id);
   void finish_record();
-  std::vector<PartScope::Rule> rules_;
+
+  const PartRules rules_;
   Tally& tally_;
   std::unique_ptr<RowReader> rows_;
-  std::string record_;         // id of the record at hand
-  std::vector<char> present_;  // per field: the row at hand has a value
-  std::vector<char> seen_;     // per field: the record's last row has a value
+  Masker masker_;
+  std::map<std::string, Variant, std::less<>> variants_;  // by what the row decides
+  std::string kind_;                                      // of the row at hand
+  const Variant* variant_ = nullptr;                      // of the row at hand
+  std::string record_;                                    // id of the record at hand
+  std::vector<char> present_;                             // per field: the row at hand has a value
+  std::vector<FieldRule> seen_;                           // per field: how the record's last row that counts, counts
+  std::vector<std::string> masked_;                       // per field: text of the row at hand
   std::uint64_t passed_over_ = 0;
 };
 

@@ -20,6 +20,7 @@ constexpr std::array kTable = {
     ErrorInfo{kMapUnfit, 2, "map-unfit", "", "a data map or import map is wrong"},
     ErrorInfo{kRequestUnfit, 2, "request-unfit", "", "the request record is wrong"},
     ErrorInfo{kSchemaUnfit, 2, "schema-unfit", "", "a JSON Schema uses what the profile does not allow"},
+    ErrorInfo{kProfileUnfit, 2, "profile-unfit", "", "a rights profile or overlay is wrong"},
     ErrorInfo{kNotFound, 2, "not-found", "", "a named file or item does not exist"},
     ErrorInfo{kNotABundle, 3, "not-a-bundle", "", "the file is not a Holdall bundle"},
     ErrorInfo{kContainer, 3, "container", "", "the container breaks the strict profile"},
@@ -56,6 +57,18 @@ constexpr std::array kTable = {
     ErrorInfo{kNoSuchRight, 5, "no-such-right", "E_NO_SUCH_RIGHT", "the right is not known here"},
     ErrorInfo{kNoData, 5, "no-data", "NO_DATA", "the controller holds nothing about this person"},
     ErrorInfo{kIncompleteRequest, 5, "request-incomplete", "E_INCOMPLETE", "the request lacks what its right asks for"},
+    ErrorInfo{kAgentNoPermission, 5, "agent-no-permission", "E_AGENT_NO_PERMISSION", "the agent's authority is not shown"},
+    ErrorInfo{kGuardianRequired, 5, "guardian-required", "E_GUARDIAN_REQUIRED", "a guardian must make this request"},
+    ErrorInfo{kHeirNotRecognised, 5, "heir-not-recognised", "E_HEIR_NOT_RECOGNISED", "no heir has this right there"},
+    ErrorInfo{kFrequency, 5, "frequency", "E_FREQ_LIMIT", "the right was used as often as the law demands"},
+    ErrorInfo{kExcessive, 5, "excessive", "E_EXCESSIVE", "a person found the request unfounded or excessive"},
+    ErrorInfo{kRightNotOffered, 5, "right-not-offered", "E_RIGHT_NOT_OFFERED", "the controller does not offer this right"},
+    ErrorInfo{kNotInForce, 5, "not-in-force", "E_NOT_IN_FORCE", "the right was not in force at receipt"},
+    ErrorInfo{kBelowThreshold, 5, "below-threshold", "E_BELOW_THRESHOLD", "the controller is below the law's threshold"},
+    ErrorInfo{kRecipientIneligible, 5, "recipient-ineligible", "E_RECIPIENT_INELIGIBLE", "this recipient may not receive"},
+    ErrorInfo{kCrossBorder, 5, "cross-border", "E_CROSS_BORDER", "the transfer abroad lacks what the law asks for"},
+    ErrorInfo{kNotController, 5, "not-controller", "E_NOT_CONTROLLER", "another controller must answer"},
+    ErrorInfo{kReviewPending, 5, "review-pending", "E_REVIEW", "a person must decide about items first"},
     ErrorInfo{kRecordSchema, 6, "record-schema", "", "a record does not fit its schema"},
     ErrorInfo{kLedger, 6, "ledger", "", "the completeness ledger does not reconcile"},
     ErrorInfo{kMapping, 6, "mapping", "", "a value does not fit where the map puts it"},
@@ -89,6 +102,13 @@ const ErrorInfo& error_info(ErrorCode code) {
 
 std::span<const ErrorInfo> error_table() {
   return kTable;
+}
+
+// The codes of requests stand after those of imports, which share some.
+const ErrorInfo* find_law(std::string_view law) {
+  const auto found =
+      std::find_if(kTable.rbegin(), kTable.rend(), [&](const ErrorInfo& info) { return info.law == law; });
+  return law.empty() || found == kTable.rend() ? nullptr : &*found;
 }
 
 Error Error::within(std::string_view context) && {

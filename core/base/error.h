@@ -21,6 +21,7 @@ enum class ErrorCode : std::uint8_t {
   kMapUnfit,
   kRequestUnfit,
   kSchemaUnfit,
+  kProfileUnfit,
   kNotFound,
   // 3: malformed or hostile container
   kNotABundle,
@@ -60,6 +61,18 @@ enum class ErrorCode : std::uint8_t {
   kNoSuchRight,
   kNoData,
   kIncompleteRequest,
+  kAgentNoPermission,
+  kGuardianRequired,
+  kHeirNotRecognised,
+  kFrequency,
+  kExcessive,
+  kRightNotOffered,
+  kNotInForce,
+  kBelowThreshold,
+  kRecipientIneligible,
+  kCrossBorder,
+  kNotController,
+  kReviewPending,
   // 6: invalid data
   kRecordSchema,
   kLedger,
@@ -87,6 +100,8 @@ struct ErrorInfo {
 
 const ErrorInfo& error_info(ErrorCode code);
 std::span<const ErrorInfo> error_table();
+// The row for a request code of the rights profiles (E_AGENT_NO_PERMISSION, …), or nullptr.
+const ErrorInfo* find_law(std::string_view law);
 
 struct [[nodiscard]] Error {
   ErrorCode code = ErrorCode::kInternal;

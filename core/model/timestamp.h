@@ -26,6 +26,10 @@ std::string format_timestamp(Timestamp at);
 
 // The day of UTC that the instant is in.
 Date date_of(Timestamp at);
+// Midnight at which that day begins in UTC.
+inline Timestamp start_of(Date date) {
+  return Timestamp{std::int64_t{date.days} * 24 * 3600, 0};
+}
 // The same time of the day that add_months(Date) names.
 Timestamp add_months(Timestamp at, int months);
 

@@ -1,13 +1,13 @@
 #include "holdall/exporter/map/data_map.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <utility>
 
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/exporter/map/account_facts.h"
 #include "holdall/exporter/map/consent_claim.h"
 #include "holdall/exporter/map/own_schemas.h"
 #include "holdall/exporter/map/part_compiler.h"
@@ -15,15 +15,6 @@
 
 namespace holdall {
 namespace {
-
-ItemClass item_class(std::string_view name) {
-  using Named = std::pair<std::string_view, ItemClass>;
-  static constexpr std::array kNamed = {
-      Named{"credential", ItemClass::kCredential}, Named{"high_risk_id", ItemClass::kHighRiskId},
-      Named{"security", ItemClass::kSecurity}, Named{"privileged", ItemClass::kPrivileged}};
-  const auto* found = std::find_if(kNamed.begin(), kNamed.end(), [&](const Named& each) { return each.first == name; });
-  return found == kNamed.end() ? ItemClass::kOrdinary : found->second;
-}
 
 std::vector<std::string> texts(const Value* list) {
   std::vector<std::string> all;
@@ -72,7 +63,13 @@ class DataMapCompiler {
   Result<void> read_controller() {
     const Value& controller = document_.at("controller");
     map_.controller_ = Controller{controller.at("iss").text(), controller.text_or("name", ""),
-                                  controller.text_or("address", ""), controller.text_or("contact", "")};
+                                  controller.text_or("address", ""), controller.text_or("contact", ""), {}};
+    if (const Value* facts = controller.find("facts")) {
+      for (const Value::Member& fact : facts->members()) {
+        map_.controller_.facts.emplace(fact.key, fact.value);
+      }
+    }
+    map_.overlays_ = texts(document_.find("overlays"));
     if (!is_absolute_uri(map_.controller_.iss)) {
       return map_unfit("/controller/iss", "is not an absolute URI");
     }
@@ -90,6 +87,8 @@ class DataMapCompiler {
     if (keys.empty()) {
       return map_unfit("/subject/keys", "names no key by which a person is found");
     }
+    HOLDALL_ASSIGN(map_.account_, read_account_facts(subject));
+    HOLDALL_ASSIGN(map_.consents_, read_consent_events(document_.find("consents")));
     return {};
   }
 
@@ -120,8 +119,8 @@ class DataMapCompiler {
     item.id = id;
     item.category = value.text_or("category", "");
     item.provenance = value.text_or("provenance", "");
-    item.item_class = item_class(value.text_or("class", ""));
     item.basis = value.text_or("basis", "");
+    item.consent = value.text_or("consent", "");
     item.purposes = texts(value.find("purposes"));
     item.recipients = texts(value.find("recipients"));
     item.retention = value.text_or("retention", "");
@@ -130,10 +129,30 @@ class DataMapCompiler {
     if (const Value* collected = value.find("collected"); collected != nullptr && collected->boolean() != nullptr) {
       item.collected = *collected->boolean();
     }
+    item.tags = tags_of(value);
+    if (const Value* title = value.find("title")) {
+      item.title = *title;
+    }
     HOLDALL_TRY(check_item(item, pointer));
     index_.by_id.emplace(id, map_.items_.size());
     map_.items_.push_back(std::move(item));
     return {};
+  }
+
+  static Tags tags_of(const Value& value) {
+    Tags tags;
+    tags[Tag::kProvenance] = value.at("provenance").text();
+    tags[Tag::kBasis] = value.text_or("basis", "-");
+    tags[Tag::kBasisState] = "active";
+    tags[Tag::kCategory] = value.at("category").text();
+    tags[Tag::kClass] = value.text_or("class", "-");
+    tags[Tag::kKind] = value.text_or("kind", "data");
+    tags[Tag::kAbout] = value.text_or("about", "subject");
+    tags[Tag::kHolder] = value.text_or("holder", "self");
+    tags[Tag::kStore] = value.text_or("store", "live");
+    tags[Tag::kMedium] = value.text_or("medium", "electronic");
+    tags[Tag::kSource] = value.text_or("source", "account");
+    return tags;
   }
 
   [[nodiscard]] Result<void> check_item(const DataItem& item, const std::string& pointer) const {
@@ -144,6 +163,9 @@ class DataMapCompiler {
     }
     for (std::size_t i = 0; i < item.recipients.size(); ++i) {
       HOLDALL_TRY(check_reference("recipients", item.recipients[i], pointer + "/recipients/" + std::to_string(i)));
+    }
+    if (!item.consent.empty() && (item.basis != "consent" || document_.find("consents") == nullptr)) {
+      return map_unfit(pointer + "/consent", "needs the basis consent, and the map's consents");
     }
     if (item.elsewhere && item.controller.empty()) {
       return map_unfit(pointer + "/controller", "must say who holds what another controller holds");
@@ -253,36 +275,46 @@ class DataMapCompiler {
     std::set<std::pair<std::string, std::string>> secret;
     HOLDALL_TRY(for_each_part([&](const Part& part) -> Result<void> {
       for (const MappedField& field : part.fields) {
-        if (field.has_item() && map_.items_[field.item].item_class == ItemClass::kCredential) {
+        if (field.has_item() && map_.items_[field.item].is_credential()) {
           const ColumnRef& column = part.query.select[field.cell].column;
           secret.emplace(column.table, column.column);
         }
       }
       return {};
     }));
-    return for_each_part([&](const Part& part) -> Result<void> {
-      std::vector<const ColumnRef*> used;
-      for (const Selected& selected : part.query.select) {
-        if (!selected.presence) {
-          used.push_back(&selected.column);
-        }
+    const auto check = [&](const Query& query) -> Result<void> {
+      const ColumnRef* used = find_used(query, secret);
+      return used == nullptr ? Result<void>() : map_unfit(used->pointer, "uses a column that holds a credential");
+    };
+    HOLDALL_TRY(for_each_part([&](const Part& part) { return check(part.query); }));
+    for (const Query* query : map_.fact_queries()) {
+      HOLDALL_TRY(check(*query));
+    }
+    return {};
+  }
+
+  // The first of those columns whose value `query` reads, chooses or orders by; nullptr where it uses none.
+  static const ColumnRef* find_used(const Query& query, const std::set<std::pair<std::string, std::string>>& columns) {
+    std::vector<const ColumnRef*> used;
+    for (const Selected& selected : query.select) {
+      if (!selected.presence) {
+        used.push_back(&selected.column);
       }
-      for (const Condition& condition : part.query.where) {
-        used.push_back(&condition.column);
-      }
-      for (const ColumnRef& column : part.query.order) {
-        used.push_back(&column);
-      }
-      const auto found = std::find_if(used.begin(), used.end(), [&](const ColumnRef* column) {
-        return secret.count({column->table, column->column}) > 0;
-      });
-      return found == used.end() ? Result<void>()
-                                 : map_unfit((*found)->pointer, "uses a column that holds a credential");
+    }
+    for (const Condition& condition : query.where) {
+      used.push_back(&condition.column);
+    }
+    for (const ColumnRef& column : query.order) {
+      used.push_back(&column);
+    }
+    const auto found = std::find_if(used.begin(), used.end(), [&](const ColumnRef* column) {
+      return columns.count({column->table, column->column}) > 0;
     });
+    return found == used.end() ? nullptr : *found;
   }
 
   void read_notices() {
-    map_.notices_.push_back(notice("controller", "", nullptr, &document_.at("controller")));
+    map_.notices_.push_back({notice("controller", "", nullptr, &document_.at("controller")), {}});
     add_keyed("purposes", "purpose", false);
     add_keyed("categories", "category", false);
     add_keyed("recipients", "recipient", true);
@@ -291,7 +323,7 @@ class DataMapCompiler {
     for (std::size_t i = 0; notices != nullptr && i < notices->items().size(); ++i) {
       const Value& each = notices->items()[i];
       map_.notices_.push_back(
-          notice(each.at("topic").text(), each.text_or("key", ""), each.find("text"), each.find("details")));
+          {notice(each.at("topic").text(), "", each.find("text"), nullptr), texts(each.find("jurisdictions"))});
     }
   }
 
@@ -300,7 +332,8 @@ class DataMapCompiler {
     for (std::size_t i = 0; all != nullptr && i < all->members().size(); ++i) {
       const Value::Member& member = all->members()[i];
       map_.notices_.push_back(
-          notice(topic, member.key, are_details ? nullptr : &member.value, are_details ? &member.value : nullptr));
+          {notice(topic, member.key, are_details ? nullptr : &member.value, are_details ? &member.value : nullptr),
+           {}});
     }
   }
 
@@ -309,6 +342,20 @@ class DataMapCompiler {
   ItemIndex index_;
   OwnSchemas own_;
 };
+
+std::vector<const Query*> DataMap::fact_queries() const {
+  std::vector<const Query*> queries;
+  if (account_.has_value()) {
+    queries.push_back(&account_->account);
+    if (account_->birth.has_value()) {
+      queries.push_back(&*account_->birth);
+    }
+  }
+  if (consents_.has_value()) {
+    queries.push_back(&consents_->query);
+  }
+  return queries;
+}
 
 Result<DataMap> DataMap::parse(std::string_view text) {
   HOLDALL_ASSIGN(const Value document, read_checked_document(text, "data-map", ErrorCode::kMapUnfit));

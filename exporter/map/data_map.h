@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -16,6 +18,7 @@
 #include "holdall/core/json/value.h"
 #include "holdall/core/model/row.h"
 #include "holdall/exporter/map/query.h"
+#include "holdall/exporter/map/tags.h"
 #include "holdall/schemas/record_types.h"
 
 namespace holdall {
@@ -25,23 +28,60 @@ struct Controller {
   std::string name;
   std::string address;
   std::string contact;
+  std::map<std::string, Value, std::less<>> facts;  // text or integer: what thresholds of laws ask
 };
-
-enum class ItemClass : std::uint8_t { kOrdinary, kCredential, kHighRiskId, kSecurity, kPrivileged };
 
 // One data item of the controller, delivered or not.
 struct DataItem {
   std::string id;
   std::string category;
   std::string provenance;
-  ItemClass item_class = ItemClass::kOrdinary;
   std::string basis;
+  std::string consent;  // purpose of the consent that the basis rests on, or empty
   std::vector<std::string> purposes;
   std::vector<std::string> recipients;
   std::string retention;
   bool elsewhere = false;  // another controller holds it
   std::string controller;  // elsewhere: who
   bool collected = true;
+  Tags tags;
+  Value title;  // {language: text} or null
+
+  [[nodiscard]] bool is_credential() const { return tags[Tag::kClass] == "credential"; }
+};
+
+// A column that decides a tag: companion or selected cell, and what its values mean. Others decide nothing.
+struct TagColumn {
+  Tag tag = Tag::kPurpose;
+  std::size_t cell = 0;
+  std::map<std::string, std::string, std::less<>> values;
+};
+
+// What a right may ask of each row of a part; indexes into Part::companions.
+struct RowFacts {
+  std::optional<std::size_t> at;
+  std::optional<std::size_t> consent;
+  std::vector<TagColumn> tags;
+};
+
+// What is true of the person's account as a whole; indexes into `account.select`.
+struct AccountFacts {
+  Query account;
+  std::optional<TagColumn> store;
+  std::optional<std::size_t> purge_after;
+  std::optional<std::size_t> legal_hold;
+  std::optional<Query> birth;  // select[1] is the date
+};
+
+// Events of consents in order: select is owner, record, purpose, state.
+struct ConsentEvents {
+  Query query;
+};
+
+// A record of kind `notice` as the ledger writes it, but for its id, and where it belongs (nothing: everywhere).
+struct Notice {
+  Value record;
+  std::vector<std::string> jurisdictions;
 };
 
 enum class ColumnType : std::uint8_t {
@@ -83,6 +123,7 @@ struct MappedField {
   std::size_t cell = 0;            // else: index into Query::select
   std::size_t item = 0;            // else: index into DataMap::items()
   std::optional<FileSource> file;  // kFile
+  std::string role;                // of the person whose name the column holds, or empty
   std::string pointer;
 
   [[nodiscard]] bool has_item() const { return type != ColumnType::kConstant; }
@@ -98,6 +139,7 @@ struct Part {
   std::vector<std::size_t> group_cells;  // into Query::select: consecutive rows that agree in them are one record
   bool group_required = false;
   std::vector<MappedField> fields;
+  RowFacts facts;
   std::vector<std::size_t> companions;  // into Query::select: they travel behind the fields, as the source has them
 
   [[nodiscard]] bool is_grouped() const { return !group_into.empty(); }
@@ -123,8 +165,14 @@ class DataMap {
   [[nodiscard]] const SubjectTable& subject() const { return subject_; }
   [[nodiscard]] std::span<const DataItem> items() const { return items_; }
   [[nodiscard]] std::span<const MappedSection> sections() const { return sections_; }
-  // What accompanies the data: records of kind `notice` as the ledger writes them, but for their ids.
-  [[nodiscard]] std::span<const Value> notices() const { return notices_; }
+  // What accompanies the data.
+  [[nodiscard]] std::span<const Notice> notices() const { return notices_; }
+  [[nodiscard]] const std::optional<AccountFacts>& account() const { return account_; }
+  [[nodiscard]] const std::optional<ConsentEvents>& consents() const { return consents_; }
+  // The queries of account() and consents().
+  [[nodiscard]] std::vector<const Query*> fact_queries() const;
+  // Files that widen rights, relative to the map.
+  [[nodiscard]] std::span<const std::string> overlays() const { return overlays_; }
 
  private:
   friend class DataMapCompiler;
@@ -135,7 +183,10 @@ class DataMap {
   SubjectTable subject_;
   std::vector<DataItem> items_;
   std::vector<MappedSection> sections_;
-  std::vector<Value> notices_;
+  std::vector<Notice> notices_;
+  std::optional<AccountFacts> account_;
+  std::optional<ConsentEvents> consents_;
+  std::vector<std::string> overlays_;
 };
 
 }  // namespace holdall

@@ -56,6 +56,7 @@ class PartCompiler {
     const std::span<const FieldSpec> fields = type_ != nullptr ? type_->fields : std::span<const FieldSpec>();
     HOLDALL_TRY(read_fields(part.at("fields"), fields, pointer_ + "/fields", false));
     HOLDALL_TRY(check_required(fields, pointer_, false));
+    HOLDALL_TRY(read_facts(part.find("facts")));
     return std::move(part_);
   }
 
@@ -239,7 +240,7 @@ class PartCompiler {
   static Result<void> check_shape(const Value& value, const std::string& pointer) {
     const auto has = [&](std::string_view member) { return value.find(member) != nullptr; };
     const bool has_file = has("name") || has("media_type") || has("folder");
-    if (has("const") && (has("column") || has("type") || has("presence") || has("item") || has_file)) {
+    if (has("const") && (has("column") || has("type") || has("presence") || has("item") || has("role") || has_file)) {
       return map_unfit(pointer + "/const", "is the value itself: nothing but field stands beside it");
     }
     if (!has("const") && !has("column")) {
@@ -268,7 +269,14 @@ class PartCompiler {
     HOLDALL_TRY(read_type(value, field));
     HOLDALL_ASSIGN(const ColumnRef ref, column(value.at("column").text(), field.pointer + "/column"));
     field.cell = select(ref, field.type == ColumnType::kPresence);
+    HOLDALL_TRY(read_role(value, field));
     return read_file(value, field);
+  }
+
+  Result<std::size_t> companion(std::string_view text, const std::string& pointer) {
+    HOLDALL_ASSIGN(const ColumnRef ref, column(text, pointer));
+    part_.companions.push_back(select(ref, false));
+    return part_.companions.size() - 1;
   }
 
   Result<void> read_file(const Value& value, MappedField& field) {
@@ -278,12 +286,42 @@ class PartCompiler {
     if (!field.in_group && part_.is_grouped()) {
       return map_unfit(field.pointer + "/type", "is a file: of a part with a group, only the group's fields can be");
     }
-    const auto companion = [this](std::string_view text, const std::string& pointer) -> Result<std::size_t> {
-      HOLDALL_ASSIGN(const ColumnRef ref, column(text, pointer));
-      part_.companions.push_back(select(ref, false));
-      return part_.companions.size() - 1;
-    };
-    HOLDALL_ASSIGN(field.file, read_file_source(value, part_.name, field.pointer, companion));
+    const auto travel = [this](std::string_view text, const std::string& pointer) { return companion(text, pointer); };
+    HOLDALL_ASSIGN(field.file, read_file_source(value, part_.name, field.pointer, travel));
+    return {};
+  }
+
+  Result<void> read_role(const Value& value, MappedField& field) {
+    field.role = value.text_or("role", "");
+    if (!field.role.empty() && field.type != ColumnType::kText) {
+      return map_unfit(field.pointer + "/role", "goes with a field of type text only");
+    }
+    return {};
+  }
+
+  Result<void> read_facts(const Value* facts) {
+    if (facts == nullptr) {
+      return {};
+    }
+    const std::string pointer = pointer_ + "/facts";
+    if (const Value* at = facts->find("at")) {
+      HOLDALL_ASSIGN(part_.facts.at, companion(at->text(), pointer + "/at"));
+    }
+    if (const Value* consent = facts->find("consent")) {
+      HOLDALL_ASSIGN(part_.facts.consent, companion(consent->text(), pointer + "/consent"));
+    }
+    const Value* tags = facts->find("tags");
+    for (std::size_t i = 0; tags != nullptr && i < tags->members().size(); ++i) {
+      const Value::Member& member = tags->members()[i];
+      const std::string at = pointer + "/tags/" + pointer_token(member.key);
+      const std::optional<Tag> tag = find_tag(member.key);
+      if (!tag.has_value() || *tag == Tag::kClass || *tag == Tag::kHolder || *tag == Tag::kBasisState) {
+        return map_unfit(at, "is no condition that a row can decide");
+      }
+      HOLDALL_ASSIGN(TagColumn column, read_tag_column(*tag, member.value, at));
+      HOLDALL_ASSIGN(column.cell, companion(member.value.at("column").text(), at + "/column"));
+      part_.facts.tags.push_back(std::move(column));
+    }
     return {};
   }
 
@@ -302,7 +340,7 @@ class PartCompiler {
   Result<void> read_type(const Value& value, MappedField& field) const {
     if (value.find("presence") != nullptr) {  // the schema allows true only
       field.type = ColumnType::kPresence;
-    } else if (items_.items[field.item].item_class == ItemClass::kCredential) {
+    } else if (items_.items[field.item].is_credential()) {
       return map_unfit(field.pointer, "shows a credential: only its presence may be told");
     } else {
       const auto type = find_column_type(value.text_or("type", ""));
@@ -381,6 +419,19 @@ Result<std::vector<Condition>> compile_where(const Value& holder, const std::str
     conditions.push_back(Condition{std::move(ref), accepted});
   }
   return conditions;
+}
+
+Result<TagColumn> read_tag_column(Tag tag, const Value& value, const std::string& pointer) {
+  TagColumn column;
+  column.tag = tag;
+  for (const Value::Member& member : value.at("values").members()) {
+    if (!is_tag_value(tag, member.value.text())) {
+      return map_unfit(pointer + "/values/" + pointer_token(member.key),
+                       "is not a value of " + std::string(tag_name(tag)));
+    }
+    column.values.emplace(member.key, member.value.text());
+  }
+  return column;
 }
 
 Result<Part> compile_part(const Value& part, const RecordType* type, const ItemIndex& items, std::string pointer) {

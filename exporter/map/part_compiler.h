@@ -27,6 +27,8 @@ Result<ColumnRef> resolve_column(std::string_view text, const std::string& base,
 // The conditions of a `where` member; none where it is absent. Errors: kMapUnfit.
 Result<std::vector<Condition>> compile_where(const Value& holder, const std::string& base, std::span<const Join> joined,
                                              const std::string& pointer);
+// The `values` of a column that decides a tag; its cell is the caller's. Errors: kMapUnfit.
+Result<TagColumn> read_tag_column(Tag tag, const Value& value, const std::string& pointer);
 Error map_unfit(const std::string& pointer, std::string_view what);
 
 }  // namespace holdall

@@ -1,5 +1,8 @@
 #include "holdall/exporter/rights/request.h"
 
+#include <algorithm>
+#include <initializer_list>
+
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/canonical.h"
 #include "holdall/schemas/checked_document.h"
@@ -45,6 +48,49 @@ Result<void> read_requester(const Value& requester, Request& request) {
   HOLDALL_ASSIGN(request.verification.at, read_timestamp(verification.at("at"), "/requester/verification/at"));
   if (const Value* evidence = requester.find("evidence")) {
     request.evidence = *evidence;
+    for (const Value& each : evidence->items()) {
+      request.evidence_list.push_back(each.string() != nullptr ? Evidence{each.text(), {}}
+                                                               : Evidence{each.at("kind").text(), each});
+    }
+  }
+  return {};
+}
+
+void read_texts(const Value& holder, std::string_view member, std::vector<std::string>& texts) {
+  const Value* list = holder.find(member);
+  for (std::size_t i = 0; list != nullptr && i < list->items().size(); ++i) {
+    texts.push_back(list->items()[i].text());
+  }
+}
+
+bool is_true(const Value& holder, std::string_view member, bool otherwise) {
+  const Value* found = holder.find(member);
+  return found == nullptr || found->boolean() == nullptr ? otherwise : *found->boolean();
+}
+
+void read_intake(const Value& intake, Request& request) {
+  request.intake.reference = intake.text_or("reference", "");
+  read_texts(intake, "stated", request.intake.stated);
+  read_texts(intake, "offered", request.intake.offered);
+  request.intake.designated_address = is_true(intake, "designated_address", true);
+}
+
+Result<void> read_clock(const Value* clock, Request& request) {
+  request.clock.received = request.received;
+  using Instant = std::optional<Timestamp> RequestClock::*;
+  const std::initializer_list<std::pair<std::string_view, Instant>> members = {
+      {"identity_info_asked", &RequestClock::identity_info_asked},
+      {"identity_info_received", &RequestClock::identity_info_received},
+      {"clarification_asked", &RequestClock::clarification_asked},
+      {"clarification_received", &RequestClock::clarification_received},
+      {"fee_asked", &RequestClock::fee_asked},
+      {"fee_received", &RequestClock::fee_received},
+      {"extended", &RequestClock::extended}};
+  for (const auto& [name, member] : members) {
+    const Value* at = clock == nullptr ? nullptr : clock->find(name);
+    if (at != nullptr) {
+      HOLDALL_ASSIGN(request.clock.*member, read_timestamp(*at, "/clock/" + std::string(name)));
+    }
   }
   return {};
 }
@@ -78,12 +124,26 @@ Result<Request> parse_request(std::string_view text) {
   HOLDALL_ASSIGN(request.subject, read_subject(subject.at("key")));
   request.residence = subject.text_or("residence", "");
   request.country = subject.text_or("country", "");
+  request.postal_code = subject.text_or("postal_code", "");
+  request.has_account = is_true(subject, "account", true);
   HOLDALL_TRY(read_requester(document.at("requester"), request));
   HOLDALL_TRY(read_delivery(document.at("delivery"), request));
   if (const Value* options = document.find("options")) {
     request.options = *options;
+    request.wants_all = is_true(*options, "all", false);
+    read_texts(*options, "items", request.wanted);
   }
+  if (const Value* intake = document.find("intake")) {
+    read_intake(*intake, request);
+  }
+  HOLDALL_TRY(read_clock(document.find("clock"), request));
   return request;
+}
+
+const Evidence* Request::find_evidence(std::string_view kind) const {
+  const auto found = std::find_if(evidence_list.begin(), evidence_list.end(),
+                                  [&](const Evidence& each) { return each.kind == kind; });
+  return found == evidence_list.end() ? nullptr : &*found;
 }
 
 }  // namespace holdall

@@ -1,6 +1,6 @@
 // The rights-request record: what a workflow verified and asks for. Parsing it proves its shape, not its authority.
 //
-//   text → Request → check_request (policy.h) → AuthorisedRequest → export_bundle
+//   text → Request → check_request → AuthorisedRequest → export_bundle
 #pragma once
 
 #include <optional>
@@ -12,6 +12,7 @@
 #include "holdall/core/base/result.h"
 #include "holdall/core/json/value.h"
 #include "holdall/core/model/timestamp.h"
+#include "holdall/exporter/rights/deadline.h"
 #include "holdall/formats/package/manifest.h"
 
 namespace holdall {
@@ -28,6 +29,20 @@ struct SubjectQuery {
   std::string any;                                  // used where `keys` is empty
 };
 
+// One piece of evidence that the controller keeps.
+struct Evidence {
+  std::string kind;
+  Value particulars;  // the object it was given as, or null
+};
+
+// How the request came.
+struct Intake {
+  std::string reference;  // the words it refers to
+  std::vector<std::string> stated;
+  std::vector<std::string> offered;
+  bool designated_address = true;
+};
+
 struct Request {
   std::string sha256;  // of the record's canonical form, lower-case hex
   std::string id;
@@ -35,15 +50,26 @@ struct Request {
   SubjectQuery subject;
   std::string residence;  // ISO 3166 or empty
   std::string country;
+  std::string postal_code;  // tells the state of a US address; may be empty
+  bool has_account = true;
   std::string requester;  // subject, agent, guardian, heir
   Verification verification;
-  Value evidence;     // null where there is none
+  Value evidence;     // as given; null where there is none
+  std::vector<Evidence> evidence_list;
+  Intake intake;
+  RequestClock clock;
   std::string right;  // profile id or "auto"
   Value options;      // null where there are none
+  bool wants_all = false;           // option `all`
+  std::vector<std::string> wanted;  // option `items`; empty: no choice was made
   Mode mode = Mode::kCopy;
   std::string audience;  // transfer
   std::optional<Timestamp> expires;
   std::optional<SubjectRef> sub;
+
+  [[nodiscard]] const Evidence* find_evidence(std::string_view kind) const;
+  // Claimed residence, else the account's country; may be empty.
+  [[nodiscard]] const std::string& place() const { return residence.empty() ? country : residence; }
 };
 
 // Errors: kRequestUnfit with a JSON Pointer; kLimit.

@@ -34,6 +34,9 @@ Result<void> check_map(const DataMap& map, Source& source) {
   for (const SubjectKey& name : map.subject().keys) {
     HOLDALL_TRY(source.check(lookup_of(map.subject(), name)));
   }
+  for (const Query* query : map.fact_queries()) {
+    HOLDALL_TRY(source.check(*query));
+  }
   for (const MappedSection& section : map.sections()) {
     for (const Part& part : section.parts) {
       HOLDALL_TRY(source.check(part.query));

@@ -1,40 +1,21 @@
-#include "holdall/exporter/rights/policy.h"
+#include "holdall/exporter/rights/delivery.h"
 
+#include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "holdall/core/base/text.h"
 
 namespace holdall {
 namespace {
 
-constexpr std::int64_t kClockSkewSeconds = 300;
 constexpr std::int64_t kLongestTransferSeconds = 366LL * 24 * 3600;
 // What a manifest holds (formats/bundle/manifest.cc); no other member of a request that goes there can be longer.
 constexpr std::size_t kLongestSubjectId = 512;
-constexpr std::size_t kLongestRight = 2048;
 constexpr std::size_t kTokenBytes = 32;  // SHA-256 of the importer's binding token
 
 Error incomplete(std::string_view pointer, std::string_view what) {
   return Error{ErrorCode::kIncompleteRequest, std::string(pointer) + ": " + std::string(what), {}};
-}
-
-bool in_future(Timestamp at, Timestamp now) {
-  return at > Timestamp{now.seconds + kClockSkewSeconds, now.nanoseconds};
-}
-
-Result<void> check_verification(const Request& request, Timestamp now) {
-  const std::string& level = request.verification.level;
-  if (level.empty() || level == "none" || level == "unverified") {
-    return Error{ErrorCode::kUnverifiedRequest, "/requester/verification/level: the requester was not verified",
-                 "verify the requester, record how, and run again"};
-  }
-  if (in_future(request.verification.at, now)) {
-    return Error{ErrorCode::kRequestExpired, "/requester/verification/at: lies in the future", {}};
-  }
-  if (in_future(request.received, now)) {
-    return Error{ErrorCode::kRequestExpired, "/received: lies in the future", {}};
-  }
-  return {};
 }
 
 Result<void> check_subject_reference(const std::optional<SubjectRef>& sub) {
@@ -74,6 +55,13 @@ Result<void> check_transfer(const Request& request, const std::string& iss, Time
   return {};
 }
 
+// The receiver's country, as far as the request tells it.
+std::string recipient_country(const Request& request) {
+  return request.options.is_null() ? std::string() : request.options.text_or("recipient_country", "");
+}
+
+}  // namespace
+
 Result<void> check_delivery(const Request& request, const std::string& iss, Timestamp now) {
   HOLDALL_TRY(check_subject_reference(request.sub));
   if (request.mode == Mode::kTransfer) {
@@ -85,39 +73,32 @@ Result<void> check_delivery(const Request& request, const std::string& iss, Time
   return {};
 }
 
-std::optional<Decision> core_rule(const DataItem& item) {
-  if (item.elsewhere) {
-    return Decision{Action::kOmit, "OTHER_CONTROLLER", "core"};
+Result<void> check_recipient(const Profile& profile, const Request& request) {
+  if (request.mode == Mode::kCopy) {
+    return {};
   }
-  if (item.item_class == ItemClass::kCredential) {
-    return Decision{Action::kExist, "SECRET_CREDENTIAL", "core"};
+  const Value* transfer = profile.document().find("transfer");
+  if (transfer == nullptr || transfer->is_null()) {
+    return Error{ErrorCode::kNoSuchRight, "/delivery/mode: this right sends nothing to another controller", {}};
   }
-  return std::nullopt;
-}
-
-}  // namespace
-
-Decision decide_item(const ScopePolicy& policy, const DataItem& item) {
-  if (const std::optional<Decision> core = core_rule(item)) {
-    return *core;
+  const Value* ineligible = transfer->find("ineligible");
+  for (std::size_t i = 0; ineligible != nullptr && i < ineligible->items().size(); ++i) {
+    if (request.find_evidence(ineligible->items()[i].text()) != nullptr) {
+      return Error{ErrorCode::kRecipientIneligible, "/delivery/audience: may not receive under this right", {}};
+    }
   }
-  return policy.decide(item);
-}
-
-Result<AuthorisedRequest> check_request(std::string_view text, const DataMap& map, const ScopePolicy& policy,
-                                        Timestamp now) {
-  AuthorisedRequest authorised;
-  HOLDALL_ASSIGN(authorised.request_, parse_request(text));
-  HOLDALL_TRY(check_verification(authorised.request_, now));
-  HOLDALL_TRY(policy.authorise(authorised.request_, now));
-  HOLDALL_TRY(check_delivery(authorised.request_, map.controller().iss, now));
-  authorised.right_ = policy.id();
-  HOLDALL_CHECK(!authorised.right_.empty() && authorised.right_.size() <= kLongestRight);
-  authorised.map_digest_ = map.digest();
-  for (const DataItem& item : map.items()) {
-    authorised.decisions_.push_back(decide_item(policy, item));
+  const Value* conditions = transfer->find("conditions");
+  for (std::size_t i = 0; conditions != nullptr && i < conditions->items().size(); ++i) {
+    if (request.find_evidence(conditions->items()[i].text()) == nullptr) {
+      return incomplete("/requester/evidence", "lacks " + conditions->items()[i].text());
+    }
   }
-  return authorised;
+  const bool needs_record = transfer->text_or("cross_border", "") == "needs_record";
+  const bool at_home = needs_record && recipient_country(request) == transfer->text_or("home", "-");
+  if (needs_record && !at_home && request.find_evidence("cross_border_recorded") == nullptr) {
+    return Error{ErrorCode::kCrossBorder, "/requester/evidence: lacks cross_border_recorded for a receiver abroad", {}};
+  }
+  return {};
 }
 
 }  // namespace holdall

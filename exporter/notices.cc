@@ -1,0 +1,172 @@
+#include "holdall/exporter/notices.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "holdall/exporter/record_id.h"
+#include "holdall/exporter/rights/jurisdiction.h"
+#include "holdall/schemas/message_catalogue.h"
+
+namespace holdall {
+namespace {
+
+class NoticeLines {
+ public:
+  NoticeLines(const AuthorisedRequest& request, const DataMap& map) : request_(request), map_(map) {}
+
+  void add(Value notice) {
+    const std::string& topic = notice.at("topic").text();
+    const std::string key = notice.text_or("key", "");
+    Value line{Value::Object{}};
+    std::string id = "notice:";
+    append_id_component(id, topic);
+    id += ':';
+    append_id_component(id, key.empty() ? "#" + std::to_string(++unkeyed_[topic]) : key);
+    if (!ids_.insert(id).second) {
+      return;
+    }
+    line.set("id", std::move(id));
+    for (const Value::Member& member : notice.members()) {
+      line.set(member.key, member.value);
+    }
+    lines_.push_back(std::move(line));
+  }
+
+  // A text of the catalogue, if there is one of that key.
+  void add_message(const std::string& message, std::string_view topic) {
+    if (const Value* text = find_message(message)) {
+      add(Value::Object{{"kind", "notice"}, {"topic", topic}, {"key", message}, {"text", *text}});
+    }
+  }
+
+  void add_own() {
+    for (const Notice& notice : map_.notices()) {
+      const auto& places = notice.jurisdictions;
+      const Request& asked = request_.request();
+      const bool fits = places.empty() || std::ranges::any_of(places, [&](const std::string& place) {
+        return known_jurisdictions().is_in(asked.residence, place) || known_jurisdictions().is_in(asked.country, place);
+      });
+      if (fits) {
+        add(notice.record);
+      }
+    }
+  }
+
+  void add_accompanying() {
+    for (const Profile& profile : request_.profiles()) {
+      for (const std::string& token : profile.texts("accompany")) {
+        add_message("accompany." + token, "right");
+      }
+      const Value* appeals = request_.ruling().appeal.array() != nullptr ? &request_.ruling().appeal : nullptr;
+      for (std::size_t i = 0; appeals != nullptr && i < appeals->items().size(); ++i) {
+        add_message("appeal." + appeals->items()[i].at("to").text(), "complaint");
+      }
+    }
+  }
+
+  // Which law, which window, as of when: what a reader needs to check the scope.
+  void add_basis(Timestamp snapshot) {
+    for (const Profile& profile : request_.profiles()) {
+      Value details(Value::Object{{"profile", profile.versioned()}, {"snapshot", format_timestamp(snapshot)}});
+      details.set("sources", profile.reference());
+      if (const auto overlays = request_.overlays(); !overlays.empty()) {
+        details.set("overlays", Value::Array(overlays.begin(), overlays.end()));
+      }
+      const auto [from, to] = request_.scope().window();
+      if (from.has_value()) {
+        details.set("collected_from", format_timestamp(*from));
+      }
+      if (to.has_value()) {
+        details.set("collected_before", format_timestamp(*to));
+      }
+      if (request_.ruling().dates.due.has_value()) {
+        details.set("due", format_date(*request_.ruling().dates.due));
+      }
+      Value notice(Value::Object{{"kind", "notice"}, {"topic", "right"}, {"key", "profile:" + profile.id()}});
+      if (const Value* title = profile.document().find("title")) {
+        notice.set("text", *title);
+      }
+      notice.set("details", std::move(details));
+      add(std::move(notice));
+    }
+  }
+
+  void add_codes(const Tally& tally) {
+    std::set<std::string> codes;
+    for (std::size_t i = 0; i < map_.items().size(); ++i) {
+      for (const Share& share : tally.of(i)) {
+        if (share.count > 0 && !share.code.empty()) {
+          codes.insert(share.code);
+        }
+      }
+      if (map_.items()[i].elsewhere) {
+        codes.insert("OTHER_CONTROLLER");
+      }
+    }
+    for (const std::string& code : codes) {
+      add_message("code." + code, "right");
+    }
+  }
+
+  void add_circumstances(const SubjectFacts& person) {
+    const Ruling& ruling = request_.ruling();
+    if (!ruling.downgraded_from.empty()) {
+      add_message("notice.downgraded", "right");
+    }
+    if (ruling.state == RequestState::kDeemedRefused) {
+      add_message("notice.deemed_refusal", "complaint");
+    }
+    if (person.store == "archive") {
+      add_message("notice.archive", "retention");
+    }
+    if (person.birth.has_value()) {
+      add_age(years_between(*person.birth, date_of(request_.request().received)));
+    }
+  }
+
+  std::vector<Value> take() { return std::move(lines_); }
+
+ private:
+  void add_age(int age) {
+    for (const Profile& profile : request_.profiles()) {
+      const Value* limits = profile.document().find("age");
+      const auto is_below = [&](std::string_view member) {
+        const Value* limit = limits == nullptr ? nullptr : limits->find(member);
+        return limit != nullptr && limit->integer() != nullptr && age < *limit->integer();
+      };
+      if (is_below("guardian_below")) {
+        add_message("notice.sensitive_minor", "category");
+      }
+      if (is_below("account_minimum")) {
+        add_message("notice.account_closure", "right");
+      }
+    }
+  }
+
+  const AuthorisedRequest& request_;
+  const DataMap& map_;
+  std::map<std::string, int> unkeyed_;
+  std::set<std::string> ids_;
+  std::vector<Value> lines_;
+};
+
+}  // namespace
+
+std::vector<Value> notice_lines(const AuthorisedRequest& request, const DataMap& map, const SubjectFacts& person,
+                                const Tally& tally, std::vector<Value> added, Timestamp snapshot) {
+  NoticeLines lines(request, map);
+  lines.add_own();
+  for (Value& notice : added) {
+    lines.add(std::move(notice));
+  }
+  lines.add_basis(snapshot);
+  lines.add_accompanying();
+  lines.add_codes(tally);
+  lines.add_circumstances(person);
+  return lines.take();
+}
+
+}  // namespace holdall

@@ -1,0 +1,21 @@
+// What must accompany the data under a right, as lines of the ledger: the controller's own notices (purposes,
+// categories, recipients, retention, sources, transfers …) and what the profile adds from the message catalogues.
+#pragma once
+
+#include <vector>
+
+#include "holdall/core/json/value.h"
+#include "holdall/core/model/timestamp.h"
+#include "holdall/exporter/map/data_map.h"
+#include "holdall/exporter/rights/check_request.h"
+#include "holdall/exporter/scope.h"
+#include "holdall/exporter/subject_facts.h"
+
+namespace holdall {
+
+// The `notice` lines, ids unique. `added`: further notices without ids, with keys of their own. `snapshot`: when the
+// data were read.
+std::vector<Value> notice_lines(const AuthorisedRequest& request, const DataMap& map, const SubjectFacts& person,
+                                const Tally& tally, std::vector<Value> added, Timestamp snapshot);
+
+}  // namespace holdall

@@ -1,0 +1,277 @@
+#include "holdall/exporter/rights/check_request.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "holdall/exporter/rights/delivery.h"
+#include "holdall/exporter/rights/jurisdiction.h"
+#include "holdall/exporter/rights/requester.h"
+#include "holdall/exporter/rights/right_choice.h"
+
+namespace holdall {
+namespace {
+
+constexpr std::int64_t kClockSkewSeconds = 300;
+
+bool in_future(Timestamp at, Timestamp now) {
+  return at > Timestamp{now.seconds + kClockSkewSeconds, now.nanoseconds};
+}
+
+Result<void> check_times(const Request& request, Timestamp now) {
+  if (in_future(request.verification.at, now)) {
+    return Error{ErrorCode::kRequestExpired, "/requester/verification/at: lies in the future", {}};
+  }
+  if (in_future(request.received, now)) {
+    return Error{ErrorCode::kRequestExpired, "/received: lies in the future", {}};
+  }
+  return {};
+}
+
+// Who opts out need not be identified (11 CCR 7026(d)): their profiles accept that method by name.
+Result<void> check_level(const Profile& profile, const Request& request) {
+  const std::string& level = request.verification.level;
+  if (level.empty() || level == "none" || level == "unverified") {
+    const Value* requesters = profile.document().find("requesters");
+    const Value* subject = requesters == nullptr ? nullptr : requesters->find("subject");
+    const Value* methods = subject == nullptr ? nullptr : subject->find("assurance");
+    const bool needs_none =
+        methods != nullptr && std::ranges::any_of(methods->items(), [](const Value& each) {
+          return each.text() == "opt_out_unverified";
+        });
+    if (!needs_none) {
+      return Error{ErrorCode::kUnverifiedRequest, "/requester/verification/level: the requester was not verified",
+                   "verify the requester, record how, and run again"};
+    }
+  }
+  return {};
+}
+
+Result<void> check_authority(const Profile& profile, const Request& request) {
+  HOLDALL_TRY(check_level(profile, request));
+  HOLDALL_TRY(check_requester(profile, request));
+  return check_intake(profile, request);
+}
+
+// A refusal by a person of the controller, who must name a limit that the right has.
+Result<void> check_human_refusal(const Profile& profile, const HumanDecisions& decisions) {
+  if (!decisions.refusal.has_value()) {
+    return {};
+  }
+  const std::string& code = decisions.refusal->code;
+  const ErrorInfo* info = find_law(code);
+  const Value* limits = profile.document().find("limits");
+  const bool is_limit = limits != nullptr && std::ranges::any_of(limits->items(), [&](const Value& each) {
+    return each.at("code").text() == code && each.text_or("scope", "whole") == "whole";
+  });
+  if (info == nullptr || !is_limit) {
+    return Error{ErrorCode::kRequestUnfit, "/refuse/code: is no limit of this right", {}};
+  }
+  return Error{info->code, "refused by a person: " + decisions.refusal->reason, {}};
+}
+
+Result<void> check_decisions(const HumanDecisions& decisions, const Request& request, const DataMap& map,
+                             const RequestScope& scope) {
+  if (decisions.sha256.empty()) {
+    return {};
+  }
+  if (decisions.request != request.id) {
+    return Error{ErrorCode::kRequestUnfit, "decisions: /request: is another request", {}};
+  }
+  for (const auto& [id, decided] : decisions.items) {
+    const std::string pointer = "decisions: /items/" + pointer_token(id);
+    const auto item = std::ranges::find_if(map.items(), [&](const DataItem& each) { return each.id == id; });
+    if (item == map.items().end()) {
+      return Error{ErrorCode::kRequestUnfit, pointer + ": is no item of the map", {}};
+    }
+    if (scope.decide_by_rule(*item, item->tags, std::nullopt).action != Action::kReview) {
+      return Error{ErrorCode::kRequestUnfit, pointer + ": nobody has to decide it under this right", {}};
+    }
+  }
+  return {};
+}
+
+// Of two laws the earlier date holds.
+void keep_earlier(std::optional<Date>& kept, const std::optional<Date>& other) {
+  if (!kept.has_value() || (other.has_value() && *other < *kept)) {
+    kept = other;
+  }
+}
+
+DueDates dates_of(std::span<const Profile> profiles, const Request& request) {
+  DueDates dates;
+  for (const Profile& profile : profiles) {
+    const std::string& named = profile.deadline().calendar;
+    const DueDates each =
+        due_dates(profile.deadline(), request.clock,
+                                    known_jurisdictions().calendar_for(named.empty() ? request.place() : named));
+    keep_earlier(dates.acknowledge_by, each.acknowledge_by);
+    keep_earlier(dates.due, each.due);
+    keep_earlier(dates.tell_extension_by, each.tell_extension_by);
+    keep_earlier(dates.due_if_extended, each.due_if_extended);
+  }
+  return dates;
+}
+
+std::string versioned(std::span<const Profile> profiles) {
+  std::string joined;
+  for (const Profile& profile : profiles) {
+    joined += (joined.empty() ? "" : "+") + profile.versioned();
+  }
+  return joined;
+}
+
+// The ways to appeal that were open on the day of receipt.
+Value appeals_of(std::span<const Profile> profiles, Timestamp received) {
+  Value::Array appeals;
+  for (const Profile& profile : profiles) {
+    const Value* list = profile.document().find("appeal");
+    for (std::size_t i = 0; list != nullptr && list->array() != nullptr && i < list->items().size(); ++i) {
+      if (read_effective(list->items()[i]).include(date_of(received))) {
+        appeals.push_back(list->items()[i]);
+      }
+    }
+  }
+  return Value(std::move(appeals));
+}
+
+// Judges one request, step by step; what refuses it first decides.
+class Judge {
+ public:
+  Judge(const DataMap& map, const ProfileSet& set, Timestamp now) : map_(map), set_(set), now_(now) {}
+
+  Result<Judgement> judge(Request request, HumanDecisions decisions) {
+    judgement_.request = std::move(request);
+    judgement_.ruling.request = judgement_.request.id;
+    judgement_.ruling.at = now_;
+    RightChoice choice = choose_right(set_, judgement_.request);
+    judgement_.ruling.offers = choice.offers;
+    if (choice.profiles.empty()) {
+      settle(Error{ErrorCode::kNoSuchRight, "/right: is not a right this version knows, or none of that place",
+                   "holdall profile list"});
+      return std::move(judgement_);
+    }
+    auto checked = check(choice, decisions);
+    if (!checked.ok() && error_info(checked.error().code).exit_code != 5) {
+      return std::move(checked).error();
+    }
+    apply(choice.profiles, decisions);
+    HOLDALL_TRY(check_decisions(decisions, judgement_.request, map_, *judgement_.scope));
+    if (!checked.ok()) {
+      settle(std::move(checked).error());
+    } else {
+      judgement_.ruling.offers.clear();
+    }
+    return std::move(judgement_);
+  }
+
+ private:
+  Result<void> check(RightChoice& choice, const HumanDecisions& decisions) {
+    HOLDALL_TRY(check_times(judgement_.request, now_));
+    HOLDALL_TRY(keep_those_in_force(choice));
+    for (const Profile* profile : choice.profiles) {
+      HOLDALL_TRY(check_human_refusal(*profile, decisions));
+    }
+    HOLDALL_TRY(check_authorities(choice));
+    for (const Profile* profile : choice.profiles) {
+      HOLDALL_TRY(check_recipient(*profile, judgement_.request));
+    }
+    return check_delivery(judgement_.request, map_.controller().iss, now_);
+  }
+
+  // Of two laws one may not hold (yet); the other answers alone.
+  Result<void> keep_those_in_force(RightChoice& choice) const {
+    std::vector<const Profile*> holding;
+    Result<void> first;
+    for (const Profile* profile : choice.profiles) {
+      auto holds = check_in_force(*profile, judgement_.request, map_.controller());
+      if (holds.ok()) {
+        holding.push_back(profile);
+      } else if (first.ok()) {
+        first = std::move(holds);
+      }
+    }
+    if (holding.empty()) {
+      return first;
+    }
+    choice.profiles = std::move(holding);
+    return {};
+  }
+
+  // Who is not identified well enough for a right may be for a lesser one (11 CCR 7024(a)).
+  Result<void> check_authorities(RightChoice& choice) {
+    for (const Profile*& profile : choice.profiles) {
+      auto allowed = check_authority(*profile, judgement_.request);
+      const Value* unverified = profile->document().find("on_unverified");
+      if (allowed.ok() || allowed.error().code != ErrorCode::kUnverifiedRequest || unverified == nullptr) {
+        HOLDALL_TRY(std::move(allowed));
+        continue;
+      }
+      const Profile* lesser =
+          unverified->object() == nullptr ? nullptr : set_.find(unverified->at("downgrade_to").text());
+      if (lesser != nullptr && check_authority(*lesser, judgement_.request).ok()) {
+        judgement_.ruling.downgraded_from = profile->versioned();
+        judgement_.ruling.reason = allowed.error().message;
+        profile = lesser;
+        continue;
+      }
+      Error error = std::move(allowed).error();
+      refuses_unverified_ = unverified->object() != nullptr || unverified->text() == "REFUSE";
+      error.message += refuses_unverified_ ? "; see the privacy notice for the categories of data" : "";
+      return error;
+    }
+    return {};
+  }
+
+  void apply(const std::vector<const Profile*>& profiles, const HumanDecisions& decisions) {
+    for (const Profile* profile : profiles) {
+      judgement_.profiles.push_back(*profile);
+    }
+    judgement_.scope = std::make_shared<const RequestScope>(set_, profiles, judgement_.request, decisions);
+    Ruling& ruling = judgement_.ruling;
+    ruling.profile = versioned(judgement_.profiles);
+    ruling.dates = dates_of(judgement_.profiles, judgement_.request);
+    ruling.appeal = appeals_of(judgement_.profiles, judgement_.request.received);
+    const bool late = ruling.dates.due.has_value() && *ruling.dates.due < date_of(now_);
+    const bool means_refusal = std::ranges::any_of(
+        judgement_.profiles, [](const Profile& each) { return each.deadline().silence_is_refusal; });
+    ruling.state = late && means_refusal                ? RequestState::kDeemedRefused
+                   : ruling.downgraded_from.empty() ? RequestState::kFulfil
+                                                        : RequestState::kDowngrade;
+  }
+
+  void settle(Error error) {
+    const bool asked_before = judgement_.request.find_evidence("asked_once") != nullptr;
+    judgement_.ruling = judgement_.ruling.refused(error, asked_before);
+    if (refuses_unverified_ && error.code == ErrorCode::kUnverifiedRequest) {
+      judgement_.ruling.state = RequestState::kRefuse;
+    }
+    judgement_.refusal = std::move(error);
+  }
+
+  const DataMap& map_;
+  const ProfileSet& set_;
+  Timestamp now_;
+  Judgement judgement_;
+  bool refuses_unverified_ = false;
+};
+
+}  // namespace
+
+Result<Judgement> check_request(std::string_view text, const DataMap& map, const ProfileSet& profiles, Timestamp now,
+                                HumanDecisions decisions) {
+  HOLDALL_ASSIGN(Request request, parse_request(text));
+  HOLDALL_ASSIGN(Judgement judgement, Judge(map, profiles, now).judge(std::move(request), std::move(decisions)));
+  if (!judgement.refusal.has_value()) {
+    AuthorisedRequest authorised;
+    authorised.request_ = judgement.request;
+    authorised.map_digest_ = map.digest();
+    authorised.profiles_ = judgement.profiles;
+    authorised.scope_ = judgement.scope;
+    authorised.ruling_ = judgement.ruling;
+    authorised.overlays_.assign(profiles.overlays().begin(), profiles.overlays().end());
+    judgement.authorised = std::move(authorised);
+  }
+  return judgement;
+}
+
+}  // namespace holdall

@@ -1,0 +1,33 @@
+// What people decided about a request where its profile asks for it (docs/rights.md#decisions).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "holdall/core/base/result.h"
+#include "holdall/exporter/rights/rule.h"
+
+namespace holdall {
+
+struct HumanDecisions {
+  struct Item {
+    Action action = Action::kOmit;
+    std::string reason;
+  };
+  struct Refusal {
+    std::string code;
+    std::string reason;
+  };
+  std::string sha256;   // of the canonical document; empty where there is none
+  std::string request;  // the id it is about
+  std::map<std::string, Item, std::less<>> items;
+  std::optional<Refusal> refusal;
+  bool answers_anyway = false;  // a limit on frequency is not used
+};
+
+// Errors: kRequestUnfit with a JSON Pointer, kLimit.
+Result<HumanDecisions> parse_decisions(std::string_view text);
+
+}  // namespace holdall

@@ -1,0 +1,106 @@
+#include "holdall/exporter/rights/person_check.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+
+namespace holdall {
+namespace {
+
+std::optional<int> age_limit(const Value* holder, std::string_view member) {
+  const Value* limit = holder == nullptr ? nullptr : holder->find(member);
+  return limit == nullptr || limit->integer() == nullptr ? std::nullopt : std::optional<int>(*limit->integer());
+}
+
+// Whether `right`, perhaps of two laws, has a profile of that id.
+bool names_profile(std::string_view right, std::string_view id) {
+  for (;;) {
+    const std::size_t plus = right.find('+');
+    const std::string_view one = right.substr(0, plus);
+    if (one.substr(0, one.find('/')) == id) {
+      return true;
+    }
+    if (plus == std::string_view::npos) {
+      return false;
+    }
+    right.remove_prefix(plus + 1);
+  }
+}
+
+bool counts_for(const PastAnswer& answer, const Profile& profile, const Value& frequency) {
+  if (names_profile(answer.right, profile.id())) {
+    return true;
+  }
+  const Value* with = frequency.find("with");
+  return with != nullptr && std::ranges::any_of(with->items(), [&](const Value& each) {
+    return names_profile(answer.right, each.text());
+  });
+}
+
+bool is_in_period(Timestamp answered, Timestamp received, std::string_view period) {
+  const Date then = date_of(answered);
+  const Date now = date_of(received);
+  return period == "calendar_year" ? year_of(then) == year_of(now) : add_months(now, -12) < then && then <= now;
+}
+
+// Whether the limit of a frequency rule with that consequence is reached.
+bool is_reached(const Profile& profile, std::string_view consequence, const Request& request,
+                std::span<const PastAnswer> answers) {
+  const Value* frequency = profile.document().find("frequency");
+  if (frequency == nullptr || frequency->object() == nullptr || frequency->at("over").text() != consequence) {
+    return false;
+  }
+  std::set<std::string_view> counted;
+  for (const PastAnswer& answer : answers) {
+    if (answer.request != request.id && counts_for(answer, profile, *frequency) &&
+        is_in_period(answer.received, request.received, frequency->at("per").text())) {
+      counted.insert(answer.request);
+    }
+  }
+  return counted.size() >= static_cast<std::size_t>(*frequency->at("max").integer());
+}
+
+}  // namespace
+
+Result<void> check_age(const AuthorisedRequest& request, const std::optional<Date>& birth) {
+  if (!birth.has_value()) {
+    return {};
+  }
+  const int age = years_between(*birth, date_of(request.request().received));
+  const std::string& requester = request.request().requester;
+  for (const Profile& profile : request.profiles()) {
+    const auto guardian_below = age_limit(profile.document().find("age"), "guardian_below");
+    if (guardian_below.has_value() && age < *guardian_below && requester != "guardian" && requester != "heir") {
+      return Error{ErrorCode::kGuardianRequired, "/requester/kind: a guardian must ask for a child of this age",
+                   "ask for the guardian's request and proof"};
+    }
+    const Value* requesters = profile.document().find("requesters");
+    const auto child_under = age_limit(requesters == nullptr ? nullptr : requesters->find("guardian"), "child_under");
+    if (requester == "guardian" && child_under.has_value() && age >= *child_under) {
+      return Error{ErrorCode::kRequesterRefused, "/requester/kind: the person is old enough to ask alone", {}};
+    }
+  }
+  return {};
+}
+
+Result<void> check_frequency(const AuthorisedRequest& request, std::span<const PastAnswer> answers) {
+  if (request.scope().decisions().answers_anyway) {
+    return {};
+  }
+  for (const Profile& profile : request.profiles()) {
+    if (is_reached(profile, "may_refuse", request.request(), answers)) {
+      return Error{ErrorCode::kFrequency, "/right: was used as often as the law demands in this time",
+                   "to answer anyway, say so in --decisions"};
+    }
+  }
+  return {};
+}
+
+bool may_ask_fee(const AuthorisedRequest& request, std::span<const PastAnswer> answers) {
+  return std::ranges::any_of(request.profiles(), [&](const Profile& profile) {
+    return is_reached(profile, "fee", request.request(), answers);
+  });
+}
+
+}  // namespace holdall

@@ -1,0 +1,226 @@
+#include "holdall/exporter/rights/profile_check.h"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "holdall/core/base/error.h"
+#include "holdall/exporter/rights/profile_set.h"
+
+namespace holdall {
+namespace {
+
+// The least set of data that shows all that rules can tell apart: for each tag the values they name and one other, for
+// time the spaces between the moments they name.
+class TagSpace {
+ public:
+  explicit TagSpace(std::span<const std::span<const Rule>> lists) {
+    for (const auto& rules : lists) {
+      for (const Rule& rule : rules) {
+        for (const TagTest& test : rule.tests) {
+          auto& values = values_.at(static_cast<std::size_t>(test.tag));
+          values.insert(test.values.begin(), test.values.end());
+        }
+        timed_ = timed_ || !rule.times.empty();
+      }
+    }
+    for (std::size_t i = 0; i < kTagCount; ++i) {
+      add_other(static_cast<Tag>(i));
+    }
+  }
+
+  void visit(const std::function<void(const Tags&)>& look) const {
+    Tags tags;
+    visit_from(0, tags, look);
+  }
+  [[nodiscard]] bool timed() const { return timed_; }
+
+ private:
+  void add_other(Tag tag) {
+    auto& values = values_.at(static_cast<std::size_t>(tag));
+    const auto known = tag_values(tag);
+    if (known.empty()) {
+      values.insert("-");
+      return;
+    }
+    const auto other =
+        std::find_if(known.begin(), known.end(), [&](std::string_view each) { return !values.contains(std::string(each)); });
+    if (other != known.end()) {
+      values.emplace(*other);
+    }
+  }
+
+  void visit_from(std::size_t at, Tags& tags, const std::function<void(const Tags&)>& look) const {  // NOLINT(misc-no-recursion)
+    if (at == kTagCount) {
+      look(tags);
+      return;
+    }
+    for (const std::string& value : values_.at(at)) {
+      tags[static_cast<Tag>(at)] = value;
+      visit_from(at + 1, tags, look);
+    }
+  }
+
+  std::array<std::set<std::string>, kTagCount> values_;
+  bool timed_ = false;
+};
+
+bool fits(const TagTest& test, const Tags& tags) {
+  return (std::find(test.values.begin(), test.values.end(), tags[test.tag]) != test.values.end()) != test.negated;
+}
+
+bool fits_tags(const Rule& rule, const Tags& tags) {
+  return std::all_of(rule.tests.begin(), rule.tests.end(), [&](const TagTest& test) { return fits(test, tags); });
+}
+
+// Whether `rule` decides whatever the time, on every day.
+bool is_certain(const Rule& rule) {
+  return rule.times.empty() && !rule.effective.from.has_value() && !rule.effective.to.has_value();
+}
+
+// The first rule that may decide; those before it that may not always are passed to `maybe`.
+const Rule* first_fitting(std::span<const Rule> rules, const Tags& tags, const std::function<void(const Rule&)>& maybe) {
+  for (const Rule& rule : rules) {
+    if (fits_tags(rule, tags)) {
+      maybe(rule);
+      if (is_certain(rule)) {
+        return &rule;
+      }
+    }
+  }
+  return nullptr;
+}
+
+const Decision& decide(std::span<const Rule> core, std::span<const Rule> rules, const Decision& otherwise,
+                       const Tags& tags) {
+  const auto ignore = [](const Rule&) {};
+  const Rule* decided = first_fitting(core, tags, ignore);
+  decided = decided != nullptr ? decided : first_fitting(rules, tags, ignore);
+  return decided != nullptr ? decided->decision : otherwise;
+}
+
+// Rules of a profile that some data reaches, with and without the core rules before them.
+struct Reached {
+  std::set<const Rule*> behind_core;
+  std::set<const Rule*> alone;
+};
+
+Reached reached_rules(const Profile& core, std::span<const Rule> rules) {
+  Reached reached;
+  const std::array lists = {core.core(), rules};
+  TagSpace(lists).visit([&](const Tags& tags) {
+    const bool taken = first_fitting(core.core(), tags, [](const Rule&) {}) != nullptr;
+    first_fitting(rules, tags, [&](const Rule& rule) {
+      reached.alone.insert(&rule);
+      if (!taken) {
+        reached.behind_core.insert(&rule);
+      }
+    });
+  });
+  return reached;
+}
+
+void check_rules(const Profile& profile, const ProfileSet& set, std::vector<Finding>& findings) {
+  const Reached reached = reached_rules(set.core(), profile.rules());
+  for (const Rule& rule : profile.rules()) {
+    if (!reached.alone.contains(&rule)) {
+      findings.push_back({"unreachable-rule", rule.decision.rule, "rules before it take all that it is for"});
+    } else if (!reached.behind_core.contains(&rule)) {
+      findings.push_back({"weakened-core", rule.decision.rule, "the core rules take all that it is for, and stay"});
+    }
+  }
+}
+
+void check_codes(const Profile& profile, const Value& document, std::vector<Finding>& findings) {
+  const auto check = [&](const std::string& at, const std::string& code) {
+    if (!is_item_code(code) && find_law(code) == nullptr) {
+      findings.push_back({"missing-code", profile.id() + at, "is neither an item code nor a request code"});
+    }
+  };
+  if (const Value* limits = document.find("limits")) {
+    for (std::size_t i = 0; i < limits->items().size(); ++i) {
+      check("#/limits/" + std::to_string(i), limits->items()[i].at("code").text());
+    }
+  }
+  for (const std::string& code : profile.texts("else")) {
+    check("#/else", code);
+  }
+}
+
+void check_references(const Profile& profile, const ProfileSet& set, std::vector<Finding>& findings) {
+  const auto check = [&](const std::string& at, std::string_view id) {
+    if (id != profile.id() && set.find(id) == nullptr) {
+      findings.push_back({"missing-profile", profile.id() + at, "names a profile that is not there"});
+    }
+  };
+  for (const std::string& id : profile.texts("offers")) {
+    check("#/offers", id);
+  }
+  if (const Value* unverified = profile.document().find("on_unverified"); unverified != nullptr && unverified->object()) {
+    check("#/on_unverified/downgrade_to", unverified->at("downgrade_to").text());
+  }
+  if (const Value* frequency = profile.document().find("frequency"); frequency != nullptr && frequency->object()) {
+    const Value* with = frequency->find("with");
+    for (std::size_t i = 0; with != nullptr && i < with->items().size(); ++i) {
+      check("#/frequency/with", with->items()[i].text());
+    }
+  }
+}
+
+// Cal. Civ. 1798.130(a)(2)(B), 11 CCR 7024(h): who is given a year must be told that there is more.
+void check_options(const Profile& profile, std::vector<Finding>& findings) {
+  const Value* request = profile.document().find("request");
+  const Value* options = request == nullptr ? nullptr : request->find("options");
+  const bool offers_all =
+      options != nullptr && std::any_of(options->items().begin(), options->items().end(),
+                                        [](const Value& each) { return each.text().starts_with("all_since_"); });
+  const bool is_demanded = request != nullptr && request->text_or("lint", "") == "options_must_offer_beyond_12_months";
+  if ((is_demanded || profile.window().reaches.has_value()) && !offers_all) {
+    findings.push_back({"missing-option", profile.id() + "#/request/options", "does not offer more than the window"});
+  }
+}
+
+}  // namespace
+
+std::vector<Finding> check_profile(const Profile& profile, const Value& document, const ProfileSet& set) {
+  std::vector<Finding> findings;
+  const Value* sources = document.find("sources");
+  if (sources == nullptr || sources->array() == nullptr || sources->items().empty()) {
+    findings.push_back({"missing-source", profile.id() + "#/sources", "says nowhere what law it is"});
+  }
+  if (profile.kind() != ProfileKind::kCore && document.find("core") != nullptr) {
+    findings.push_back({"weakened-core", profile.id() + "#/core", "core rules are those of core alone"});
+  }
+  check_rules(profile, set, findings);
+  check_codes(profile, profile.document(), findings);
+  check_references(profile, set, findings);
+  check_options(profile, findings);
+  return findings;
+}
+
+Result<void> check_widening(const Profile& core, const Profile& profile, std::span<const Rule> rules,
+                            const std::string& at) {
+  const Reached reached = reached_rules(core, rules);
+  for (const Rule& rule : rules) {
+    if (!reached.behind_core.contains(&rule) && rule.decision.rule.starts_with(at)) {
+      return Error{ErrorCode::kProfileUnfit, rule.decision.rule + ": the core rules take all that it is for", {}};
+    }
+  }
+  const std::array lists = {core.core(), profile.rules(), rules};
+  const TagSpace space(lists);
+  std::optional<std::string> worse;
+  space.visit([&](const Tags& tags) {
+    const Decision& before = decide(core.core(), profile.rules(), profile.otherwise(), tags);
+    const Decision& after = decide(core.core(), rules, profile.otherwise(), tags);
+    const bool shows_others = before.code == "THIRD_PERSON_RIGHTS" && after.action != before.action;
+    if (generosity(after.action) < generosity(before.action) || shows_others) {
+      worse = shows_others ? "shows other people's data" : "gives less than the law";
+    }
+  });
+  return worse.has_value() ? Error{ErrorCode::kProfileUnfit, at + ": " + *worse, {}} : Result<void>();
+}
+
+}  // namespace holdall

@@ -1,0 +1,32 @@
+// What a schema cannot say about rights profiles: rules that nothing reaches, core rules that something weakens, an
+// overlay that gives less than the law.
+//
+// All of it is found by trying every combination of tags that the rules tell apart (docs/rights.md#check).
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "holdall/core/base/result.h"
+#include "holdall/exporter/rights/profile.h"
+
+namespace holdall {
+
+class ProfileSet;
+
+struct Finding {
+  std::string kind;  // unreachable-rule, weakened-core, missing-source, missing-code, missing-profile, missing-option
+  std::string at;    // profile or rule
+  std::string what;
+};
+
+// What is wrong with `profile`, which was compiled by `set` from `document`. Empty: sound.
+std::vector<Finding> check_profile(const Profile& profile, const Value& document, const ProfileSet& set);
+
+// Errors: kProfileUnfit where the profile with `rules` instead of its own would give less for some data, would show
+// what it masks for other people's sake, or has a rule that the core rules make void.
+Result<void> check_widening(const Profile& core, const Profile& profile, std::span<const Rule> rules,
+                            const std::string& at);
+
+}  // namespace holdall

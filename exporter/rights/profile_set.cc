@@ -1,0 +1,165 @@
+#include "holdall/exporter/rights/profile_set.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "holdall/core/json/canonical.h"
+#include "holdall/core/json/merge_patch.h"
+#include "holdall/exporter/rights/jurisdiction.h"
+#include "holdall/exporter/rights/profile_check.h"
+#include "holdall/schemas/checked_document.h"
+#include "holdall/schemas/law.h"
+
+namespace holdall {
+namespace {
+
+constexpr int kDeepest = 8;  // of `extends`
+
+Result<Value> read_profile(std::string_view text) {
+  return read_checked_document(text, "rights-profile", ErrorCode::kProfileUnfit);
+}
+
+// The profile's document with `patch` applied, checked as one.
+Result<Value> read_patched(const Profile& profile, const Value& patch, const std::string& at) {
+  auto merged = read_profile(canonical(merge_patch(profile.document(), patch)));
+  return merged.ok() ? std::move(merged) : std::move(merged).error().within(at);
+}
+
+// Rules of an overlay, which have the shape of a profile's.
+Result<std::vector<Rule>> read_added_rules(const Profile& profile, const Value* list, const std::string& at) {
+  std::vector<Rule> rules;
+  if (list == nullptr) {
+    return rules;
+  }
+  const Value probe(Value::Object{{"scope", Value::Object{{"rules", *list}}}});
+  HOLDALL_TRY(read_patched(profile, probe, at));
+  for (std::size_t i = 0; i < list->items().size(); ++i) {
+    HOLDALL_ASSIGN(Rule rule, read_rule(list->items()[i], at + "/rules/" + std::to_string(i), at));
+    rules.push_back(std::move(rule));
+  }
+  return rules;
+}
+
+// What a patch of an overlay may change of a profile besides its rules.
+Value without_rules(const Value& patch) {
+  Value rest{Value::Object{}};
+  for (const Value::Member& member : patch.members()) {
+    if (member.key != "rules") {
+      rest.set(member.key, member.value);
+    }
+  }
+  return rest;
+}
+
+}  // namespace
+
+Result<ProfileSet> ProfileSet::shipped() {
+  ProfileSet set;
+  for (const EmbeddedDocument& each : profile_texts()) {
+    HOLDALL_ASSIGN(Value document, parse_document(each.text));  // a test checks them with the schema
+    std::string id = document.at("profile").text();
+    set.documents_.emplace_back(std::move(id), std::move(document));
+  }
+  std::sort(set.documents_.begin(), set.documents_.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [id, document] : set.documents_) {
+    HOLDALL_ASSIGN(Value whole, set.merged(document, 0));
+    HOLDALL_ASSIGN(Profile profile, Profile::compile(std::move(whole)));
+    if (profile.kind() == ProfileKind::kCore) {
+      set.core_ = std::make_shared<const Profile>(std::move(profile));
+    } else {
+      set.profiles_.push_back(std::move(profile));
+    }
+  }
+  HOLDALL_CHECK(set.core_ != nullptr);
+  return set;
+}
+
+// A parent gives what the child leaves out, but for its core rules, which stay with `core`, and for what names itself.
+Result<Value> ProfileSet::merged(const Value& document, int depth) const {  // NOLINT(misc-no-recursion): bounded
+  const Value* parent = document.find("extends");
+  if (parent == nullptr) {
+    return document;
+  }
+  const auto found = std::find_if(documents_.begin(), documents_.end(),
+                                  [&](const auto& each) { return each.first == parent->text(); });
+  if (found == documents_.end() || depth == kDeepest) {
+    return Error{ErrorCode::kProfileUnfit, document.at("profile").text() + "#/extends: leads to no profile", {}};
+  }
+  HOLDALL_ASSIGN(Value base, merged(found->second, depth + 1));
+  const Value::Object none = {{"core", Value()}, {"auto", Value()}, {"offers", Value()}};
+  base = merge_patch(std::move(base), Value(none));
+  if (base.text_or("kind", "") == "core") {
+    base = merge_patch(std::move(base), Value(Value::Object{{"kind", Value()}}));
+  }
+  return merge_patch(std::move(base), document);
+}
+
+Result<Profile> ProfileSet::compile(std::string_view text) const {
+  HOLDALL_ASSIGN(const Value document, read_profile(text));
+  HOLDALL_ASSIGN(Value whole, merged(document, 0));
+  return Profile::compile(std::move(whole));
+}
+
+Result<void> ProfileSet::add_overlay(std::string_view text) {
+  HOLDALL_ASSIGN(const Value document, read_checked_document(text, "rights-overlay", ErrorCode::kProfileUnfit));
+  const std::string& overlay = document.at("overlay").text();
+  for (const Value::Member& patch : document.at("profiles").members()) {
+    HOLDALL_TRY(widen(overlay, patch));
+  }
+  overlays_.push_back(overlay + "/" + document.at("version").text());
+  return {};
+}
+
+Result<void> ProfileSet::widen(const std::string& overlay, const Value::Member& patch) {
+  const std::string at = overlay + "#/profiles/" + patch.key;
+  bool any = false;
+  for (Profile& profile : profiles_) {
+    if (patch.key != "all" && patch.key != profile.id()) {
+      continue;
+    }
+    any = true;
+    HOLDALL_ASSIGN(Value merged, read_patched(profile, without_rules(patch.value), at));
+    HOLDALL_ASSIGN(Profile widened, Profile::compile(std::move(merged)));
+    HOLDALL_ASSIGN(std::vector<Rule> rules, read_added_rules(profile, patch.value.find("rules"), at));
+    // Rules of overlays before this one stay.
+    rules.insert(rules.end(), profile.rules().begin(), profile.rules().end());
+    HOLDALL_TRY(check_widening(*core_, profile, rules, at));
+    widened.replace_rules(std::move(rules));
+    profile = std::move(widened);
+  }
+  return any ? Result<void>() : Error{ErrorCode::kProfileUnfit, at + ": is no profile", {}};
+}
+
+const Profile* ProfileSet::find(std::string_view right) const {
+  const auto found = std::find_if(profiles_.begin(), profiles_.end(), [&](const Profile& profile) {
+    return profile.id() == right || profile.versioned() == right;
+  });
+  return found == profiles_.end() ? nullptr : &*found;
+}
+
+const Profile* ProfileSet::automatic(std::string_view country, std::string_view delivery, Timestamp receipt) const {
+  const Profile* best = nullptr;
+  int closest = -1;
+  for (const Profile& profile : profiles_) {
+    if (!profile.is_automatic(delivery) || !profile.effective().include(date_of(receipt))) {
+      continue;
+    }
+    for (const std::string& jurisdiction : profile.jurisdictions()) {
+      const Jurisdictions& known = known_jurisdictions();
+      if (known.is_in(country, jurisdiction) && known.specificity(jurisdiction) > closest) {
+        best = &profile;
+        closest = known.specificity(jurisdiction);
+      }
+    }
+  }
+  return best;
+}
+
+bool applies_in(const Profile& profile, std::string_view country) {
+  const auto jurisdictions = profile.jurisdictions();
+  return std::any_of(jurisdictions.begin(), jurisdictions.end(),
+                     [&](const std::string& each) { return known_jurisdictions().is_in(country, each); });
+}
+
+}  // namespace holdall

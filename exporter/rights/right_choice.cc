@@ -1,0 +1,164 @@
+#include "holdall/exporter/rights/right_choice.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "holdall/exporter/rights/jurisdiction.h"
+
+namespace holdall {
+namespace {
+
+std::string_view delivery_of(const Request& request) {
+  return request.mode == Mode::kCopy ? "copy" : "transfer";
+}
+
+// The country whose law a postal code makes more precise (US and 94110: US-CA), else itself.
+std::string place_of(const std::string& country, const Request& request) {
+  if (country != "US") {
+    return country;
+  }
+  const auto state = us_state_of_zip(request.postal_code);
+  return state.has_value() ? "US-" + std::string(*state) : country;
+}
+
+bool is_at_home(const Profile& profile, const std::string& place) {
+  return std::ranges::find(profile.jurisdictions(), place) != profile.jurisdictions().end();
+}
+
+bool is_everywhere(const Profile& profile) {
+  return is_at_home(profile, "*");
+}
+
+// What `auto` means at `place`; where its own laws give another right but not this, none.
+const Profile* automatic_at(const ProfileSet& set, const std::string& place, const Request& request) {
+  const Profile* found = set.automatic(place, delivery_of(request), request.received);
+  const bool has_own_law =
+      std::ranges::any_of(set.all(), [&](const Profile& each) { return is_at_home(each, place); });
+  return found != nullptr && is_everywhere(*found) && has_own_law ? nullptr : found;
+}
+
+std::vector<std::string> places_of(const Request& request) {
+  std::vector<std::string> places;
+  for (const std::string* country : {&request.residence, &request.country}) {
+    std::string place = place_of(*country, request);
+    if (!place.empty() && std::ranges::find(places, place) == places.end()) {
+      places.push_back(std::move(place));
+    }
+  }
+  return places;
+}
+
+// What a person may ask for instead: what `auto` would give for a copy, whatever stands in its way.
+std::vector<std::string> offers_at(const ProfileSet& set, const Request& request) {
+  const Profile* found = set.automatic(place_of(request.place(), request), "copy", request.received);
+  return found == nullptr ? std::vector<std::string>() : std::vector<std::string>{found->id()};
+}
+
+bool compares(std::string_view op, int order) {
+  if (op == "eq" || op == "ne") {
+    return (order == 0) == (op == "eq");
+  }
+  return (order < 0 && op.starts_with('l')) || (order > 0 && op.starts_with('g')) || (order == 0 && op.ends_with('e'));
+}
+
+// An absent fact makes nothing true.
+bool is_true(const Value& fact, const Request& request, const Controller& controller) {
+  const std::string& name = fact.at("fact").text();
+  const std::string& op = fact.at("op").text();
+  const Value& value = fact.at("value");
+  if (name == "receipt") {
+    const auto day = parse_date(value.string() != nullptr ? value.text() : "");
+    const Date received = date_of(request.received);
+    return day.has_value() && compares(op, received < *day ? -1 : (*day < received ? 1 : 0));
+  }
+  constexpr std::string_view kController = "controller.";
+  const auto found = name.starts_with(kController) ? controller.facts.find(name.substr(kController.size()))
+                                                   : controller.facts.end();
+  if (found == controller.facts.end()) {
+    return false;
+  }
+  if (const std::int64_t* number = found->second.integer(); number != nullptr && value.integer() != nullptr) {
+    return compares(op, *number < *value.integer() ? -1 : (*number > *value.integer() ? 1 : 0));
+  }
+  const bool texts = found->second.string() != nullptr && value.string() != nullptr;
+  return texts && compares(op, found->second.text().compare(value.text()));
+}
+
+// Whether the days of a conjunction have come, and it has any.
+bool is_due(const Value& conjunction, const Request& request, const Controller& controller) {
+  bool any = false;
+  for (const Value& fact : conjunction.items()) {
+    if (fact.at("fact").text() == "receipt") {
+      any = true;
+      if (!is_true(fact, request, controller)) {
+        return false;
+      }
+    }
+  }
+  return any;
+}
+
+Result<void> check_facts(const Profile& profile, const Request& request, const Controller& controller) {
+  const Value* any = profile.document().find("applies_if_any");
+  if (any == nullptr) {
+    return {};
+  }
+  bool due = false;
+  for (const Value& conjunction : any->items()) {
+    const auto& facts = conjunction.items();
+    if (std::all_of(facts.begin(), facts.end(), [&](const Value& each) { return is_true(each, request, controller); })) {
+      return {};
+    }
+    due = due || is_due(conjunction, request, controller);
+  }
+  return due ? Error{ErrorCode::kBelowThreshold, "/right: the controller is below the thresholds of this law", {}}
+             : Error{ErrorCode::kNotInForce, "/right: was not in force for this controller when it was received", {}};
+}
+
+}  // namespace
+
+RightChoice choose_right(const ProfileSet& set, const Request& request) {
+  RightChoice choice;
+  if (request.right != "auto") {
+    const Profile* named = set.find(request.right);
+    if (named == nullptr) {
+      choice.offers = offers_at(set, request);
+      return choice;
+    }
+    choice.profiles = {named};
+    choice.offers = named->texts("offers");
+    return choice;
+  }
+  std::vector<std::string> places = places_of(request);
+  if (places.empty()) {
+    places.emplace_back("*");
+  }
+  for (const std::string& place : places) {
+    const Profile* found = automatic_at(set, place, request);
+    if (found != nullptr && std::ranges::find(choice.profiles, found) == choice.profiles.end()) {
+      choice.profiles.push_back(found);
+    }
+  }
+  // What holds everywhere adds nothing to the law of a place.
+  if (choice.profiles.size() > 1) {
+    std::erase_if(choice.profiles, [](const Profile* each) { return is_everywhere(*each); });
+  }
+  if (choice.profiles.empty()) {
+    choice.offers = offers_at(set, request);
+  }
+  return choice;
+}
+
+Result<void> check_in_force(const Profile& profile, const Request& request, const Controller& controller) {
+  if (!profile.effective().include(date_of(request.received))) {
+    return Error{ErrorCode::kNotInForce, "/right: was not in force when the request was received", {}};
+  }
+  const std::vector<std::string> places = places_of(request);
+  if (!places.empty() && std::ranges::none_of(places, [&](const std::string& at) { return applies_in(profile, at); })) {
+    return Error{ErrorCode::kNoSuchRight, "/right: is not the law where the person lives or has the account", {}};
+  }
+  return check_facts(profile, request, controller);
+}
+
+}  // namespace holdall
