@@ -1,0 +1,164 @@
+// The dates of a request (docs/rights.md#deadlines), and profiles' deadlines as they are read.
+#include "holdall/exporter/rights/deadline.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "unit/exporter/rights/calendars.h"
+
+namespace holdall {
+namespace {
+
+Timestamp at(std::string text) {
+  return parse_timestamp(text.size() == 10 ? text += "T12:00:00Z" : text).value();
+}
+
+RequestClock received(const char* day) {
+  RequestClock clock;
+  clock.received = at(day);
+  return clock;
+}
+
+DeadlineRule rule(const char* json) {
+  return read_deadline(parse_document(json).value()).value();
+}
+
+Calendar calendar(std::string_view name) {
+  const std::string* text = find_text(test_calendars(), name);
+  return text == nullptr ? Calendar() : Calendar::parse(*text).value();
+}
+
+std::string text_of(const std::optional<Date>& date) {
+  return date ? format_date(*date) : "-";
+}
+
+// "acknowledge due tell max", "-" for what is absent.
+std::string dates_of(const char* json, const RequestClock& clock, std::string_view name) {
+  const DueDates dates = due_dates(rule(json), clock, calendar(name));
+  return text_of(dates.acknowledge_by) + " " + text_of(dates.due) + " " + text_of(dates.tell_extension_by) + " " +
+         text_of(dates.due_if_extended);
+}
+
+constexpr const char* kGdpr =
+    R"({"ack": null, "respond": {"n": 1, "unit": "month", "from": "receipt"},
+        "extend": {"n": 2, "unit": "month", "tell_within": {"n": 1, "unit": "month"}, "causes": ["complexity"]},
+        "pause_on": ["identity_info", "clarification"], "roll": "next_working_day", "calendar": "EU"})";
+constexpr const char* kUk =
+    R"({"respond": {"n": 1, "unit": "month", "from": "latest"},
+        "extend": {"n": 2, "unit": "month", "tell_within": {"n": 1, "unit": "month", "from": "latest"}},
+        "pause_on": ["identity_info", "clarification", "fee"], "roll": "next_working_day", "calendar": "UK"})";
+constexpr const char* kCcpa =
+    R"({"ack": {"n": 10, "unit": "business_day"}, "respond": {"n": 45, "unit": "day"},
+        "extend": {"n": 45, "unit": "day", "tell_within": {"n": 45, "unit": "day"}}, "roll": "none"})";
+
+// Scenario 33 of the rights table, received 2026-11-23 where no other day is named.
+TEST(DeadlineTest, TheLawsAreCountedAsTheySay) {
+  RequestClock gdpr = received("2026-01-31");
+  EXPECT_EQ(dates_of(kGdpr, gdpr, "EU"), "- 2026-03-02 2026-03-02 2026-04-30");
+  RequestClock uk = received("2026-09-03");
+  uk.identity_info_asked = at("2026-09-04");
+  uk.identity_info_received = at("2026-09-14");
+  EXPECT_EQ(dates_of(kUk, uk, "UK"), "- 2026-10-14 2026-10-14 2026-12-14");
+  const RequestClock today = received("2026-11-23");
+  EXPECT_EQ(dates_of(kCcpa, today, "US"), "2026-12-08 2027-01-07 2027-01-07 2027-02-21");
+  for (const auto& [json, due] :
+       {std::pair{R"({"respond": {"n": 30, "unit": "day"}})", "2026-12-23"},                     // QC, CH
+        {R"({"respond": {"n": 10, "unit": "day"}, "roll": "next_working_day"})", "2026-12-03"},  // KR 35
+        {R"({"respond": {"n": 60, "unit": "day"}})", "2027-01-22"}}) {                           // NV
+    EXPECT_EQ(dates_of(json, today, ""), std::string("- ") + due + " - -");
+  }
+}
+
+TEST(DeadlineTest, AMonthEndsOnItsDayOrItsLastAndRolls) {
+  struct Case {
+    const char* received;
+    const char* dates;
+  };
+  for (const Case& c : {Case{"2026-01-30", "- 2026-03-02 2026-03-02 2026-04-30"},
+                        Case{"2026-11-23", "- 2026-12-23 2026-12-23 2027-02-23"},
+                        Case{"2026-11-25", "- 2026-12-28 2026-12-28 2027-02-25"},  // Christmas, then a weekend
+                        Case{"2026-03-03", "- 2026-04-07 2026-04-07 2026-06-03"},  // Good Friday to Easter Monday
+                        Case{"2026-08-31", "- 2026-09-30 2026-09-30 2026-11-30"},
+                        Case{"2026-11-23T23:59:59Z", "- 2026-12-23 2026-12-23 2027-02-23"}}) {
+    EXPECT_EQ(dates_of(kGdpr, received(c.received), "EU"), c.dates) << c.received;
+  }
+}
+
+TEST(DeadlineTest, APauseMovesTheAnswerByItsDays) {
+  RequestClock clock = received("2026-09-01");
+  clock.identity_info_asked = at("2026-09-04T20:00:00Z");
+  EXPECT_EQ(dates_of(kGdpr, clock, "EU"), "- - - -");
+  clock.identity_info_received = at("2026-09-14T08:00:00Z");
+  EXPECT_EQ(dates_of(kGdpr, clock, "EU"), "- 2026-10-12 2026-10-12 2026-12-11");  // 10-11 is a Sunday
+  clock.clarification_asked = at("2026-09-10");
+  clock.clarification_received = at("2026-09-16");  // four of its days are paused already
+  EXPECT_EQ(dates_of(kGdpr, clock, "EU"), "- 2026-10-13 2026-10-13 2026-12-14");
+  clock.fee_asked = at("2026-09-20");  // does not pause here
+  EXPECT_EQ(dates_of(kGdpr, clock, "EU"), "- 2026-10-13 2026-10-13 2026-12-14");
+  clock.extended = at("2026-10-01");
+  EXPECT_EQ(dates_of(kGdpr, clock, "EU"), "- 2026-12-14 2026-10-13 2026-12-14");
+}
+
+TEST(DeadlineTest, NothingPausesAClockThatHasRunOut) {
+  RequestClock clock = received("2026-09-01");
+  clock.identity_info_asked = at("2026-10-01");
+  clock.identity_info_received = at("2026-10-04");
+  EXPECT_EQ(dates_of(kGdpr, clock, "EU"), "- 2026-10-05 2026-10-05 2026-12-04");
+  clock.identity_info_asked = at("2026-10-02");  // the answer was due the day before
+  clock.identity_info_received.reset();
+  EXPECT_EQ(dates_of(kGdpr, clock, "EU"), "- 2026-10-01 2026-10-01 -");
+}
+
+TEST(DeadlineTest, TheLatestEventStartsTheClock) {
+  RequestClock clock = received("2026-09-03");
+  EXPECT_EQ(dates_of(kUk, clock, "UK"), "- 2026-10-05 2026-10-05 2026-12-03");
+  clock.fee_asked = at("2026-09-04");
+  EXPECT_EQ(dates_of(kUk, clock, "UK"), "- - - -");
+  clock.fee_received = at("2026-09-30");
+  EXPECT_EQ(dates_of(kUk, clock, "UK"), "- 2026-10-30 2026-10-30 2026-12-30");
+  clock.clarification_asked = at("2026-09-25");  // stands still from the start of the clock on
+  clock.clarification_received = at("2026-10-02");
+  EXPECT_EQ(dates_of(kUk, clock, "UK"), "- 2026-11-02 2026-11-02 2027-01-04");
+  clock.identity_info_asked = at("2026-10-03");
+  EXPECT_EQ(dates_of(kUk, clock, "UK"), "- - - -");
+}
+
+TEST(DeadlineTest, ConfirmingReceiptWaitsForNothing) {
+  RequestClock clock = received("2026-11-23");
+  clock.identity_info_asked = at("2026-11-24");
+  EXPECT_EQ(dates_of(R"({"ack": {"n": 2, "unit": "business_day"}, "respond": {"n": 20, "unit": "day"},
+                         "pause_on": ["identity_info"]})",
+                     clock, "US"),
+            "2026-11-25 - - -");
+}
+
+TEST(DeadlineTest, CountsHoursAndWorkingDaysAndMixedUnits) {
+  const RequestClock late = received("2026-11-23T23:00:00Z");
+  EXPECT_EQ(dates_of(R"({"respond": {"n": 72, "unit": "hour"}})", late, ""), "- 2026-11-26 - -");
+  EXPECT_EQ(dates_of(R"({"respond": {"n": 2, "unit": "hour"}})", late, ""), "- 2026-11-24 - -");
+  EXPECT_EQ(dates_of(R"({"respond": {"n": 15, "unit": "business_day"},
+                         "extend": {"n": 5, "unit": "business_day"}})",
+                     late, "US"),
+            "- 2026-12-15 2026-12-15 2026-12-22");
+  EXPECT_EQ(dates_of(R"({"respond": {"n": 1, "unit": "month"}, "extend": {"n": 10, "unit": "day"}})", late, "US"),
+            "- 2026-12-23 2026-12-23 2027-01-02");
+}
+
+TEST(DeadlineTest, IsReadFromAProfile) {
+  const DeadlineRule gdpr = rule(kGdpr);
+  EXPECT_FALSE(gdpr.ack);
+  EXPECT_TRUE(gdpr.pauses_on_identity && gdpr.pauses_on_clarification && !gdpr.pauses_on_fee && gdpr.rolls);
+  EXPECT_EQ(gdpr.calendar, "EU");
+  EXPECT_EQ(gdpr.extend->causes, std::vector<std::string>{"complexity"});
+  EXPECT_FALSE(gdpr.silence_is_refusal);
+  EXPECT_TRUE(rule(kUk).respond->from_latest);
+  EXPECT_TRUE(rule(R"({"silence": "deemed_refusal"})").silence_is_refusal);
+  EXPECT_FALSE(rule("null").respond);
+  EXPECT_EQ(dates_of("null", received("2026-11-23"), ""), "- - - -");
+  EXPECT_EQ(dates_of(R"({"respond": null, "extend": {"n": 1, "unit": "day"}})", received("2026-11-23"), ""), "- - - -");
+  EXPECT_FALSE(read_deadline(parse_document(R"({"ack": {"n": 1, "unit": "week"}})").value()).ok());
+}
+
+}  // namespace
+}  // namespace holdall
