@@ -17,7 +17,7 @@ INSERT INTO place VALUES
  (11,'AU','en-AU','2000','AU','Sony Corporation','aws');
 
 CREATE TEMP TABLE crowd AS
-WITH RECURSIVE people(n) AS (SELECT 9 WHERE :people >= 9 UNION ALL SELECT n + 1 FROM people WHERE n < :people)
+WITH RECURSIVE people(n) AS (SELECT 25 WHERE :people >= 25 UNION ALL SELECT n + 1 FROM people WHERE n < :people)
 SELECT n,
        printf('shes-%08x', (n * 2654435761) & 4294967295) AS shes_id,
        printf('person.%d@mail.example', n) AS email,
@@ -93,7 +93,7 @@ SELECT n + 1000, shes_id, 'interest', CASE n % 3 WHEN 0 THEN 'films' WHEN 1 THEN
 FROM crowd WHERE n % 3 = 0;
 
 INSERT INTO disclosure
-SELECT n + 1000, shes_id, local_recipient, '2025-03-01T13:00:00Z', '["shes.email","auth.language"]', 'marketing by e-mail', 0
+SELECT n + 1000, shes_id, local_recipient, '2025-03-01T13:00:00Z', '["shes.email","auth.language"]', 'marketing by e-mail', 0, 1
 FROM crowd WHERE n % 3 = 0;
 
 INSERT INTO sec_event SELECT n + 1000, shes_id, iif(n % 40 = 0, 'flag', 'login'), '2026-10-01T06:00:00Z', printf('203.0.113.%d', n % 254 + 1), 'ok'

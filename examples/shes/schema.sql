@@ -136,6 +136,15 @@ CREATE TABLE support_msg(
   staff TEXT,
   body TEXT);
 
+CREATE TABLE support_upload(
+  upload_id INTEGER PRIMARY KEY,
+  case_id TEXT REFERENCES support_case,
+  at TEXT,
+  kind TEXT CHECK(kind IN ('photo', 'id_document')),
+  name TEXT,
+  media_type TEXT,
+  content BLOB);
+
 -- What the service concluded, and whom it told ------------------------------------------------------------------------
 
 CREATE TABLE inference(
@@ -164,7 +173,8 @@ CREATE TABLE disclosure(
   at TEXT,
   items TEXT,  -- a JSON array of item names of map.json
   purpose TEXT,
-  sold_or_shared INTEGER);
+  sold_or_shared INTEGER,
+  direct_marketing INTEGER);  -- 1: for the recipient's own direct marketing (Cal. Civ. Code 1798.83)
 
 -- What protects the service -------------------------------------------------------------------------------------------
 
@@ -207,6 +217,7 @@ CREATE INDEX consent_event_by_person ON consent_event(shes_id);
 CREATE INDEX optout_by_person ON optout(shes_id);
 CREATE INDEX support_case_by_person ON support_case(shes_id);
 CREATE INDEX support_msg_by_case ON support_msg(case_id);
+CREATE INDEX support_upload_by_case ON support_upload(case_id);
 CREATE INDEX inference_by_person ON inference(shes_id);
 CREATE INDEX disclosure_by_person ON disclosure(shes_id);
 CREATE INDEX sec_event_by_person ON sec_event(shes_id);
