@@ -34,6 +34,7 @@ class Parser {
     app_.fallthrough();
     add_common();
     add_export();
+    add_explain();
     add_verify();
     add_inspect();
     add_forms();
@@ -41,6 +42,7 @@ class Parser {
     add_key();
     add_trust();
     add_map();
+    add_profile();
     add_schema();
   }
 
@@ -125,9 +127,37 @@ class Parser {
     needed(c, "--source", a->source, "Database to read, never written", "sqlite:PATH");
     needed(c, "--key", a->key, "Private key that signs", "K.jwk");
     needed(c, "-o,--output", a->output, "Bundle to write; never overwritten; - is standard output", "OUT");
+    decisions(c, a->decisions);
     form(c, a->form, "Form of the bundle (default: zip)");
     compression(c, a->compression);
     on(c, a, run_export);
+  }
+
+  static void decisions(CLI::App* command, std::string& value) {
+    option(command, "--decisions", value, "What people decided where the right asks for it (docs/rights.md)", "D.json");
+  }
+
+  void add_explain() {
+    auto a = std::make_shared<ExplainArguments>();
+    CLI::App* c = with_now(app_.add_subcommand("explain", "Tell item by item what a request would get, and why"));
+    needed(c, "--request", a->request, "Rights-request record", "R.json");
+    needed(c, "--map", a->map, "Data map (docs/data-map.md); no data is read", "MAP.json");
+    decisions(c, a->decisions);
+    option(c, "--compare", a->compare, "Tell what another right would give beside it", "PROFILE");
+    on(c, a, run_explain);
+  }
+
+  void add_profile() {
+    CLI::App* profile = app_.add_subcommand("profile", "Rights profiles: the law as data");
+    profile->require_subcommand(1);
+    auto a = std::make_shared<ProfileArguments>();
+    on(profile->add_subcommand("list", "Show the rights that this version knows"), a, run_profile_list);
+    CLI::App* c = profile->add_subcommand("show", "Print a profile with all that it inherits");
+    c->add_option("profile", a->name, "Id of a profile")->type_name("ID")->required();
+    on(c, a, run_profile_show);
+    c = profile->add_subcommand("check", "Check a profile or overlay: shape, rules that nothing reaches, the core");
+    c->add_option("file", a->name, "Profile or overlay")->type_name("FILE")->required();
+    on(c, a, run_profile_check);
   }
 
   static CLI::Option* form(CLI::App* command, std::string& value, const char* help) {

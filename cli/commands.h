@@ -30,8 +30,18 @@ struct ExportArguments {
   std::string source;
   std::string key;
   std::string output;
+  std::string decisions;  // file of what people decided, or empty
   std::string form = "zip";
   std::string compression = "fast";
+};
+struct ExplainArguments {
+  std::string request;
+  std::string map;
+  std::string decisions;
+  std::string compare;  // another profile, or empty
+};
+struct ProfileArguments {
+  std::string name;  // or file
 };
 struct VerifyArguments {
   std::vector<std::string> bundles;
@@ -84,6 +94,10 @@ struct SchemaArguments {
 
 // Each returns what to print, or the error that decides the exit code.
 Result<Report> run_export(const ExportArguments& arguments, const Context& context);
+Result<Report> run_explain(const ExplainArguments& arguments, const Context& context);
+Result<Report> run_profile_list(const ProfileArguments& arguments, const Context& context);
+Result<Report> run_profile_show(const ProfileArguments& arguments, const Context& context);
+Result<Report> run_profile_check(const ProfileArguments& arguments, const Context& context);
 Result<Report> run_verify(const VerifyArguments& arguments, const Context& context);
 Result<Report> run_convert(const FormArguments& arguments, const Context& context);
 Result<Report> run_disclose(const FormArguments& arguments, const Context& context);

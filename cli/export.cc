@@ -7,27 +7,18 @@
 #include "cli/audit.h"
 #include "cli/bundle_input.h"
 #include "cli/commands.h"
+#include "cli/history.h"
 #include "cli/progress.h"
+#include "cli/rights.h"
 #include "holdall/core/base/io.h"
 #include "holdall/core/base/text.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/exporter/decision_record.h"
 #include "holdall/exporter/request_section.h"
-#include "holdall/exporter/rights/baseline.h"
 #include "holdall/formats/bundle/verify.h"
 
 namespace holdall::cli {
 namespace {
-
-// What a workflow sends on when a request is not answered with data.
-Value decision(const std::string& request, const Error& error, Timestamp at) {
-  const bool hold = error.code == ErrorCode::kUnverifiedRequest || error.code == ErrorCode::kIncompleteRequest;
-  return Value::Object{{"at", format_timestamp(at)},
-                       {"code", error_info(error.code).law},
-                       {"outcome", error.code == ErrorCode::kNoData ? "NO_DATA"
-                                   : hold                           ? "HOLD"
-                                                                    : "REFUSE"},
-                       {"request", request}};
-}
 
 // Whether the output is there already and answers this very request under our own key.
 Result<bool> is_exported(const std::string& path, const AuthorisedRequest& request, const Controller& controller,
@@ -65,6 +56,7 @@ Report export_report(const std::string& path, const ExportReport& report) {
   Lines lines("exported " + path);
   lines.line("id", report.id)
       .line("right", report.right)
+      .line("outcome", state_name(report.ruling.state))
       .line("issued", format_timestamp(report.issued))
       .line("records", std::to_string(records) + " in " + std::to_string(report.sections.size()) + " sections");
   for (const ItemOutcome& item : report.items) {
@@ -77,12 +69,6 @@ Report export_report(const std::string& path, const ExportReport& report) {
   return {std::move(value), lines.text()};
 }
 
-// Where a file stands; what a map names is relative to it.
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? std::string() : path.substr(0, std::max<std::size_t>(slash, 1));
-}
-
 // Everything that a bundle is made of, read and checked.
 struct Ingredients {
   const AuthorisedRequest& request;
@@ -90,7 +76,7 @@ struct Ingredients {
   const PrivateKey& key;
 };
 
-Result<Report> write_bundle(const ExportArguments& arguments, const Context& context, const Ingredients& from,
+Result<ExportReport> write_bundle(const ExportArguments& arguments, const Context& context, const Ingredients& from,
                             Audit& audit) {
   HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
   const FixedClock clock(context.time());
@@ -104,48 +90,92 @@ Result<Report> write_bundle(const ExportArguments& arguments, const Context& con
   options.clock = &clock;
   options.random = &random;
   options.progress = progress.callback("export");
-  const auto report = export_bundle(from.request, from.map, *source, from.key, options);
+  AuditHistory history(context, from.map.controller().iss);
+  options.history = &history;
+  auto report = export_bundle(from.request, from.map, *source, from.key, options);
   if (!report.ok()) {
-    return report.error();
+    return std::move(report).error();
   }
-  audit.note("bundle", report.value().id);
-  audit.note("manifest_sha256", report.value().manifest_sha256);
-  return arguments.output == "-" ? Report() : export_report(arguments.output, report.value());
+  if (report.value().ruling.grants()) {
+    HOLDALL_ASSIGN(const std::string person, history.person(report.value().subject));
+    audit.note("person", person);
+    audit.note("bundle", report.value().id);
+    audit.note("manifest_sha256", report.value().manifest_sha256);
+  }
+  return report;
+}
+
+Error refusal_of(const Ruling& ruling) {
+  const ErrorInfo* info = find_law(ruling.code);
+  return Error{info == nullptr ? ErrorCode::kInternal : info->code, ruling.reason, {}};
+}
+
+// A request that is not answered with data: the ruling on standard output, for the workflow to send on.
+Error refuse(const Ruling& ruling, const Error& error, const ExportArguments& arguments, Audit& audit) {
+  audit.note("state", state_name(ruling.state));
+  if (arguments.output != "-") {
+    const auto printed = print_output(canonical(ruling.to_value()) + "\n");
+    audit.note("decision", printed.ok() ? "printed" : "lost");
+  }
+  return error;
+}
+
+// A right without data is answered by the ruling alone, signed.
+Result<Report> write_decision(const ExportArguments& arguments, const AuthorisedRequest& request, const PrivateKey& key,
+                              Audit& audit) {
+  const std::string text = signed_decision(request.ruling(), key);
+  HOLDALL_TRY(write_new_file(arguments.output, text, 0600));
+  audit.note("decision", "written");
+  Value value = request.ruling().to_value();
+  value.set("output", path_value(arguments.output));
+  Lines lines("answered " + arguments.output + ", a signed decision; this right gives no data");
+  lines.line("right", request.right()).line("outcome", state_name(request.ruling().state));
+  return Report{std::move(value), lines.text()};
 }
 
 // The same request again, even at the same moment, is done when the output answers it.
-Result<Report> export_to(const ExportArguments& arguments, const Context& context, const AuthorisedRequest& request,
+Result<Report> export_to(const ExportArguments& arguments, const Context& context, const Judgement& judgement,
                          const DataMap& map, Audit& audit) {
+  const AuthorisedRequest& request = *judgement.authorised;
   HOLDALL_ASSIGN(const PrivateKey key, PrivateKey::load(arguments.key));
-  auto report = write_bundle(arguments, context, {request, map, key}, audit);
-  if (report.ok() || report.error().code != ErrorCode::kPathExists) {
-    return report;
+  if (request.is_action()) {
+    return write_decision(arguments, request, key, audit);
   }
-  const auto exported = is_exported(arguments.output, request, map.controller(), key, context.time());
-  if (!exported.ok() || !exported.value()) {
-    return report;
+  const auto report = write_bundle(arguments, context, {request, map, key}, audit);
+  if (report.ok() && report.value().ruling.grants()) {
+    audit.note("state", state_name(report.value().ruling.state));
+    return arguments.output == "-" ? Report() : export_report(arguments.output, report.value());
   }
-  audit.note("already", true);
-  return Report{Value::Object{{"already", true}, {"output", path_value(arguments.output)}},
-                Lines("already exported: " + arguments.output + " answers this request").text()};
+  if (report.ok()) {
+    const Ruling& ruling = report.value().ruling;
+    return refuse(ruling, refusal_of(ruling), arguments, audit);
+  }
+  if (report.error().code == ErrorCode::kPathExists) {
+    const auto exported = is_exported(arguments.output, request, map.controller(), key, context.time());
+    if (exported.ok() && exported.value()) {
+      audit.note("already", true);
+      return Report{Value::Object{{"already", true}, {"output", path_value(arguments.output)}},
+                    Lines("already exported: " + arguments.output + " answers this request").text()};
+    }
+  }
+  if (exit_code(report.error()) == 5) {
+    const bool asked_before = request.request().find_evidence("asked_once") != nullptr;
+    return refuse(request.ruling().refused(report.error(), asked_before), report.error(), arguments, audit);
+  }
+  return report.error();
 }
 
 Result<Report> export_audited(const ExportArguments& arguments, const Context& context, Audit& audit) {
-  HOLDALL_ASSIGN(const std::string map_text, read_document(arguments.map));
-  HOLDALL_ASSIGN(const DataMap map, in_file(arguments.map, DataMap::parse(map_text)));
-  HOLDALL_ASSIGN(const std::string request_text, read_document(arguments.request));
-  HOLDALL_ASSIGN(const Request claimed, in_file(arguments.request, parse_request(request_text)));
-  audit.note("request", claimed.id);
-  audit.note("map_sha256", map.digest());
-  const BaselinePolicy policy;
-  auto authorised = check_request(request_text, map, policy, context.time());
-  auto report = authorised.ok() ? export_to(arguments, context, authorised.value(), map, audit)
-                                : Result<Report>(std::move(authorised).error());
-  if (!report.ok() && exit_code(report.error()) == 5 && arguments.output != "-") {
-    const auto printed = print_output(canonical(decision(claimed.id, report.error(), context.time())) + "\n");
-    audit.note("decision", printed.ok() ? "printed" : "lost");
+  HOLDALL_ASSIGN(const JudgedRequest judged, judge(arguments.request, arguments.map, arguments.decisions, context));
+  const Judgement& judgement = judged.judgement;
+  audit.note("request", judgement.request.id);
+  audit.note("received", format_timestamp(judgement.request.received));
+  audit.note("right", judgement.ruling.profile.empty() ? judgement.request.right : judgement.ruling.profile);
+  audit.note("map_sha256", judged.map.digest());
+  if (judgement.refusal.has_value()) {
+    return refuse(judgement.ruling, *judgement.refusal, arguments, audit);
   }
-  return report;
+  return export_to(arguments, context, judgement, judged.map, audit);
 }
 
 }  // namespace

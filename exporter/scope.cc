@@ -9,25 +9,6 @@
 namespace holdall {
 namespace {
 
-// Presence is all that is told of a thing that merely exists; an account of categories tells not even that in records,
-// but for disclosures, of which it is made.
-bool keeps(const Decision& decision, const MappedField& field, const PartRules& rules) {
-  if (rules.rights.tells_categories()) {
-    return decision.action == Action::kExist && rules.section == "disclosures";
-  }
-  return decision.action == Action::kValue || decision.action == Action::kMask ||
-         (decision.action == Action::kExist && field.type == ColumnType::kPresence);
-}
-
-// Bytes and files cannot be blackened in part.
-Decision fitted(Decision decision, const MappedField& field) {
-  const bool opaque = field.type == ColumnType::kBytes || field.type == ColumnType::kFile;
-  if (decision.action == Action::kMask && opaque) {
-    decision.action = Action::kOmit;
-  }
-  return decision;
-}
-
 // When the column says the data is from. `2026`, `2026-11` and `2026-11-23` mean the end of that time: what may lie
 // within a window does.
 std::optional<Timestamp> read_time(std::string_view text) {
@@ -91,22 +72,6 @@ Value mask_json(const Masker& masker, const Value& value, std::span<const Masker
 }
 
 }  // namespace
-
-std::string_view outcome_of(const Decision& decision, const DataItem& item) {
-  switch (decision.action) {
-    case Action::kValue:
-      return "included";
-    case Action::kMask:
-      return "masked";
-    case Action::kExist:
-      return "existence";
-    case Action::kReview:
-      return "review";
-    case Action::kOmit:
-      break;
-  }
-  return item.elsewhere ? "elsewhere" : "withheld";
-}
 
 std::size_t Tally::open(std::size_t item, const Decision& decision, std::string_view outcome, std::string see_also) {
   std::vector<Share>& shares = shares_[item];
@@ -191,73 +156,40 @@ Result<const Scope::Variant*> Scope::variant_of(Row row) {
   return variant_;
 }
 
-Tags Scope::tags_of(const DataItem& item, Row row) const {
-  const Part& part = rules_.part;
-  Tags tags = rules_.person.tags_of(item);
-  if (part.facts.consent.has_value() && tags[Tag::kBasis] == "consent") {
-    const auto& states = rules_.person.consent_by_record;
-    const auto state = states.find(text_of(companion(row, part, *part.facts.consent)));
-    if (state != states.end()) {
-      tags[Tag::kBasisState] = state->second;
-    }
-  }
-  for (const TagColumn& column : part.facts.tags) {
-    const auto value = column.values.find(text_of(companion(row, part, column.cell)));
-    if (value != column.values.end()) {
-      tags[column.tag] = value->second;
-    }
-  }
-  return tags;
-}
-
 // The decisions for rows of the kind of `row`.
 Scope::Variant Scope::compile(Row row, std::optional<std::size_t> time) const {
   const Part& part = rules_.part;
   const auto moments = rules_.rights.moments();
-  std::optional<Timestamp> at;
+  RowKind kind;
   if (time.has_value()) {  // an instant of that class stands for all of them
-    at = *time > 0 ? moments[*time - 1] : Timestamp{moments[0].seconds - 1, 0};
+    kind.at = *time > 0 ? moments[*time - 1] : Timestamp{moments[0].seconds - 1, 0};
   }
-  std::vector<Decision> decisions(part.fields.size());
-  std::vector<Tags> tags(part.fields.size());
-  const Decision* taken[2] = {nullptr, nullptr};  // what takes a required field of the record, of an element
-  for (std::size_t i = 0; i < part.fields.size(); ++i) {
-    const MappedField& field = part.fields[i];
-    if (!field.has_item()) {
-      continue;
-    }
-    const DataItem& item = rules_.map.items()[field.item];
-    tags[i] = tags_of(item, row);
-    decisions[i] = fitted(rules_.rights.decide(item, tags[i], at), field);
-    if (field.required && taken[field.in_group] == nullptr && !keeps(decisions[i], field, rules_)) {
-      taken[field.in_group] = &decisions[i];
+  if (part.facts.consent.has_value()) {
+    kind.consent = text_of(companion(row, part, *part.facts.consent));
+  }
+  for (const TagColumn& column : part.facts.tags) {
+    const auto value = column.values.find(text_of(companion(row, part, column.cell)));
+    if (value != column.values.end()) {
+      kind.tags.emplace_back(column.tag, value->second);
     }
   }
-  if (taken[0] == nullptr && part.group_required) {
-    taken[0] = taken[1];
-  }
+  std::vector<FieldDecision> decided = decide_part(rules_, kind);
   Variant variant;
-  for (std::size_t i = 0; i < part.fields.size(); ++i) {
-    const MappedField& field = part.fields[i];
-    const Decision* lost = field.in_group && taken[1] != nullptr ? taken[1] : taken[0];
-    variant.push_back(field.has_item() ? compile_field(field, decisions[i], lost, tags[i], at) : FieldRule{});
+  for (std::size_t i = 0; i < decided.size(); ++i) {
+    variant.push_back(part.fields[i].has_item() ? field_rule(part.fields[i], std::move(decided[i])) : FieldRule{});
   }
   return variant;
 }
 
-Scope::FieldRule Scope::compile_field(const MappedField& field, const Decision& decision, const Decision* taken,
-                                      const Tags& tags, std::optional<Timestamp> at) const {
+Scope::FieldRule Scope::field_rule(const MappedField& field, FieldDecision decided) const {
   const DataItem& item = rules_.map.items()[field.item];
-  const bool falls = taken != nullptr && keeps(decision, field, rules_) && decision.action != Action::kExist;
-  const Decision& final = falls ? *taken : decision;
   FieldRule rule;
   rule.has_item = true;
-  rule.keep = keeps(final, field, rules_) && taken == nullptr;
-  rule.mask = rule.keep && final.action == Action::kMask;
+  rule.keep = decided.keep;
+  rule.mask = rule.keep && decided.decision.action == Action::kMask;
   rule.per_record = rules_.part.is_grouped() && !field.in_group;
   rule.item = field.item;
-  std::string see_also = final.action == Action::kValue ? std::string() : rules_.rights.see_also(tags, at, final);
-  rule.share = tally_.open(field.item, final, outcome_of(final, item), std::move(see_also));
+  rule.share = tally_.open(field.item, decided.decision, outcome_of(decided.decision, item), std::move(decided.see_also));
   if (rule.keep && !rules_.rights.tells_categories()) {
     const std::string& inner = field.in_group ? rules_.part.group_into : field.member;
     tally_.add_pointer(field.item, rule.share, std::string(rules_.section) + "#/" + pointer_token(inner));

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,8 +17,7 @@
 #include "holdall/core/stream/row_stream.h"
 #include "holdall/exporter/map/data_map.h"
 #include "holdall/exporter/mask.h"
-#include "holdall/exporter/rights/request_scope.h"
-#include "holdall/exporter/subject_facts.h"
+#include "holdall/exporter/part_decisions.h"
 
 namespace holdall {
 
@@ -45,18 +45,6 @@ class Tally {
   std::vector<std::vector<Share>> shares_;
 };
 
-// The ledger's word for a decision about `item`; `review` where a person must decide.
-std::string_view outcome_of(const Decision& decision, const DataItem& item);
-
-// What the rows of one part are decided by. All must outlive the scope.
-struct PartRules {
-  std::string_view section;
-  const Part& part;
-  const DataMap& map;
-  const RequestScope& rights;
-  const SubjectFacts& person;
-};
-
 class Scope final : public RowReader {
  public:
   Scope(const PartRules& rules, Tally& tally, std::unique_ptr<RowReader> rows);
@@ -79,10 +67,8 @@ class Scope final : public RowReader {
 
   Result<const Variant*> variant_of(Row row);
   Result<std::optional<std::size_t>> time_class(Row row) const;
-  Tags tags_of(const DataItem& item, Row row) const;
   Variant compile(Row row, std::optional<std::size_t> time) const;
-  FieldRule compile_field(const MappedField& field, const Decision& decision, const Decision* taken, const Tags& tags,
-                          std::optional<Timestamp> at) const;
+  FieldRule field_rule(const MappedField& field, FieldDecision decided) const;
   bool apply(const Variant& rules, Row row);  // whether a value is left
   void mask(const Variant& rules, Row row);
   void count(const Variant& rules, bool any, bool any_left);
