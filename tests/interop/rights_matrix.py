@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Whether the shipped rights profiles say what tests/support/rights/matrix.txt says they say: an evaluator of its own
 reads both, and every cell must agree. Beside that: profiles fit their schema and have sources, parents, articles and
-known words; each rule can be reached; each jurisdiction has one answer for `auto`; calendars and messages are complete.
+known words; each rule can be reached; each jurisdiction has one answer for `auto`; calendars, messages and docs/rights.md
+are complete.
 
     rights_matrix.py [SCHEMAS [MATRIX]]        one line for each difference, exit 1 if there is any
 """
@@ -19,7 +20,8 @@ LETTERS = {"value": "V", "mask": "M", "exist": "E", "review": "R", "omit": "-"}
 # What each condition may be, its ordinary value first. Dates are no list: `before` and `older_than` fit, or do not.
 TAGS = {
     "prov": ["provided", "observed", "assigned", "directed", "third_party", "authored", "derived", "inferred"],
-    "basis": ["contract", "consent", "legal_obligation", "legitimate_interest", "public_task", "vital_interest", "designated_law"],
+    "basis": ["contract", "consent", "legal_obligation", "legitimate_interest", "public_task", "vital_interest",
+              "designated_law"],
     "basis_state": ["active", "withdrawn", "expired"],
     "cat": ["ID", "NET", "SENS", "CHAR", "INF"],
     "class": ["-", "credential", "high_risk_id", "security", "privileged"],
@@ -76,7 +78,8 @@ def merged(target, patch):
 def resolved(profiles, name, seen=()):
     """The profile with all it inherits; None where an ancestor is missing or its own descendant."""
     if name not in profiles or name in seen:
-        differ(f"{(seen or (name,))[-1]}: extends {name}, which " + ("is its own descendant" if name in seen else "is missing"))
+        why = "is its own descendant" if name in seen else "is missing"
+        differ(f"{(seen or (name,))[-1]}: extends {name}, which {why}")
         return None
     own = profiles[name]
     if "extends" not in own:
@@ -281,6 +284,15 @@ def check_messages(whole, folder):
     return len(wanted)
 
 
+def check_page(profiles, page):
+    """docs/rights.md has a row for each profile, with its sources and their marks."""
+    rows = {line.split("`")[1]: line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| `")}
+    for name, profile in profiles.items():
+        for source in profile.get("sources", []):
+            if f"{source['ref']} **{source['mark']}**" not in rows.get(name, ""):
+                differ(f"{page.name}: {name}: lacks {source['ref']} {source['mark']}")
+
+
 def main():
     schemas = pathlib.Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "schemas"
     matrix = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "tests" / "support" / "rights" / "matrix.txt"
@@ -300,6 +312,7 @@ def main():
     check_auto(whole)
     check_calendars(whole, schemas / "calendars")
     messages = check_messages(whole, schemas / "messages")
+    check_page(profiles, ROOT / "docs" / "rights.md")
     print(f"rights_matrix: {len(whole)} profiles, {items} items, {cells} cells, {messages} messages: "
           f"{len(differences)} differences")
     sys.exit(1 if differences else 0)
