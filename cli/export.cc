@@ -124,7 +124,7 @@ Error refuse(const Ruling& ruling, const Error& error, const ExportArguments& ar
 Result<Report> write_decision(const ExportArguments& arguments, const AuthorisedRequest& request, const PrivateKey& key,
                               Audit& audit) {
   const std::string text = signed_decision(request.ruling(), key);
-  HOLDALL_TRY(write_new_file(arguments.output, text, 0600));
+  HOLDALL_TRY(write_file(arguments.output, text));
   audit.note("decision", "written");
   Value value = request.ruling().to_value();
   value.set("output", path_value(arguments.output));
