@@ -1,5 +1,6 @@
 #include "holdall/exporter/subject_facts.h"
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -87,19 +88,11 @@ Result<void> read_consents(const Query& query, Source& source, const Value& subj
   });
 }
 
-// The cell of the column that identifies the person by e-mail or telephone; nothing where the part is no such one.
+// The cell that holds what the person is known by, of a part of section `identifiers`.
 std::optional<std::size_t> own_identifier(const Part& part) {
-  std::optional<std::size_t> value;
-  bool is_address = false;
-  for (const MappedField& field : part.fields) {
-    if (field.member == "type" && field.type == ColumnType::kConstant) {
-      is_address = field.constant == "\"email\"" || field.constant == "\"phone\"";
-    }
-    if (field.member == "value" && field.type == ColumnType::kText) {
-      value = field.cell;
-    }
-  }
-  return is_address ? value : std::nullopt;
+  const auto value = std::ranges::find_if(
+      part.fields, [](const MappedField& field) { return field.member == "value" && field.type == ColumnType::kText; });
+  return value == part.fields.end() ? std::nullopt : std::optional(value->cell);
 }
 
 Result<void> read_own(const DataMap& map, Source& source, const Value& subject, SubjectFacts& facts) {

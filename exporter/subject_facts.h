@@ -24,7 +24,7 @@ struct SubjectFacts {
   std::optional<Date> birth;
   std::map<std::string, std::string, std::less<>> consent_by_record;   // to active, withdrawn, expired
   std::map<std::string, std::string, std::less<>> consent_by_purpose;  // the latest of that purpose
-  std::vector<std::string> own;  // addresses and numbers that are the person's
+  std::vector<std::string> own;  // addresses, numbers and ids that the person is known by
 
   // The tags of the item's values for this person, as far as no row decides.
   [[nodiscard]] Tags tags_of(const DataItem& item) const;
