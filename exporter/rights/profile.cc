@@ -72,10 +72,10 @@ Result<Profile> Profile::compile(Value document) {
   return profile;
 }
 
-Result<std::vector<Rule>> Profile::read_rules(const Value* list, const std::string& id) const {
-  std::vector<Rule> rules;
+Result<std::vector<ScopeRule>> Profile::read_rules(const Value* list, const std::string& id) const {
+  std::vector<ScopeRule> rules;
   for (std::size_t i = 0; list != nullptr && i < list->items().size(); ++i) {
-    HOLDALL_ASSIGN(Rule rule, read_rule(list->items()[i], id + std::to_string(i), reference_));
+    HOLDALL_ASSIGN(ScopeRule rule, read_rule(list->items()[i], id + std::to_string(i), reference_));
     rules.push_back(std::move(rule));
   }
   return rules;

@@ -48,8 +48,8 @@ class Profile {
   // Whether `right: auto` means this profile for that delivery, `copy` or `transfer`.
   [[nodiscard]] bool is_automatic(std::string_view delivery) const;
   [[nodiscard]] const EffectiveDays& effective() const { return effective_; }
-  [[nodiscard]] std::span<const Rule> core() const { return core_; }  // of `core` alone
-  [[nodiscard]] std::span<const Rule> rules() const { return rules_; }
+  [[nodiscard]] std::span<const ScopeRule> core() const { return core_; }  // of `core` alone
+  [[nodiscard]] std::span<const ScopeRule> rules() const { return rules_; }
   [[nodiscard]] const Decision& otherwise() const { return otherwise_; }
   [[nodiscard]] const Window& window() const { return window_; }
   [[nodiscard]] bool keeps(std::string_view store) const;  // whether the right reaches into that store
@@ -60,12 +60,12 @@ class Profile {
   [[nodiscard]] std::vector<std::string> texts(std::string_view member) const;
 
   // For a controller's overlay, whose rules stand before the profile's own.
-  void replace_rules(std::vector<Rule> rules) { rules_ = std::move(rules); }
+  void replace_rules(std::vector<ScopeRule> rules) { rules_ = std::move(rules); }
 
  private:
   Result<void> read_scope();
   Result<void> read_window(const Value& scope);
-  Result<std::vector<Rule>> read_rules(const Value* list, const std::string& id) const;
+  Result<std::vector<ScopeRule>> read_rules(const Value* list, const std::string& id) const;
 
   Value document_;
   std::string id_;
@@ -73,8 +73,8 @@ class Profile {
   ProfileKind kind_ = ProfileKind::kExport;
   std::vector<std::string> jurisdictions_;
   EffectiveDays effective_;
-  std::vector<Rule> core_;
-  std::vector<Rule> rules_;
+  std::vector<ScopeRule> core_;
+  std::vector<ScopeRule> rules_;
   Decision otherwise_;
   Window window_;
   std::vector<std::string> stores_;

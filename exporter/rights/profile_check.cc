@@ -17,9 +17,9 @@ namespace {
 // time the spaces between the moments they name.
 class TagSpace {
  public:
-  explicit TagSpace(std::span<const std::span<const Rule>> lists) {
+  explicit TagSpace(std::span<const std::span<const ScopeRule>> lists) {
     for (const auto& rules : lists) {
-      for (const Rule& rule : rules) {
+      for (const ScopeRule& rule : rules) {
         for (const TagTest& test : rule.tests) {
           auto& values = values_.at(static_cast<std::size_t>(test.tag));
           values.insert(test.values.begin(), test.values.end());
@@ -72,18 +72,18 @@ bool fits(const TagTest& test, const Tags& tags) {
   return (std::find(test.values.begin(), test.values.end(), tags[test.tag]) != test.values.end()) != test.negated;
 }
 
-bool fits_tags(const Rule& rule, const Tags& tags) {
+bool fits_tags(const ScopeRule& rule, const Tags& tags) {
   return std::all_of(rule.tests.begin(), rule.tests.end(), [&](const TagTest& test) { return fits(test, tags); });
 }
 
 // Whether `rule` decides whatever the time, on every day.
-bool is_certain(const Rule& rule) {
+bool is_certain(const ScopeRule& rule) {
   return rule.times.empty() && !rule.effective.from.has_value() && !rule.effective.to.has_value();
 }
 
 // The first rule that may decide; those before it that may not always are passed to `maybe`.
-const Rule* first_fitting(std::span<const Rule> rules, const Tags& tags, const std::function<void(const Rule&)>& maybe) {
-  for (const Rule& rule : rules) {
+const ScopeRule* first_fitting(std::span<const ScopeRule> rules, const Tags& tags, const std::function<void(const ScopeRule&)>& maybe) {
+  for (const ScopeRule& rule : rules) {
     if (fits_tags(rule, tags)) {
       maybe(rule);
       if (is_certain(rule)) {
@@ -94,26 +94,26 @@ const Rule* first_fitting(std::span<const Rule> rules, const Tags& tags, const s
   return nullptr;
 }
 
-const Decision& decide(std::span<const Rule> core, std::span<const Rule> rules, const Decision& otherwise,
+const Decision& decide(std::span<const ScopeRule> core, std::span<const ScopeRule> rules, const Decision& otherwise,
                        const Tags& tags) {
-  const auto ignore = [](const Rule&) {};
-  const Rule* decided = first_fitting(core, tags, ignore);
+  const auto ignore = [](const ScopeRule&) {};
+  const ScopeRule* decided = first_fitting(core, tags, ignore);
   decided = decided != nullptr ? decided : first_fitting(rules, tags, ignore);
   return decided != nullptr ? decided->decision : otherwise;
 }
 
 // Rules of a profile that some data reaches, with and without the core rules before them.
 struct Reached {
-  std::set<const Rule*> behind_core;
-  std::set<const Rule*> alone;
+  std::set<const ScopeRule*> behind_core;
+  std::set<const ScopeRule*> alone;
 };
 
-Reached reached_rules(const Profile& core, std::span<const Rule> rules) {
+Reached reached_rules(const Profile& core, std::span<const ScopeRule> rules) {
   Reached reached;
   const std::array lists = {core.core(), rules};
   TagSpace(lists).visit([&](const Tags& tags) {
-    const bool taken = first_fitting(core.core(), tags, [](const Rule&) {}) != nullptr;
-    first_fitting(rules, tags, [&](const Rule& rule) {
+    const bool taken = first_fitting(core.core(), tags, [](const ScopeRule&) {}) != nullptr;
+    first_fitting(rules, tags, [&](const ScopeRule& rule) {
       reached.alone.insert(&rule);
       if (!taken) {
         reached.behind_core.insert(&rule);
@@ -125,7 +125,7 @@ Reached reached_rules(const Profile& core, std::span<const Rule> rules) {
 
 void check_rules(const Profile& profile, const ProfileSet& set, std::vector<Finding>& findings) {
   const Reached reached = reached_rules(set.core(), profile.rules());
-  for (const Rule& rule : profile.rules()) {
+  for (const ScopeRule& rule : profile.rules()) {
     if (!reached.alone.contains(&rule)) {
       findings.push_back({"unreachable-rule", rule.decision.rule, "rules before it take all that it is for"});
     } else if (!reached.behind_core.contains(&rule)) {
@@ -201,10 +201,10 @@ std::vector<Finding> check_profile(const Profile& profile, const Value& document
   return findings;
 }
 
-Result<void> check_widening(const Profile& core, const Profile& profile, std::span<const Rule> rules,
+Result<void> check_widening(const Profile& core, const Profile& profile, std::span<const ScopeRule> rules,
                             const std::string& at) {
   const Reached reached = reached_rules(core, rules);
-  for (const Rule& rule : rules) {
+  for (const ScopeRule& rule : rules) {
     if (!reached.behind_core.contains(&rule) && rule.decision.rule.starts_with(at)) {
       return Error{ErrorCode::kProfileUnfit, rule.decision.rule + ": the core rules take all that it is for", {}};
     }

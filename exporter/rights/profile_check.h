@@ -26,7 +26,7 @@ std::vector<Finding> check_profile(const Profile& profile, const Value& document
 
 // Errors: kProfileUnfit where the profile with `rules` instead of its own would give less for some data, would show
 // what it masks for other people's sake, or has a rule that the core rules make void.
-Result<void> check_widening(const Profile& core, const Profile& profile, std::span<const Rule> rules,
+Result<void> check_widening(const Profile& core, const Profile& profile, std::span<const ScopeRule> rules,
                             const std::string& at);
 
 }  // namespace holdall

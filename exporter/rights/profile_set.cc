@@ -26,15 +26,15 @@ Result<Value> read_patched(const Profile& profile, const Value& patch, const std
 }
 
 // Rules of an overlay, which have the shape of a profile's.
-Result<std::vector<Rule>> read_added_rules(const Profile& profile, const Value* list, const std::string& at) {
-  std::vector<Rule> rules;
+Result<std::vector<ScopeRule>> read_added_rules(const Profile& profile, const Value* list, const std::string& at) {
+  std::vector<ScopeRule> rules;
   if (list == nullptr) {
     return rules;
   }
   const Value probe(Value::Object{{"scope", Value::Object{{"rules", *list}}}});
   HOLDALL_TRY(read_patched(profile, probe, at));
   for (std::size_t i = 0; i < list->items().size(); ++i) {
-    HOLDALL_ASSIGN(Rule rule, read_rule(list->items()[i], at + "/rules/" + std::to_string(i), at));
+    HOLDALL_ASSIGN(ScopeRule rule, read_rule(list->items()[i], at + "/rules/" + std::to_string(i), at));
     rules.push_back(std::move(rule));
   }
   return rules;
@@ -121,7 +121,7 @@ Result<void> ProfileSet::widen(const std::string& overlay, const Value::Member& 
     any = true;
     HOLDALL_ASSIGN(Value merged, read_patched(profile, without_rules(patch.value), at));
     HOLDALL_ASSIGN(Profile widened, Profile::compile(std::move(merged)));
-    HOLDALL_ASSIGN(std::vector<Rule> rules, read_added_rules(profile, patch.value.find("rules"), at));
+    HOLDALL_ASSIGN(std::vector<ScopeRule> rules, read_added_rules(profile, patch.value.find("rules"), at));
     // Rules of overlays before this one stay.
     rules.insert(rules.end(), profile.rules().begin(), profile.rules().end());
     HOLDALL_TRY(check_widening(*core_, profile, rules, at));

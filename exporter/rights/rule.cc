@@ -51,7 +51,7 @@ Result<TimeTest> read_time_test(std::string_view name, bool negated, const Value
   return test;
 }
 
-Result<void> read_test(const Value::Member& member, const std::string& id, Rule& rule) {
+Result<void> read_test(const Value::Member& member, const std::string& id, ScopeRule& rule) {
   std::string_view name = member.key;
   const bool negated = name.starts_with("not_");
   name.remove_prefix(negated ? 4 : 0);
@@ -137,8 +137,8 @@ Timestamp resolve(const Moment& moment, Timestamp receipt) {
   return moment.months_before == 0 ? receipt : start_of(add_months(day, -moment.months_before));
 }
 
-Result<Rule> read_rule(const Value& rule, std::string id, std::string_view reference) {
-  Rule read;
+Result<ScopeRule> read_rule(const Value& rule, std::string id, std::string_view reference) {
+  ScopeRule read;
   for (const Value::Member& member : rule.at("if").members()) {
     HOLDALL_TRY(read_test(member, id, read));
   }
@@ -153,8 +153,8 @@ Result<Rule> read_rule(const Value& rule, std::string id, std::string_view refer
   return read;
 }
 
-ResolvedRules::ResolvedRules(std::span<const Rule> rules, Timestamp receipt) {
-  for (const Rule& rule : rules) {
+ResolvedRules::ResolvedRules(std::span<const ScopeRule> rules, Timestamp receipt) {
+  for (const ScopeRule& rule : rules) {
     if (!rule.effective.include(date_of(receipt))) {
       continue;
     }

@@ -72,7 +72,7 @@ struct TimeTest {
   std::vector<Moment> moments;
 };
 
-struct Rule {
+struct ScopeRule {
   std::vector<TagTest> tests;
   std::vector<TimeTest> times;
   Decision decision;
@@ -81,12 +81,12 @@ struct Rule {
 
 // A rule as its document (schema-checked) says, known as `id`; `reference` where it names no article. Errors:
 // kProfileUnfit for a condition, value, moment or code that is unknown, told with `id`.
-Result<Rule> read_rule(const Value& rule, std::string id, std::string_view reference);
+Result<ScopeRule> read_rule(const Value& rule, std::string id, std::string_view reference);
 
 // Rules in force on the day of receipt, with their moments resolved.
 class ResolvedRules {
  public:
-  ResolvedRules(std::span<const Rule> rules, Timestamp receipt);
+  ResolvedRules(std::span<const ScopeRule> rules, Timestamp receipt);
   // What the first fitting rule decides, or nullptr. `at`: when the data is from; nothing: no time test fits.
   [[nodiscard]] const Decision* decide(const Tags& tags, std::optional<Timestamp> at) const;
   // Where the answer may change with `at`; in no order.
@@ -94,7 +94,7 @@ class ResolvedRules {
 
  private:
   struct Entry {
-    Rule rule;
+    ScopeRule rule;
     std::vector<Timestamp> latest;  // per time test: `at` before it
   };
   std::vector<Entry> entries_;
