@@ -8,7 +8,7 @@
 #include "holdall/core/base/clock.h"
 #include "holdall/core/base/io.h"
 #include "holdall/exporter/export.h"
-#include "holdall/exporter/rights/baseline.h"
+#include "holdall/exporter/rights/check_request.h"
 
 namespace {
 
@@ -22,7 +22,11 @@ Result<ExportReport> run(char** path) {
   HOLDALL_ASSIGN(const std::string map_text, read_document(path[1]));
   HOLDALL_ASSIGN(const DataMap map, DataMap::parse(map_text));
   HOLDALL_ASSIGN(const std::string request_text, read_document(path[0]));
-  HOLDALL_ASSIGN(const AuthorisedRequest request, check_request(request_text, map, BaselinePolicy(), clock.now()));
+  HOLDALL_ASSIGN(const ProfileSet rights, ProfileSet::shipped());
+  HOLDALL_ASSIGN(const Judgement judgement, check_request(request_text, map, rights, clock.now()));
+  if (judgement.refusal.has_value()) {
+    return *judgement.refusal;
+  }
 
   // Where it is, and who vouches for it.
   HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(path[2]));
@@ -32,7 +36,7 @@ Result<ExportReport> run(char** path) {
   options.output = path[4];
   options.clock = &clock;
   options.random = &random;
-  return export_bundle(request, map, *source, key, options);
+  return export_bundle(*judgement.authorised, map, *source, key, options);
 }
 
 }  // namespace
@@ -46,6 +50,10 @@ int main(int argc, char** argv) {
   if (!report.ok()) {
     std::fprintf(stderr, "minimal_export: %s\n", report.error().message.c_str());
     return error_info(report.error().code).exit_code;
+  }
+  if (!report.value().ruling.grants()) {
+    std::fprintf(stderr, "minimal_export: %s\n", report.value().ruling.reason.c_str());
+    return 5;
   }
   // The ledger's outcomes: what was included, what was withheld and by which code. No word about the person.
   for (const ItemOutcome& item : report.value().items) {

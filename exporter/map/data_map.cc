@@ -314,7 +314,9 @@ class DataMapCompiler {
   }
 
   void read_notices() {
-    map_.notices_.push_back({notice("controller", "", nullptr, &document_.at("controller")), {}});
+    Value controller = document_.at("controller");
+    std::erase_if(*controller.object(), [](const Value::Member& member) { return member.key == "facts"; });
+    map_.notices_.push_back({notice("controller", "", nullptr, &controller), {}});
     add_keyed("purposes", "purpose", false);
     add_keyed("categories", "category", false);
     add_keyed("recipients", "recipient", true);

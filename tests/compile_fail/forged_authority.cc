@@ -1,11 +1,12 @@
 // Only check_request() makes an AuthorisedRequest.
-#include "holdall/exporter/rights/policy.h"
+#include "holdall/exporter/rights/check_request.h"
 
-holdall::Result<holdall::AuthorisedRequest> authority(std::string_view text, const holdall::DataMap& map,
-                                                      const holdall::ScopePolicy& policy, holdall::Timestamp now) {
+std::optional<holdall::AuthorisedRequest> authority(std::string_view text, const holdall::DataMap& map,
+                                                    const holdall::ProfileSet& rights, holdall::Timestamp now) {
 #ifdef MISUSE
-  return text.empty() ? holdall::AuthorisedRequest() : holdall::check_request(text, map, policy, now).value();
-#else
-  return holdall::check_request(text, map, policy, now);
+  if (text.empty()) {
+    return holdall::AuthorisedRequest();
+  }
 #endif
+  return holdall::check_request(text, map, rights, now).value().authorised;
 }

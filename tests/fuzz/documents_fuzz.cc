@@ -1,9 +1,11 @@
-// Documents that configure: trust stores, data maps, import maps, requests. Whatever comes, they are taken or refused
+// Documents that configure: trust stores, data maps, import maps, requests, profiles. Whatever comes, they are taken or refused
 // with the code that says so; a trust store reads back as written.
 #include "fuzz.h"
 #include "holdall/core/crypto/trust_store.h"
 #include "holdall/core/json/canonical.h"
 #include "holdall/exporter/map/data_map.h"
+#include "holdall/exporter/rights/decisions.h"
+#include "holdall/exporter/rights/profile_set.h"
 #include "holdall/exporter/rights/request.h"
 #include "holdall/importer/map/import_map.h"
 
@@ -18,6 +20,11 @@ void check_refusal(const Result<T>& result, int code) {
   }
 }
 
+const ProfileSet& rights() {
+  static const ProfileSet set = ProfileSet::shipped().value();
+  return set;
+}
+
 void check(std::string_view text) {
   const auto trust = TrustStore::parse(text);
   check_refusal(trust, 2);
@@ -29,6 +36,10 @@ void check(std::string_view text) {
   check_refusal(DataMap::parse(text), 2);
   check_refusal(ImportMap::parse(text), 2);
   check_refusal(parse_request(text), 2);
+  check_refusal(parse_decisions(text), 2);
+  check_refusal(rights().compile(text), 2);
+  ProfileSet widened = rights();
+  check_refusal(widened.add_overlay(text), 2);
 }
 
 }  // namespace

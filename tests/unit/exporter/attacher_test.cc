@@ -49,15 +49,9 @@ const std::string kPath = R"({"field": "image", "column": "path", "type": "file"
                               "folder": "scans", "name": {"const": "scan.pdf"},
                               "media_type": {"const": "application/pdf"}})";
 
-// Withholds the photos.
-class NoPhotos final : public ScopePolicy {
- public:
-  [[nodiscard]] std::string id() const override { return "no-photos/1"; }
-  [[nodiscard]] Result<void> authorise(const Request& /*request*/, Timestamp /*now*/) const override { return {}; }
-  [[nodiscard]] Decision decide(const DataItem& item) const override {
-    return item.id == "photos" ? Decision{Action::kOmit, "THIRD_PARTY", "core"} : Decision{};
-  }
-};
+// A request for something else: photos are withheld.
+const std::string kNoPhotos =
+    replaced(kRequest, R"("delivery":)", R"("options": {"items": ["person"]}, "delivery":)");
 
 class AttacherTest : public testing::Test {
  protected:
@@ -75,8 +69,8 @@ class AttacherTest : public testing::Test {
     }
     make_database(database_, statements);
   }
-  Result<ExportReport> export_with(const std::string& part, const ScopePolicy& policy = BaselinePolicy()) {
-    return testing_library::export_to(bundle_, database_, map_with(part), kRequest, policy, folder_.file(""));
+  Result<ExportReport> export_with(const std::string& part, const std::string& request = kRequest) {
+    return testing_library::export_to(bundle_, database_, map_with(part), request, folder_.file(""));
   }
   std::vector<std::string> photos() { return records_of(bundle_).at(std::string(kPhotos)); }
   // The bytes of every attachment, by digest.
@@ -167,18 +161,18 @@ TEST_F(AttacherTest, FiveMegabytesArriveUnchangedFromBothPlaces) {
 
 TEST_F(AttacherTest, WhatIsWithheldIsNeverOpened) {
   with_photos({"1, 7, NULL, NULL, NULL, 'no/such/file'"});
-  const auto withheld = export_with(part_with(kPath), NoPhotos());
+  const auto withheld = export_with(part_with(kPath), kNoPhotos);
   ASSERT_TRUE(withheld.ok()) << withheld.error().message;
   EXPECT_THAT(photos(), IsEmpty());
   EXPECT_THAT(records_of(bundle_).at("contents"),
-              Contains(HasSubstr(R"("code":"THIRD_PARTY","count":1,"id":"item:photos:withheld:THIRD_PARTY")")));
+              Contains(HasSubstr(R"("code":"NOT_REQUESTED","count":1,"id":"item:photos:withheld:NOT_REQUESTED")")));
   bundle_ += "2";
   EXPECT_FALSE(export_with(part_with(kPath)).ok()) << "it would have been seen";
 }
 
 TEST_F(AttacherTest, WhatIsWithheldIsNotInTheBytes) {
   with_photos({"1, 7, 'CANARY-name', 'image/png', 'CANARY-bytes', NULL"});
-  ASSERT_TRUE(export_with(part_with(kBlob), NoPhotos()).ok());
+  ASSERT_TRUE(export_with(part_with(kBlob), kNoPhotos).ok());
   const std::string bytes = read_file(bundle_);
   EXPECT_THAT(bytes, Not(HasSubstr("CANARY")));
   EXPECT_THAT(bytes, Not(HasSubstr(sha256_hex(std::string_view("CANARY-bytes")))));
@@ -256,7 +250,7 @@ TEST_F(AttacherTest, AFileMayStandWhereATextMayAndWithinAnObject) {
                            replaced(kBlob, "image", "body") + "]}";
   const std::string map =
       replaced(map_with(part_with(nested)), R"("communications": [)", R"("communications": [)" + text + ",");
-  const auto report = testing_library::export_to(bundle_, database_, map, kRequest, BaselinePolicy(), folder_.file(""));
+  const auto report = testing_library::export_to(bundle_, database_, map, kRequest, folder_.file(""));
   ASSERT_TRUE(report.ok()) << report.error().message;
   const std::string file = reference("one", "a", "a/b");
   EXPECT_THAT(photos(), ElementsAre(R"({"id":"photo:1","more":{"image":)" + file + "}}"));

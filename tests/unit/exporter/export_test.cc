@@ -94,7 +94,7 @@ TEST_F(ExportTest, P18_TheBytesOfACredentialNeverLeaveAndItsExistenceIsTold) {
       ::testing::Contains(
           R"({"category":"ID","code":"SECRET_CREDENTIAL","count":1,"id":"item:pin:existence:SECRET_CREDENTIAL",)"
           R"("item":"pin","kind":"item","outcome":"existence","pointers":["identifiers#/held"],)"
-          R"("provenance":"provided","reference":"core"})"));
+          R"("provenance":"provided","reference":"Holdall core; GDPR 15(4), 32; 11 CCR 7024(d)"})"));
 }
 
 TEST_F(ExportTest, TheLedgerAccountsForEveryItemSectionAndNotice) {
@@ -141,7 +141,7 @@ TEST_F(ExportTest, TheRequestIsToldWithoutTheKeyOfThePerson) {
   EXPECT_THAT(
       std::vector{"{" + record.substr(binding)},
       ElementsAre(
-          R"({"id":"r-1","mode":"copy","received":"2026-11-23T11:00:00Z","requested":"auto","requester":{"kind":"subject",)"
+          R"({"id":"r-1","mode":"copy","received":"2026-11-23T11:00:00Z","requested":"row-policy-baseline","requester":{"kind":"subject",)"
           R"("verification":{"at":"2026-11-23T11:00:00Z","level":"substantial","method":"card_and_pin"}},)"
           R"("residence":"SE","right":"row-policy-baseline/2026.11"})"));
 }

@@ -33,12 +33,12 @@ TEST(MutatedDocumentsTest, ARightsRequestIsTakenOrRefused) {
   const DataMap map = testing_library::library_map();
   for (const Value& request : {document_of(testing_library::kRequest), document_at("examples/shes/requests/copy.json"),
                                document_at("examples/shes/requests/transfer.json")}) {
-    ASSERT_TRUE(check_request(canonical(request), map, BaselinePolicy(), testing_library::kNow).ok());
+    ASSERT_TRUE(testing_library::judged(map, canonical(request)).ok());
     Mutator(request, [&](const std::string& place, const std::string& text) {
       expect_judged(parse_request(text), {kRequestUnfit, kLimit}, place);
-      expect_judged(check_request(text, map, BaselinePolicy(), testing_library::kNow),
+      expect_judged(testing_library::judged(map, text),
                     {kRequestUnfit, kLimit, kUnverifiedRequest, kRequestExpired, kIncompleteRequest, kNoSuchRight,
-                     kRequesterRefused},
+                     kRequesterRefused, kNotInForce, kHeirNotRecognised, kAgentNoPermission},
                     place);
     }).run();
   }

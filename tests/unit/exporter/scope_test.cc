@@ -1,4 +1,4 @@
-// Decisions other than the baseline's, over rows made by hand.
+// Decisions of several rights, over rows made by hand.
 #include "holdall/exporter/scope.h"
 
 #include <gmock/gmock.h>
@@ -11,6 +11,9 @@ namespace holdall {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using testing_library::kRequest;
+using testing_library::replaced;
 
 class ListedRows final : public RowReader {
  public:
@@ -28,6 +31,14 @@ class ListedRows final : public RowReader {
   std::size_t at_ = 0;
 };
 
+constexpr const char* kBaseline = "row-policy-baseline";
+
+// A request under that right of someone who lives there.
+std::string request_under(const std::string& right, const std::string& residence) {
+  const std::string text = replaced(kRequest, "row-policy-baseline", right);
+  return replaced(replaced(text, "\"SE\"", "\"" + residence + "\""), "card_and_pin", "session_reauth");
+}
+
 class ScopeTest : public testing::Test {
  protected:
   // Grant events of two records; the last of g1 has no language.
@@ -40,20 +51,27 @@ class ScopeTest : public testing::Test {
         {text("g2"), text("t3"), text("refused"), text("q"), text("refused"), text("t3"), text("en")}});
   }
 
-  // The shares of an item after everything was read with that decision on it.
-  std::vector<std::string> shares_after(std::size_t section, std::size_t item, const Decision& decision,
-                                        std::unique_ptr<RowReader> rows) {
-    std::vector<Decision> decisions(map_.items().size());
-    decisions[item] = decision;
+  // The map with one text replaced: a tag.
+  void retag(const std::string& from, const std::string& to) {
+    map_ = testing_library::library_map(replaced(testing_library::kMap, from, to));
+  }
+
+  // The shares of an item after everything was read under that request; what is left of a text in `texts_`.
+  std::vector<std::string> shares_after(std::size_t section, std::size_t item, std::unique_ptr<RowReader> rows,
+                                        const std::string& request = request_under(kBaseline, "SE")) {
+    const AuthorisedRequest asked = testing_library::authorised(map_, request);
     Tally tally(map_.items().size());
     const MappedSection& mapped = map_.sections()[section];
-    auto compiled = PartScope::compile(mapped.name, mapped.parts[0], map_, decisions, tally);
-    EXPECT_TRUE(compiled.ok());
-    Scope scope(std::move(compiled).value(), tally, std::move(rows));
+    const PartRules rules{mapped.name, mapped.parts[0], map_, asked.scope(), person_};
+    Scope scope(rules, tally, std::move(rows));
     Row row;
-    left_ = 0;
+    texts_.clear();
     while (scope.next(row).value() == Read::kRow) {
-      ++left_;
+      std::string text;
+      for (std::size_t i = 1; i <= mapped.parts[0].fields.size(); ++i) {
+        text += row[i].kind() == Cell::Kind::kText ? "|" + std::string(row[i].as_text()) : "|";
+      }
+      texts_.push_back(text);
     }
     std::vector<std::string> shares;
     for (const Share& share : tally.of(item)) {
@@ -63,41 +81,88 @@ class ScopeTest : public testing::Test {
   }
 
   DataMap map_ = testing_library::library_map();
-  static constexpr std::size_t kGrants = 4;  // index of the item
+  SubjectFacts person_;
+  static constexpr std::size_t kLoans = 3;  // index of the item
+  static constexpr std::size_t kGrants = 4;
+  static constexpr std::size_t kUsage = 2;  // index of the section
   static constexpr std::size_t kConsents = 3;
-  int left_ = 0;
+  std::vector<std::string> texts_;
 };
 
 TEST_F(ScopeTest, AGroupsOwnFieldsCountOnceARecordAndItsElementsEachTime) {
   // 3 events × 2, and per record purpose, state, state_at, and the language of g2 only
-  EXPECT_THAT(shares_after(kConsents, kGrants, Decision{}, events()), ElementsAre("included 13 "));
-  EXPECT_EQ(left_, 3);
+  EXPECT_THAT(shares_after(kConsents, kGrants, events()), ElementsAre("included 13 "));
+  EXPECT_EQ(texts_.size(), 3U);
 }
 
 TEST_F(ScopeTest, OmittingARequiredFieldOmitsItsRecords) {
-  EXPECT_THAT(shares_after(kConsents, kGrants, Decision{Action::kOmit, "NOT_PROVIDED", "Art. 20"}, events()),
-              ElementsAre("withheld 13 NOT_PROVIDED"));
-  EXPECT_EQ(left_, 0);
+  retag(R"("grants": {"category": "ID",)", R"("grants": {"category": "ID", "class": "privileged",)");
+  EXPECT_THAT(shares_after(kConsents, kGrants, events()), ElementsAre("withheld 13 LEGAL_PRIVILEGE"));
+  EXPECT_THAT(texts_, IsEmpty());
 }
 
 TEST_F(ScopeTest, AValueOfWhichOnlyTheExistenceIsToldIsCountedAndLeftOut) {
+  retag(R"("mail": {"category": "ID",)", R"("mail": {"category": "ID", "class": "high_risk_id",)");
   auto rows = std::make_unique<ListedRows>(
       std::vector<std::vector<Cell>>{{Cell::text("mail:7"), Cell::json("\"email\""), Cell::text("a value")},
                                      {Cell::text("mail:8"), Cell::json("\"email\""), Cell::absent()}});
-  EXPECT_THAT(shares_after(0, 0, Decision{Action::kExist, "HIGH_RISK_ID", "x"}, std::move(rows)),
+  EXPECT_THAT(shares_after(0, 0, std::move(rows), request_under("us-co-access", "US-CO")),
               ElementsAre("existence 1 HIGH_RISK_ID"));
-  EXPECT_EQ(left_, 0) << "a record with nothing but constants says nothing";
+  EXPECT_THAT(texts_, IsEmpty()) << "a record with nothing but constants says nothing";
 }
 
-TEST_F(ScopeTest, WhatNeedsAPersonFirstStopsTheExport) {
-  std::vector<Decision> decisions(map_.items().size());
-  decisions[kGrants] = Decision{Action::kReview, "LEGAL_PRIVILEGE", ""};
+TEST_F(ScopeTest, WhatNeedsAPersonFirstIsCountedAndStaysBack) {
+  retag(R"("grants": {"category": "ID",)", R"("grants": {"category": "ID", "class": "privileged",)");
+  EXPECT_THAT(shares_after(kConsents, kGrants, events(), request_under("gdpr-art15-access", "SE")),
+              ElementsAre("review 13 LEGAL_PRIVILEGE"));
+  EXPECT_THAT(texts_, IsEmpty());
+}
+
+// Loans with a column that says whose they are and when they were.
+class RowFactsTest : public ScopeTest {
+ protected:
+  RowFactsTest() {
+    retag(R"({"name": "loan", "table": "loan", "owner": "card", "order": ["at"],)",
+          R"({"name": "loan", "table": "loan", "owner": "card", "order": ["at"],
+              "facts": {"at": "at", "tags": {"about": {"column": "late", "values": {"1": "mixed", "2": "other"}}}},)");
+  }
+  // id, kind, object, at, privacy_signal | at, late
+  static std::vector<Cell> loan(const char* id, const char* text, const char* at, Cell about) {
+    return {Cell::text(id), Cell::json("\"loan\""), Cell::text(text), Cell::text(at), Cell::absent(), Cell::text(at),
+            about};
+  }
+};
+
+TEST_F(RowFactsTest, ARowDecidesWhatItsItemLeavesOpen) {
+  auto rows = std::make_unique<ListedRows>(std::vector<std::vector<Cell>>{
+      loan("a", "p@x.example", "2026-11-01T00:00:00Z", Cell::absent()),
+      loan("b", "p@x.example", "2026-11-01T00:00:00Z", Cell::integer(1)),
+      loan("c", "p@x.example", "2026-11-01T00:00:00Z", Cell::integer(2))});
+  EXPECT_THAT(shares_after(kUsage, kLoans, std::move(rows)),
+              ElementsAre("included 2 ", "masked 2 THIRD_PERSON_RIGHTS", "withheld 2 THIRD_PERSON_RIGHTS"));
+  EXPECT_THAT(texts_, ElementsAre("||p@x.example|2026-11-01T00:00:00Z|", "||[e-mail]|2026-11-01T00:00:00Z|"));
+}
+
+TEST_F(RowFactsTest, AWindowLetsInWhatMayLieInIt) {
+  auto rows = std::make_unique<ListedRows>(std::vector<std::vector<Cell>>{
+      loan("a", "x", "2025-11-22T23:59:59Z", Cell::absent()), loan("b", "x", "2025-11-23T00:00:00Z", Cell::absent()),
+      loan("c", "x", "2025-11", Cell::absent()), loan("d", "x", "2025-10", Cell::absent()),
+      loan("e", "x", "2025", Cell::absent()), loan("f", "x", "2025-11-22", Cell::absent())});
+  EXPECT_THAT(shares_after(kUsage, kLoans, std::move(rows), request_under("ccpa-know", "US-CA")),
+              ElementsAre("withheld 6 OUT_OF_WINDOW", "included 6 "));
+}
+
+TEST_F(RowFactsTest, ATimeThatIsNoneStopsTheExport) {
+  const AuthorisedRequest asked = testing_library::authorised(map_, request_under("ccpa-know", "US-CA"));
   Tally tally(map_.items().size());
-  const MappedSection& consents = map_.sections()[kConsents];
-  const auto compiled = PartScope::compile(consents.name, consents.parts[0], map_, decisions, tally);
-  ASSERT_FALSE(compiled.ok());
-  EXPECT_EQ(compiled.error().code, ErrorCode::kIncompleteRequest);
-  EXPECT_THAT(compiled.error().message, ::testing::HasSubstr("/items/grants"));
+  const MappedSection& usage = map_.sections()[kUsage];
+  Scope scope({usage.name, usage.parts[0], map_, asked.scope(), person_}, tally,
+              std::make_unique<ListedRows>(std::vector<std::vector<Cell>>{loan("a", "x", "CANARY", Cell::absent())}));
+  Row row;
+  const auto read = scope.next(row);
+  ASSERT_FALSE(read.ok());
+  EXPECT_EQ(read.error().code, ErrorCode::kSourceData);
+  EXPECT_THAT(read.error().message, ::testing::Not(::testing::HasSubstr("CANARY")));
 }
 
 TEST_F(ScopeTest, AFoldKeepsARecordTogetherAcrossRowsThatEndUpEmpty) {

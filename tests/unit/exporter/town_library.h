@@ -15,7 +15,7 @@
 #include "holdall/core/base/clock.h"
 #include "holdall/core/sql/sqlite.h"
 #include "holdall/exporter/export.h"
-#include "holdall/exporter/rights/baseline.h"
+#include "holdall/exporter/rights/check_request.h"
 #include "holdall/formats/bundle/verify.h"
 
 namespace holdall::testing_library {
@@ -188,7 +188,7 @@ inline const std::string kRequest = R"({
   "subject": {"key": {"card": "7"}, "residence": "SE"},
   "requester": {"kind": "subject",
                 "verification": {"method": "card_and_pin", "at": "2026-11-23T11:00:00Z", "level": "substantial"}},
-  "right": "auto", "delivery": {"mode": "copy"}
+  "right": "row-policy-baseline", "delivery": {"mode": "copy"}
 })";
 
 // `text` with the first `from` replaced. Fails the test where there is none.
@@ -204,11 +204,24 @@ inline DataMap library_map(const std::string& text = kMap) {
   return std::move(map).value();
 }
 
-inline AuthorisedRequest authorised(const DataMap& map, const std::string& text = kRequest,
-                                    const ScopePolicy& policy = BaselinePolicy()) {
-  auto request = check_request(text, map, policy, kNow);
-  EXPECT_TRUE(request.ok()) << request.error().message;
-  return std::move(request).value();
+inline const ProfileSet& shipped_rights() {
+  static const ProfileSet set = ProfileSet::shipped().value();
+  return set;
+}
+
+// What became of a request; a refusal as the error it is told with.
+inline Result<Judgement> judged(const DataMap& map, const std::string& text = kRequest) {
+  auto judgement = check_request(text, map, shipped_rights(), kNow);
+  if (judgement.ok() && judgement.value().refusal.has_value()) {
+    return *judgement.value().refusal;
+  }
+  return judgement;
+}
+
+inline AuthorisedRequest authorised(const DataMap& map, const std::string& text = kRequest) {
+  auto judgement = judged(map, text);
+  EXPECT_TRUE(judgement.ok()) << judgement.error().message;
+  return *std::move(judgement).value().authorised;
 }
 
 inline PrivateKey library_key() {
@@ -218,7 +231,7 @@ inline PrivateKey library_key() {
 
 inline Result<ExportReport> export_to(const std::string& output, const std::string& database,
                                       const std::string& map_text = kMap, const std::string& request = kRequest,
-                                      const ScopePolicy& policy = BaselinePolicy(), const std::string& folder = {}) {
+                                      const std::string& folder = {}) {
   const DataMap map = library_map(map_text);
   HOLDALL_ASSIGN(const auto source, open_source("sqlite:" + database));
   const FixedClock clock(kNow);
@@ -228,7 +241,7 @@ inline Result<ExportReport> export_to(const std::string& output, const std::stri
   options.folder = folder;
   options.clock = &clock;
   options.random = &random;
-  return export_bundle(authorised(map, request, policy), map, *source, library_key(), options);
+  return export_bundle(authorised(map, request), map, *source, library_key(), options);
 }
 
 inline VerifiedBundle verified_bundle(const std::string& path) {
