@@ -21,8 +21,6 @@
 namespace holdall::cli {
 namespace {
 
-constexpr std::size_t kLongestLine = 16U << 10;
-
 Error cannot(const char* what) {
   return {ErrorCode::kIo, std::string("audit file: cannot ") + what + ": " + std::generic_category().message(errno),
           "name another file with --audit"};
@@ -89,7 +87,7 @@ Result<Tail> read_tail(int fd) {
   if (size < 0) {
     return cannot("read it");
   }
-  const auto length = std::min<std::size_t>(static_cast<std::size_t>(size), kLongestLine);
+  const auto length = std::min<std::size_t>(static_cast<std::size_t>(size), kLongestAuditLine);
   std::string text(length, '\0');
   if (::pread(fd, text.data(), length, size - static_cast<off_t>(length)) != static_cast<ssize_t>(length)) {
     return cannot("read it");
@@ -132,11 +130,12 @@ Value line_of(std::string_view event, const Value& facts) {
 
 }  // namespace
 
+Result<std::string> audit_path(const Context& context) {
+  return context.audit.empty() ? default_path() : context.audit;
+}
+
 Result<Audit> Audit::begin(const Context& context, std::string_view command) {
-  std::string path = context.audit;
-  if (path.empty()) {
-    HOLDALL_ASSIGN(path, default_path());
-  }
+  HOLDALL_ASSIGN(std::string path, audit_path(context));
   SystemRandom random;
   Value facts(Value::Object{{"attempt", new_uuid_urn(random)}, {"command", command}});
   if (context.now) {

@@ -82,8 +82,8 @@ std::vector<Pattern> patterns_of(std::span<const Masker::Role> roles) {
     if (words.empty()) {
       continue;
     }
-    const std::size_t begin = static_cast<std::size_t>(words.front().data() - role.name.data());
-    const std::size_t end = static_cast<std::size_t>(words.back().data() - role.name.data()) + words.back().size();
+    const auto begin = static_cast<std::size_t>(words.front().data() - role.name.data());
+    const auto end = static_cast<std::size_t>(words.back().data() - role.name.data()) + words.back().size();
     patterns.push_back({role.name.substr(begin, end - begin), role.role, true});
     if (words.size() == 2) {
       for (const std::string_view word : words) {
@@ -212,7 +212,7 @@ class Masker::Pass {
   bool replaced_ = false;
 };
 
-Masker::Masker(std::vector<std::string> own) {
+Masker::Masker(const std::vector<std::string>& own) {
   for (const std::string& each : own) {
     if (each.find('@') != std::string::npos) {
       emails_.insert(plain(each, false));

@@ -28,7 +28,7 @@ class Masker {
   };
 
   // `own`: the person's own e-mail addresses, telephone numbers and ids, in any spelling.
-  explicit Masker(std::vector<std::string> own);
+  explicit Masker(const std::vector<std::string>& own);
 
   // `text` with addresses as "[e-mail]", telephone numbers as "[phone]", other numbers and ids as "[number]", and each
   // of `roles` as "[role]": the whole name in any case, and of a name of two words each alone as it is spelt; as words

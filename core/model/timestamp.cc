@@ -35,7 +35,8 @@ std::optional<Timestamp> parse_timestamp(std::string_view text) {
   if (!day || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59 || fraction < 0) {
     return std::nullopt;
   }
-  return Timestamp{day->days * kDay + hour * 3600 + minute * 60 + second, static_cast<std::uint32_t>(fraction)};
+  const int second_of_day = hour * 3600 + minute * 60 + second;
+  return Timestamp{day->days * kDay + second_of_day, static_cast<std::uint32_t>(fraction)};
 }
 
 std::string format_timestamp(Timestamp at) {

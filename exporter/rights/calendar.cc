@@ -187,11 +187,12 @@ Date Calendar::observed(Date day, Observed how, const std::vector<Date>& taken) 
 }
 
 std::vector<Date> Calendar::holidays_of(int year) const {
-  std::vector<Date> taken;
+  std::vector<Date> taken;   // of rules, by which what is moved is moved on
+  std::vector<Date> listed;  // may say the same again
   std::vector<std::pair<Date, Observed>> moved;
   for (const Holiday& holiday : holidays_) {
     for (const Date day : days_of(holiday, year)) {
-      taken.push_back(day);
+      (holiday.kind == Kind::kListed ? listed : taken).push_back(day);
       if (holiday.observed != Observed::kNot && is_weekend(day)) {
         moved.emplace_back(day, holiday.observed);
       }
@@ -200,6 +201,7 @@ std::vector<Date> Calendar::holidays_of(int year) const {
   for (const auto& [day, how] : moved) {
     taken.push_back(observed(day, how, taken));
   }
+  taken.insert(taken.end(), listed.begin(), listed.end());
   return taken;
 }
 

@@ -19,7 +19,8 @@ class Calendar {
   // Of a text {"calendar","weekend","holidays"}. A holiday falls on `date` MM-DD each year, `easter` days after Easter
   // Sunday (of the Gregorian calendar), the `nth` `weekday` of a `month` (-1: its last), the first `weekday` from day
   // `from` MM-DD on, or `on` days of its own. `observed`: where it is taken when it meets a weekend, `nearest_weekday`
-  // or `next_weekday` that is free of other holidays. Errors: kInternal with the place; the texts are Holdall's own.
+  // or `next_weekday` that no other of these rules takes. Errors: kInternal with the place; the texts are Holdall's
+  // own.
   static Result<Calendar> parse(std::string_view text);
 
   [[nodiscard]] const std::string& name() const { return name_; }  // "US"; empty where no law has given one

@@ -198,7 +198,9 @@ DueDates due_dates(const DeadlineRule& rule, const RequestClock& clock, const Ca
   dates.due = counting.paused(*rule.respond);
   if (rule.extend) {
     dates.due_if_extended = counting.paused(*rule.respond, &rule.extend->period);
-    dates.tell_extension_by = rule.extend->tell_within ? counting.paused(*rule.extend->tell_within) : dates.due;
+    Period tell = rule.extend->tell_within.value_or(*rule.respond);
+    tell.from_latest = tell.from_latest || rule.respond->from_latest;
+    dates.tell_extension_by = counting.paused(tell);
     if (clock.extended) {
       dates.due = dates.due_if_extended;
     }

@@ -31,7 +31,7 @@ struct Period {
 
 struct Extension {
   Period period;                      // counted on from the end of the first, both of months as one sum of months
-  std::optional<Period> tell_within;  // absent: before the first period ends
+  std::optional<Period> tell_within;  // begins when the first does; absent: before that ends
   std::vector<std::string> causes;
 };
 

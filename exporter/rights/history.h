@@ -1,4 +1,4 @@
-// Which requests of a person were answered before: what frequency limits of laws count.
+// What was answered before: laws that let a person ask so often a year count on it.
 #pragma once
 
 #include <string>
@@ -10,16 +10,18 @@
 
 namespace holdall {
 
+// A request that was answered.
 struct PastAnswer {
   std::string request;  // its id
-  std::string right;    // profile and version; of two laws, both with `+` between
+  std::string right;    // the profile it was answered under
   Timestamp received;
 };
 
 class RequestHistory {
  public:
   virtual ~RequestHistory() = default;
-  // Answers to the person with that internal key (text or integer), each request once, in no order. Errors: kIo.
+  // What one person was given, each request once, in the order of the answers. `subject`: the internal key, text or
+  // integer. Errors: those of where it is kept.
   virtual Result<std::vector<PastAnswer>> of(const Value& subject) = 0;
 };
 

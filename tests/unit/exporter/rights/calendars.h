@@ -20,7 +20,8 @@ inline const std::vector<EmbeddedDocument>& test_calendars() {
         {"name": "Early May", "weekday": "mon", "nth": 1, "month": 5},
         {"name": "Spring", "weekday": "mon", "nth": -1, "month": 5},
         {"name": "Christmas Day", "date": "12-25", "observed": "next_weekday"},
-        {"name": "Boxing Day", "date": "12-26", "observed": "next_weekday"}]})"},
+        {"name": "Boxing Day", "date": "12-26", "observed": "next_weekday"},
+        {"name": "The same, listed", "on": ["2021-12-28", "2022-12-27"]}]})"},
       {"US", R"({"calendar": "US", "title": "United States", "weekend": ["sat", "sun"], "holidays": [
         {"name": "New Year's Day", "date": "01-01", "observed": "nearest_weekday"},
         {"name": "Independence Day", "date": "07-04", "observed": "nearest_weekday"},

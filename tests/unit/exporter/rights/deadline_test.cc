@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "holdall/exporter/rights/jurisdiction.h"
 #include "unit/exporter/rights/calendars.h"
 
 namespace holdall {
@@ -46,7 +47,7 @@ constexpr const char* kGdpr =
         "pause_on": ["identity_info", "clarification"], "roll": "next_working_day", "calendar": "EU"})";
 constexpr const char* kUk =
     R"({"respond": {"n": 1, "unit": "month", "from": "latest"},
-        "extend": {"n": 2, "unit": "month", "tell_within": {"n": 1, "unit": "month", "from": "latest"}},
+        "extend": {"n": 2, "unit": "month", "tell_within": {"n": 1, "unit": "month"}},
         "pause_on": ["identity_info", "clarification", "fee"], "roll": "next_working_day", "calendar": "UK"})";
 constexpr const char* kCcpa =
     R"({"ack": {"n": 10, "unit": "business_day"}, "respond": {"n": 45, "unit": "day"},
@@ -67,6 +68,51 @@ TEST(DeadlineTest, TheLawsAreCountedAsTheySay) {
         {R"({"respond": {"n": 10, "unit": "day"}, "roll": "next_working_day"})", "2026-12-03"},  // KR 35
         {R"({"respond": {"n": 60, "unit": "day"}})", "2027-01-22"}}) {                           // NV
     EXPECT_EQ(dates_of(json, today, ""), std::string("- ") + due + " - -");
+  }
+}
+
+// The same of the profiles and calendars that are shipped.
+TEST(DeadlineTest, TheShippedProfilesAndCalendarsGiveTheSameDates) {
+  struct Case {
+    const char* profile;
+    const char* residence;
+    const char* received;
+    const char* due;
+  };
+  for (const Case& c : {Case{"gdpr-art15-access", "SE", "2026-01-31", "2026-03-02"},
+                        Case{"gdpr-art15-access", "NO", "2026-01-31", "2026-03-02"},
+                        Case{"gdpr-art15-access", "SE", "2026-05-19", "2026-06-22"},  // over Midsummer Eve
+                        Case{"uk-gdpr-art15-access", "GB", "2026-09-14", "2026-10-14"},
+                        Case{"ccpa-know", "US-CA", "2026-11-23", "2027-01-07"},
+                        Case{"ca-qc-s27-access", "CA-QC", "2026-11-23", "2026-12-23"},
+                        Case{"ch-fadp-art25-access", "CH", "2026-11-23", "2026-12-23"},
+                        Case{"kr-pipa-art35-access", "KR", "2026-11-23", "2026-12-03"},
+                        Case{"us-nv-sale-optout", "US-NV", "2026-11-23", "2027-01-22"}}) {
+    const std::string* profile = find_text(profile_texts(), c.profile);
+    ASSERT_NE(profile, nullptr) << c.profile;
+    const Value document = parse_document(*profile).value();
+    const DeadlineRule shipped = read_deadline(document.at("deadline")).value();
+    const Calendar* named = known_jurisdictions().calendar(shipped.calendar);
+    EXPECT_EQ(named != nullptr, !shipped.calendar.empty()) << shipped.calendar;
+    const Calendar& working_days = named != nullptr ? *named : known_jurisdictions().calendar_for(c.residence);
+    const DueDates dates = due_dates(shipped, received(c.received), working_days);
+    EXPECT_EQ(text_of(dates.due), c.due) << c.profile;
+    if (c.profile == std::string("ccpa-know")) {
+      EXPECT_EQ(text_of(dates.acknowledge_by), "2026-12-08");
+      EXPECT_EQ(text_of(dates.due_if_extended), "2027-02-21");
+    }
+  }
+}
+
+TEST(DeadlineTest, EveryShippedDeadlineIsRead) {
+  for (const EmbeddedDocument& profile : profile_texts()) {
+    const Value document = parse_document(profile.text).value();
+    if (const Value* deadline = document.find("deadline"); deadline != nullptr) {
+      const auto read = read_deadline(*deadline);
+      ASSERT_TRUE(read.ok()) << profile.name;
+      const std::string& name = read.value().calendar;
+      EXPECT_TRUE(name.empty() || known_jurisdictions().calendar(name) != nullptr) << profile.name << ": " << name;
+    }
   }
 }
 

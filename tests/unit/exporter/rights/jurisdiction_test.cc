@@ -61,7 +61,19 @@ TEST(JurisdictionTest, RefusesWhatItCannotRead) {
 TEST(JurisdictionTest, ReadsWhatTheBuildEmbeds) {
   const auto embedded = Jurisdictions::parse(calendar_texts());
   ASSERT_TRUE(embedded.ok()) << embedded.error().message;
-  EXPECT_TRUE(known_jurisdictions().is_in("SE", "*"));
+  EXPECT_TRUE(known_jurisdictions().is_in("SE", "EEA"));
+  EXPECT_FALSE(known_jurisdictions().is_in("GB", "EEA"));
+  EXPECT_EQ(known_jurisdictions().calendar_for("US-CA").name(), "US");
+  const Calendar& uk = known_jurisdictions().calendar_for("GB");
+  for (const auto& [day, works] : {std::pair{"2026-12-28", false},  // for Boxing Day, a Saturday
+                                   {"2026-12-29", true},
+                                   {"2027-12-27", false},
+                                   {"2027-12-28", false},
+                                   {"2027-12-29", true},
+                                   {"2033-12-27", false},
+                                   {"2033-12-28", true}}) {
+    EXPECT_EQ(uk.is_working_day(parse_date(day).value()), works) << day;
+  }
 }
 
 TEST(JurisdictionTest, KnowsTheStateOfAZipCode) {
