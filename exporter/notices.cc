@@ -133,6 +133,9 @@ class NoticeLines {
     if (ruling.state == RequestState::kDeemedRefused) {
       add_message("notice.deemed_refusal", "complaint");
     }
+    if (person.purge_waits_until(request_.request().received, ruling.dates.due).has_value()) {
+      add_message("notice.purge_waits", "retention");
+    }
     if (person.store == "archive") {
       add_message("notice.archive", "retention");
     }

@@ -158,8 +158,6 @@ class Judge {
     HOLDALL_TRY(check_decisions(decisions, judgement_.request, map_, *judgement_.scope));
     if (!checked.ok()) {
       settle(std::move(checked).error());
-    } else {
-      judgement_.ruling.offers.clear();
     }
     return std::move(judgement_);
   }
