@@ -1,25 +1,26 @@
 """S01-S10, S23, S24, S26: the GDPR in the EEA and in the United Kingdom. S03 is about every law."""
-from given import EXAMPLE, base_request, given
-from then import (ABSENT, PRESENT, fits, has, holds, holds_no, lacks, line, no_line, not_told, notice, only, outcome, record,
-                  records, sections, that, told)
+from given import EXAMPLE, given
+from then import (ABSENT, PRESENT, has, holds, holds_no, line, not_told, notice, only, outcome, record, records, sections,
+                  that, told)
 
 ART15, ART20 = "gdpr-art15-access", "gdpr-art20-portability"
 
 # S03: every secret of everybody is one that cannot be there by chance, and everybody has every kind of secret.
-SECRETS = {name: f"canary{name}Qx7Zw9Kd3" for name in ("password", "question", "answer", "access", "idp", "shes", "activation")}
+SECRETS = {name: f"canary{name}Qx7Zw9Kd3" for name in ("password", "question", "answer", "access", "idp", "shes",
+                                                       "activation")}
 SECRETS_SQL = f"""
 UPDATE sony_auth SET pwd_hash = CAST('{SECRETS["password"]}' AS BLOB), sec_q = '{SECRETS["question"]}',
   sec_a_hash = CAST('{SECRETS["answer"]}' AS BLOB);
 DELETE FROM token;
 INSERT INTO token(shes_id, kind, secret_hash, scope, issued)
-  SELECT shes_id, kind, CAST('canary' || kind || 'Qx7Zw9Kd3' AS BLOB), 'scope-' || kind, '2026-11-01T00:00:00Z' FROM account,
-    (SELECT 'access' AS kind UNION SELECT 'idp' UNION SELECT 'shes' UNION SELECT 'activation');
+  SELECT shes_id, kind, CAST('canary' || kind || 'Qx7Zw9Kd3' AS BLOB), 'scope-' || kind, '2026-11-01T00:00:00Z'
+  FROM account, (SELECT 'access' AS kind UNION SELECT 'idp' UNION SELECT 'shes' UNION SELECT 'activation');
 """
 CREDENTIALS = ("auth.password", "auth.security_question", "auth.security_answer", "auth.access_token", "idp.tokens",
                "shes.issued_token", "dev.activation_code")
 NO_BUNDLE = {"copy", "transfer", "us-nv-sale-optout"}  # two patterns, and an action
-# Where the catalogue (§3) says that observed data are not portable, the particulars of tokens are not either; the row's
-# "token metadata present" is kept there by the records that say that each token is held.
+# Where observed data are not portable the particulars of tokens are not either: docs/adr/0015. What the row calls token
+# metadata is there the record that says of each token that it is held.
 NOT_OBSERVED = {"us-ut-portability", "us-va-portability"}
 CATEGORIES = {"ccpa-know-categories", "us-ca-shine-the-light"}
 
@@ -32,15 +33,18 @@ def secrets_of(profile, form):
                 "map": {"controller": {"facts": {"subjects": 1200000}}}}
     checks = [holds_no(*SECRETS.values()), holds("SECRET_CREDENTIAL")]
     if form == "xml":  # of this form the bytes alone are looked at
-        return given(profile, **how), *checks, *([] if profile in CATEGORIES | NOT_OBSERVED else [holds("scope-access")])
+        return given(profile, **how), *checks,
+        *([] if profile in CATEGORIES | NOT_OBSERVED else [holds("scope-access")])
     checks += [only(item, "existence", "SECRET_CREDENTIAL", count=1) for item in CREDENTIALS]
     if profile in CATEGORIES:
         checks.append(sections("request", "contents"))
     else:
         held = [records("identifiers", 4, {"type": "token"}, held=True)]
         of_tokens = [line("auth.token_meta", "withheld", "NOT_PROVIDED")] if profile in NOT_OBSERVED else \
-            [line("auth.token_meta", "included")] + [record("identifiers", {"type": "token", "use": use}, scope=f"scope-{use}",
-                                                           issued=PRESENT) for use in ("access", "idp", "shes", "activation")]
+            [line("auth.token_meta", "included")] + [record("identifiers", {"type": "token", "use": use},
+                                                            scope=f"scope-{use}",
+                                                           issued=PRESENT) for use in ("access", "idp", "shes",
+                                                                                       "activation")]
         checks += held + of_tokens
     return given(profile, **how), *checks
 
@@ -66,7 +70,8 @@ def controller_basis(document):
     """S23: the controller documents another basis for archived accounts than the contract."""
     for part in document["sections"]["profile"] + document["sections"]["identifiers"]:
         if part["table"] == "account":
-            part["facts"] = {"tags": {"basis": {"column": "status", "values": {"deleted_archived": "legitimate_interest"}}}}
+            part["facts"] = {"tags": {"basis": {"column": "status",
+                                                "values": {"deleted_archived": "legitimate_interest"}}}}
     return document
 
 
@@ -85,15 +90,18 @@ BY_NAME = that("a name", lambda name: name in {
     "Amazon Web Services, Inc.", "Sony Europe B.V.", "Svarsverket Customer Care AB", "Police authority"})
 
 
-def recipients_resolve(answer):
-    """Each recipient that an item names is a notice with a name of its own."""
-    named = {each["key"]: each["details"].get("name") for each in answer.notices if each["topic"] == "recipient" and "key" in each}
+# Who is named has a legal form; who it will be is not known yet of these alone.
+LEGAL_FORMS = ("Inc.", "B.V.", "AB", "Ltd", "Limited", "LLC", "K.K.", "GmbH", "plc")
+NOT_YET_KNOWN = {"RG"}
+
+
+def recipients_named(answer):
+    """Each recipient that an item refers to is a notice with a name of its own."""
+    names = {each["key"]: each["details"].get("name", "") for each in answer.notices
+             if each["topic"] == "recipient" and "key" in each and "details" in each}
     keys = {key for each in answer.ledger for key in each.get("recipients", [])}
-    return [f"recipient {key} has no name" for key in sorted(keys) if not named.get(key)]
-
-
-def ages_refuse_nothing(answer):
-    return ["an age is given as a ground"] if fits(has("age"), answer.said.get("reason", "")) else []
+    return [f"recipient {key} is no name: {names.get(key)}" for key in sorted(keys - NOT_YET_KNOWN)
+            if not any(form in names.get(key, "") for form in LEGAL_FORMS)]
 
 
 TABLE = {
@@ -111,9 +119,11 @@ TABLE = {
         (given(ART15),
          only("infer.demographics", "included"),
          only("infer.interests", "included"),
-         records("inferences", 3, {"attribute": that("no flag", lambda name: name != "fraud_flag")}, value=PRESENT, model=PRESENT,
+         records("inferences", 3, {"attribute": that("no flag", lambda name: name != "fraud_flag")}, value=PRESENT,
+                 model=PRESENT,
                  derived_from=PRESENT, consent="cr-9e37-pers"),
-         record("inferences", {"attribute": "interest"}, value="home cinema", model="interests/2025-01", derived_from="dev.model"),
+         record("inferences", {"attribute": "interest"}, value="home cinema", model="interests/2025-01",
+                derived_from="dev.model"),
          record("consents", {"id": has("cr-9e37-pers")}, purpose="personalisation", state="given"),
          notice("automated_decision", text=PRESENT)),
     ]),
@@ -126,7 +136,8 @@ TABLE = {
          record("communications", {"body": has("Karin (karin.holm@mail.example)")}, author="subject"),
          line("support.message_by_others", "masked", "THIRD_PERSON_RIGHTS", reference=has("15(4)")),
          record("communications", {"at": "2026-06-18T13:02:00Z", "kind": "message"}, author="agent",
-                body=has("please link the TV again under Devices. Another customer,", "reported the same fault. Regards,")),
+                body=has("please link the TV again under Devices. Another customer,",
+                         "reported the same fault. Regards,")),
          holds_no("p.nyberg@post.example", "nyberg")),
         (given(ART20),
          only("support.message_by_subject", "included"),
@@ -141,16 +152,18 @@ TABLE = {
                 body=has("Hello Astrid, please link the TV again under Devices.", "Regards, ")),
          holds_no("Erik Lund", "Erik", "Lund")),
     ]),
-    # The table's `active:false` would say a second time what the format says by `state`, that of the last event: ADR.
+    # The table's `active:false` would say once more what `state` says, that of the last event: docs/adr/0015.
     "S06": ("a consent withdrawn", [
         (given(right, map=RESTS_ON_MAIL),
          record("consents", {"id": has("cr-9e37-mail")}, state="withdrawn", state_at="2025-06-10T17:45:00Z",
-                events=that("requested, given, withdrawn", lambda events: [(each["state"], each["at"]) for each in events] == [
+                events=that("requested, given, withdrawn",
+                            lambda events: [(each["state"], each["at"]) for each in events] == [
                     ("requested", "2024-03-01T08:00:00Z"), ("given", "2024-03-01T08:00:20Z"),
                     ("withdrawn", "2025-06-10T17:45:00Z")])),
          *checks)
         for right, checks in (
-            (ART20, (only("dev.ad_id", "withheld", "BASIS_NOT_PORTABLE", count=2), records("devices", 2, {}, ad_id=ABSENT),
+            (ART20, (only("dev.ad_id", "withheld", "BASIS_NOT_PORTABLE", count=2),
+                     records("devices", 2, {}, ad_id=ABSENT),
                      holds_no("3f0c7d1e-55aa-4b0e-9c1d-1f2e3d4c5b6a"))),
             (ART15, (only("dev.ad_id", "included", count=2), records("devices", 2, {}, ad_id=PRESENT))))
     ] + [
@@ -170,9 +183,12 @@ TABLE = {
     "S08": ("another controller's", [
         (given(ART15, request=MARKETING, map=LINKED_SERVICE, decisions=None),
          outcome("PARTIAL"),
-         only("seu.marketing_profile", "elsewhere", "OTHER_CONTROLLER", count=0, controller=has("Sony Europe B.V.", "@")),
-         only("psn.account", "elsewhere", "OTHER_CONTROLLER", count=0, controller=has("Sony Interactive Entertainment", "@")),
-         record("identifiers", {"type": "account_link", "provider": "playstation_network"}, issued="2022-01-08T18:22:41Z"),
+         only("seu.marketing_profile", "elsewhere", "OTHER_CONTROLLER", count=0,
+              controller=has("Sony Europe B.V.", "@")),
+         only("psn.account", "elsewhere", "OTHER_CONTROLLER", count=0,
+              controller=has("Sony Interactive Entertainment", "@")),
+         record("identifiers", {"type": "account_link", "provider": "playstation_network"},
+                issued="2022-01-08T18:22:41Z"),
          notice("recipient", key="RE", details={"name": has("Sony Europe B.V."), "contact": PRESENT}),
          record("disclosures", {"recipient": "Sony Europe B.V."}, at="2024-03-01T09:00:00Z", contact=PRESENT,
                 items=["shes.email", "auth.language", "auth.birth_date"]),
@@ -181,10 +197,11 @@ TABLE = {
     "S09": ("recipients by name", [
         (given(ART15),
          records("disclosures", 4, {}, recipient=BY_NAME, at=PRESENT, items=PRESENT),
-         record("disclosures", {"recipient": "Amazon Web Services, Inc."}, country="US", safeguard="Standard contractual clauses"),
+         record("disclosures", {"recipient": "Amazon Web Services, Inc."}, country="US",
+                safeguard="Standard contractual clauses"),
          notice("recipient", key="RP", details={"name": has("Amazon Web Services, Inc."), "country": "US",
                                                 "safeguard": has("Standard contractual clauses")}),
-         recipients_resolve,
+         recipients_named,
          # Not yet known who it will be: the category. Where it has happened, the name.
          notice("recipient", key="RG", details={"role": "authority", "name": has("authorities")}),
          record("disclosures", {"role": "authority"}, recipient="Police authority", at="2026-09-01T12:00:00Z")),
@@ -201,7 +218,8 @@ TABLE = {
          outcome("FULFIL", code=ABSENT), not_told("notice.transfer_not_feasible")),
     ]),
     "S23": ("an account deleted", [
-        (given(ART15, request=ANNELI, received="2026-11-23T09:00:00Z"), outcome("NO_DATA", "NO_DATA", due="2026-12-23")),
+        (given(ART15, request=ANNELI, received="2026-11-23T09:00:00Z"),
+         outcome("NO_DATA", "NO_DATA", due="2026-12-23")),
         (given(ART20, request=ANNELI, received="2026-11-23T09:00:00Z"), outcome("NO_DATA", "NO_DATA")),
         (given(ART15, request=JONAS, received="2026-11-23T09:00:00Z", decisions=None),
          outcome("FULFIL"), told("notice.archive"),
@@ -211,7 +229,8 @@ TABLE = {
          outcome("FULFIL"), told("notice.archive"), only("shes.display_name", "included"),
          record("profile", {"source": "account"}, status="deleted_archived", display_name="Jonas W.")),
         (given(ART20, request=JONAS, received="2026-11-23T09:00:00Z", map=controller_basis),
-         only("shes.display_name", "withheld", "BASIS_NOT_PORTABLE"), only("shes.email", "withheld", "BASIS_NOT_PORTABLE"),
+         only("shes.display_name", "withheld", "BASIS_NOT_PORTABLE"),
+         only("shes.email", "withheld", "BASIS_NOT_PORTABLE"),
          holds_no("Jonas W.")),
         (given(ART15, request=JONAS, received="2026-11-23T09:00:00Z", map=controller_basis, decisions=None),
          only("shes.display_name", "included")),
@@ -238,18 +257,20 @@ TABLE = {
          told("notice.archive"), holds_no("refused refund")),
         (given("uk-gdpr-art20-portability", request=HELD),
          *(only(item, "withheld", "BASIS_NOT_PORTABLE") for item in (
-             "shes.display_name", "shes.email", "shes.country_region", "auth.birth_date", "auth.login_email", "web.access_event")),
+             "shes.display_name", "shes.email", "shes.country_region", "auth.birth_date", "auth.login_email",
+             "web.access_event")),
          only("legal.claim_file", "withheld", "NOT_PROVIDED"),
          holds_no("m.garcia@post.example", "1958-09-17", "refused refund")),
     ]),
     "S26": ("a child of fifteen in Sweden", [
-        (given(ART15, request=ELSA), outcome("FULFIL", code=ABSENT), ages_refuse_nothing,
+        (given(ART15, request=ELSA), outcome("FULFIL", code=ABSENT, reason=ABSENT),
          only("shes.display_name", "included"), record("profile", {"source": "account"}, display_name="elsa11"),
          told("notice.account_closure")),
         (given(ART20, request=ELSA, decisions=None), outcome("FULFIL", code=ABSENT)),
         (given(ART15, request={**ELSA, "requester": PARENT}),
          outcome("HOLD", "E_INCOMPLETE", reason=has("best_interests"))),
-        (given(ART15, request={**ELSA, "requester": {**PARENT, "evidence": ["parental_responsibility", "best_interests"]}}),
+        (given(ART15, request={**ELSA,
+                               "requester": {**PARENT, "evidence": ["parental_responsibility", "best_interests"]}}),
          outcome("FULFIL"), only("shes.display_name", "included")),
     ]),
 }

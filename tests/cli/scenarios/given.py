@@ -1,5 +1,5 @@
-"""Given and when: a request made from one of the example's by small changes, a data map and a database changed likewise,
-one run of the command, and what it said and wrote.
+"""Given and when: a request made from one of the example's by small changes, a data map and a database changed
+likewise, one run of the command, and what it said and wrote.
 
 Everything happens in the current folder, which has accounts.db and issuer.jwk.
 """

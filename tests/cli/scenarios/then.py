@@ -1,4 +1,6 @@
 """Then: checks of an Answer. Each is a function of the answer that gives what differs, or nothing."""
+import json
+
 from given import MAP, SCHEMAS, own_values
 
 GRANTED = {"FULFIL", "PARTIAL", "DOWNGRADE", "DEEMED_REFUSED"}
@@ -56,6 +58,15 @@ def outcome(state, code=None, **members):
     return check
 
 
+def says(exit_code, **members):
+    """What the command said, where outcome() is too narrow."""
+    def check(answer):
+        said = answer.said if isinstance(answer.said, dict) else {}
+        return differences(members,
+                           said) + ([] if answer.exit == exit_code else [f"exit {answer.exit}, not {exit_code}"])
+    return check
+
+
 def line(item, wanted, code=None, count=SOME, **members):
     """The ledger has one line of that item with that outcome and code."""
     def check(answer):
@@ -63,7 +74,8 @@ def line(item, wanted, code=None, count=SOME, **members):
         found = [each for each in answer.ledger if each["item"] == item and each["outcome"] == wanted
                  and each.get("code") == code]
         if len(found) != 1:
-            others = [(each["outcome"], each.get("code"), each["count"]) for each in answer.ledger if each["item"] == item]
+            others = [(each["outcome"], each.get("code"),
+                       each["count"]) for each in answer.ledger if each["item"] == item]
             return [f"{len(found)} lines {name}; there are {others}"]
         return [f"line {name}: {each}" for each in differences({"count": count, **members}, found[0])]
     return check
@@ -81,6 +93,8 @@ def only(item, wanted, code=None, **members):
 
 def no_line(item, **members):
     def check(answer):
+        if not answer.ledger:
+            return ["there is no ledger"]
         return [f"line {each['id']}" for each in answer.ledger if each["item"] == item and fits(members, each)]
     return check
 
@@ -132,6 +146,8 @@ def told(key):
 
 def not_told(key):
     def check(answer):
+        if not answer.notices:
+            return ["there are no notices"]
         return [f"notice {key}" for each in answer.notices if each.get("key") == key]
     return check
 
@@ -144,13 +160,17 @@ def holds(*texts):
 
 def holds_no(*texts):
     def check(answer):
+        if answer.written is None:
+            return ["nothing was written"]
         return [f"the bytes {text!r} are there" for text in texts if answer.holds(text)]
     return check
 
 
 def holds_nothing_of(person, apart_from=()):
-    """No text of the person's rows is there, but what the controller's map, our schemas and the answer's dates say anyway."""
+    """No text of the person's rows is there, but what the map, our schemas and the command itself say anyway."""
     def check(answer):
+        if answer.written is None:
+            return ["nothing was written"]
         known = f"{MAP} {SCHEMAS} {answer.said} {[own_values(other) for other in apart_from]}"
         values = {value for value in own_values(person) if str(value) not in known}
         found = sorted(str(value) for value in values if answer.holds(value))
@@ -181,10 +201,10 @@ def row(item, wanted, code=None, **members):
 
 
 def fails(exit_code, *parts):
-    """Neither answer nor decision: the input is wrong, and the message says these."""
+    """Exit code, and what the message on standard error says."""
     def check(answer):
         found = [] if answer.exit == exit_code else [f"exit {answer.exit}, not {exit_code}: {answer.error}"]
-        return found + [f"the message says nothing of {part!r}: {answer.error}" for part in parts if part not in answer.error]
+        return found + [f"nothing of {part!r} in the message: {answer.error}" for part in parts if part not in answer.error]
     return check
 
 
@@ -192,16 +212,9 @@ def succeeds(answer):
     return [] if answer.exit == 0 else [f"exit {answer.exit}: {answer.error}"]
 
 
-def warns(part):
-    def check(answer):
-        return [] if part in answer.error else [f"no warning of {part!r}: {answer.error!r}"]
-    return check
-
-
 def recorded(**members):
     """The last line of the audit file."""
     def check(answer):
-        import json
         last = json.loads(answer.audit.read_text().splitlines()[-1])
         return [f"audit: {each}" for each in differences(members, last)]
     return check
