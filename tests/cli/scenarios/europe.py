@@ -25,27 +25,30 @@ NOT_OBSERVED = {"us-ut-portability", "us-va-portability"}
 CATEGORIES = {"ccpa-know-categories", "us-ca-shine-the-light"}
 
 
+USES = ("access", "idp", "shes", "activation")
+
+
+def of_tokens(profile):
+    """What is told of tokens beside their secret."""
+    if profile in NOT_OBSERVED:
+        return [line("auth.token_meta", "withheld", "NOT_PROVIDED"), records("identifiers", 4, {"type": "token"}, held=True)]
+    particulars = [record("identifiers", {"type": "token", "use": use}, held=True, scope=f"scope-{use}", issued=PRESENT)
+                   for use in USES]
+    return [line("auth.token_meta", "included"), *particulars]
+
+
 def secrets_of(profile, form):
     """One case of S03."""
     how = {"sql": SECRETS_SQL, "form": form}
-    if profile == "kr-pipa-art35-2-self":
+    if profile == "kr-pipa-art35-2-self":  # on a day, and for a controller, that it is in force for
         how |= {"received": "2027-03-01T01:00:00Z", "now": "2027-03-01T12:00:00Z",
                 "map": {"controller": {"facts": {"subjects": 1200000}}}}
     checks = [holds_no(*SECRETS.values()), holds("SECRET_CREDENTIAL")]
     if form == "xml":  # of this form the bytes alone are looked at
-        return given(profile, **how), *checks,
-        *([] if profile in CATEGORIES | NOT_OBSERVED else [holds("scope-access")])
-    checks += [only(item, "existence", "SECRET_CREDENTIAL", count=1) for item in CREDENTIALS]
-    if profile in CATEGORIES:
-        checks.append(sections("request", "contents"))
+        checks += [] if profile in CATEGORIES | NOT_OBSERVED else [holds(*(f"scope-{use}" for use in USES))]
     else:
-        held = [records("identifiers", 4, {"type": "token"}, held=True)]
-        of_tokens = [line("auth.token_meta", "withheld", "NOT_PROVIDED")] if profile in NOT_OBSERVED else \
-            [line("auth.token_meta", "included")] + [record("identifiers", {"type": "token", "use": use},
-                                                            scope=f"scope-{use}",
-                                                           issued=PRESENT) for use in ("access", "idp", "shes",
-                                                                                       "activation")]
-        checks += held + of_tokens
+        checks += [only(item, "existence", "SECRET_CREDENTIAL", count=1) for item in CREDENTIALS]
+        checks += [sections("request", "contents")] if profile in CATEGORIES else of_tokens(profile)
     return given(profile, **how), *checks
 
 
