@@ -37,7 +37,8 @@ IN_2027 = {"received": "2027-03-01T01:00:00Z", "now": "2027-03-01T12:00:00Z"}
 TELEVISION_SQL = """
 CREATE TABLE tv_use(id INTEGER PRIMARY KEY, shes_id TEXT, at TEXT, what TEXT);
 INSERT INTO tv_use VALUES
-  (1, 'shes-98c47536', '2025-09-11T23:59:59Z', 'tv-on-before'), (2, 'shes-98c47536', '2025-09-12T00:00:00Z', 'tv-on-first-day'),
+  (1, 'shes-98c47536', '2025-09-11T23:59:59Z', 'tv-on-before'),
+  (2, 'shes-98c47536', '2025-09-12T00:00:00Z', 'tv-on-first-day'),
   (3, 'shes-98c47536', '2026-10-01T20:00:00Z', 'tv-on-later');
 CREATE TABLE tv_film(id INTEGER PRIMARY KEY, shes_id TEXT, at TEXT, what TEXT);
 INSERT INTO tv_film VALUES (1, 'shes-98c47536', '2026-05-01T20:00:00Z', 'film-of-the-holidays');
@@ -108,7 +109,8 @@ TABLE = {
         (given(KR_SELF, map=subjects(900000, sensitive=50000), **IN_2027), outcome("FULFIL")),
     ]),
     "S29": ("a television's owner", [
-        (given(SHARE, request=evidence("user_status", "gatekeeper_recipient"), **TELEVISION),
+        (given(SHARE, request={**evidence("user_status", "gatekeeper_recipient"),
+                               "delivery": {"audience": "https://takeout.google.example"}}, **TELEVISION),
          outcome("REFUSE", "E_RECIPIENT_INELIGIBLE", offers=["gdpr-art20-portability"])),
         (given(SHARE, **TELEVISION),
          outcome("FULFIL", code=ABSENT),
@@ -170,7 +172,7 @@ TABLE = {
         (given(ART15, received="2026-01-31T10:00:00Z"), outcome("PARTIAL", due="2026-03-02")),
         (given("uk-gdpr-art15-access", received="2026-09-03T10:00:00Z", request={"clock": {
             "identity_info_asked": "2026-09-04T10:00:00Z", "identity_info_received": "2026-09-14T10:00:00Z"}}),
-            outcome("PARTIAL", due="2026-10-14")),
+         outcome("PARTIAL", due="2026-10-14")),
         # Thanksgiving, 2026-11-26, is no business day.
         (given("ccpa-know", received=TODAY),
          outcome("FULFIL", acknowledge_by="2026-12-08", due="2027-01-07", due_if_extended="2027-02-21",
