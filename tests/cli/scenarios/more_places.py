@@ -162,6 +162,7 @@ TABLE = {
         (given(ART15, request=heir(*GIULIA)), outcome("HOLD", "E_INCOMPLETE", reason=has("interest_or_family"))),
         (given(ART15, request=heir("SE", "shes-9e3779b1", "interest_or_family")),
          outcome("REFUSE", "E_HEIR_NOT_RECOGNISED")),
+        # In writing: by a signed letter. Which channels are writing, the design does not say; nothing checks it.
         (given(QC, request={"requester": LIQUIDATOR, "intake": {"channel": "mail"}}), outcome("FULFIL", code=ABSENT),
          only("shes.display_name", "included")),
         # What goes to heirs is access, not portability.

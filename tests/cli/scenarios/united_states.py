@@ -253,6 +253,7 @@ TABLE = {
          outcome("HOLD", "E_INCOMPLETE", reason=has("Your California Privacy Rights – SHES Account."))),
         (given(SHINE, request={"intake": {"stated": ["name", "email"]}}),
          outcome("HOLD", "E_INCOMPLETE", reason=has("postal_address|zip"))),
+        # Sent elsewhere: the design's procedure has 150 days, its limits refuse; the policy's own words are followed.
         (given(SHINE, request={"intake": {"designated_address": False}}), outcome("HOLD", "E_INCOMPLETE")),
         (given(SHINE, received=TODAY),
          outcome("FULFIL", code=ABSENT, due="2026-12-23"), sections("request", "contents"), year_2025,
