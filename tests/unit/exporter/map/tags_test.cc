@@ -43,7 +43,8 @@ TEST(TagsTest, NamesAndValuesAreThoseOfTheTable) {
     EXPECT_EQ(find_tag(each.name), each.tag);
     EXPECT_EQ(tag_name(each.tag), each.name);
     const auto values = tag_values(each.tag);
-    EXPECT_THAT(std::vector<std::string>(values.begin(), values.end()), testing::UnorderedElementsAreArray(each.values));
+    EXPECT_THAT(std::vector<std::string>(values.begin(), values.end()),
+                testing::UnorderedElementsAreArray(each.values));
     for (const std::string& value : each.values) {
       EXPECT_TRUE(is_tag_value(each.tag, value)) << value;
     }

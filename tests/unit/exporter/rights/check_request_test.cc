@@ -81,12 +81,13 @@ void expect_told(const std::vector<Case>& cases) {
 }
 
 TEST(CheckRequestTest, ARequestIsAnsweredUnderItsRight) {
-  expect_told({{"named", kAccess, "FULFIL  gdpr-art15-access/2026.11"},
-               {"named with its version", right("gdpr-art15-access/2026.11", "SE"), "FULFIL  gdpr-art15-access/2026.11"},
-               {"auto", right("auto", "SE"), "FULFIL  gdpr-art15-access/2026.11"},
-               {"auto, transfer", merged({right("auto", "SE"), kTransfer}), "FULFIL  gdpr-art20-portability/2026.11"},
-               {"two laws", R"({"subject": {"residence": "SE", "country": "US-CA"}})",
-                "FULFIL  gdpr-art15-access/2026.11+ccpa-know/2026.11"}});
+  expect_told(
+      {{"named", kAccess, "FULFIL  gdpr-art15-access/2026.11"},
+       {"named with its version", right("gdpr-art15-access/2026.11", "SE"), "FULFIL  gdpr-art15-access/2026.11"},
+       {"auto", right("auto", "SE"), "FULFIL  gdpr-art15-access/2026.11"},
+       {"auto, transfer", merged({right("auto", "SE"), kTransfer}), "FULFIL  gdpr-art20-portability/2026.11"},
+       {"two laws", R"({"subject": {"residence": "SE", "country": "US-CA"}})",
+        "FULFIL  gdpr-art15-access/2026.11+ccpa-know/2026.11"}});
   const auto judged = judge(kAccess);
   ASSERT_TRUE(judged.ok());
   const AuthorisedRequest& authorised = *judged.value().authorised;
@@ -114,8 +115,8 @@ TEST(CheckRequestTest, OfTwoLawsOneThatIsNotInForceIsLeftOut) {
 }
 
 TEST(CheckRequestTest, AnActionGivesNoData) {
-  const auto judged = judge(merged({right("us-nv-sale-optout", "US-NV"),
-                                    R"({"intake": {"stated": ["name", "postal_address", "zip", "email"]}})"}));
+  const auto judged = judge(merged(
+      {right("us-nv-sale-optout", "US-NV"), R"({"intake": {"stated": ["name", "postal_address", "zip", "email"]}})"}));
   EXPECT_EQ(told(judged), "FULFIL  us-nv-sale-optout/2026.11");
   EXPECT_TRUE(judged.value().authorised->is_action());
 }
@@ -138,13 +139,13 @@ TEST(CheckRequestTest, P19_WhoIsIdentifiedForLessIsAnsweredUnderTheLesserRight) 
 
 TEST(CheckRequestTest, P19_WhoIsNotVerifiedWaits) {
   const auto verified = [](const std::string& method, const std::string& level) {
-    return merged({kAccess, R"({"requester": {"verification": {"method": ")" + method + R"(", "level": ")" + level +
-                                R"("}}})"});
+    return merged(
+        {kAccess, R"({"requester": {"verification": {"method": ")" + method + R"(", "level": ")" + level + R"("}}})"});
   };
-  expect_told({{"level none", verified("session_reauth", "none"), "HOLD E_ID_UNVERIFIED gdpr-art15-access/2026.11"},
-               {"unverified", verified("session_reauth", "unverified"),
-                "HOLD E_ID_UNVERIFIED gdpr-art15-access/2026.11"},
-               {"method", verified("match_2_points", "high"), "HOLD E_ID_UNVERIFIED gdpr-art15-access/2026.11"}});
+  expect_told(
+      {{"level none", verified("session_reauth", "none"), "HOLD E_ID_UNVERIFIED gdpr-art15-access/2026.11"},
+       {"unverified", verified("session_reauth", "unverified"), "HOLD E_ID_UNVERIFIED gdpr-art15-access/2026.11"},
+       {"method", verified("match_2_points", "high"), "HOLD E_ID_UNVERIFIED gdpr-art15-access/2026.11"}});
 }
 
 // Nobody need be identified to opt out, but an agent must (scenario 12; C.R.S. 6-1-1306(1)(a)(II)).
@@ -153,13 +154,13 @@ TEST(CheckRequestTest, P19_OnlyAnOptOutOfThePersonNeedsNoVerification) {
     return merged({right("us-co-action-optout", "US-CO"), small_law::asks(kind, R"(["mandate_signed"])", method),
                    R"({"requester": {"verification": {"level": ")" + level + R"("}}})"});
   };
-  expect_told({{"the person", optout("subject", "opt_out_unverified", "none"), "FULFIL  us-co-action-optout/2026.11"},
-               {"an agent who was verified", optout("agent", "email_challenge", "substantial"),
-                "FULFIL  us-co-action-optout/2026.11"},
-               {"an agent who was not", optout("agent", "none", "none"),
-                "HOLD E_ID_UNVERIFIED us-co-action-optout/2026.11"},
-               {"an agent for a person who was not", optout("agent", "opt_out_unverified", "none"),
-                "HOLD E_ID_UNVERIFIED us-co-action-optout/2026.11"}});
+  expect_told(
+      {{"the person", optout("subject", "opt_out_unverified", "none"), "FULFIL  us-co-action-optout/2026.11"},
+       {"an agent who was verified", optout("agent", "email_challenge", "substantial"),
+        "FULFIL  us-co-action-optout/2026.11"},
+       {"an agent who was not", optout("agent", "none", "none"), "HOLD E_ID_UNVERIFIED us-co-action-optout/2026.11"},
+       {"an agent for a person who was not", optout("agent", "opt_out_unverified", "none"),
+        "HOLD E_ID_UNVERIFIED us-co-action-optout/2026.11"}});
 }
 
 TEST(CheckRequestTest, P19_WhatTheLawRefusesIsARuling) {
@@ -167,7 +168,8 @@ TEST(CheckRequestTest, P19_WhatTheLawRefusesIsARuling) {
       {"a right nobody knows", right("gdpr-art16-access", "SE"), "REFUSE E_NO_SUCH_RIGHT "},
       {"a right of another place", right("ccpa-know", "SE"), "REFUSE E_NO_SUCH_RIGHT ccpa-know/2026.11"},
       {"a copy in Nevada", right("auto", "US-NV"), "REFUSE E_NO_SUCH_RIGHT "},
-      {"an agent in Virginia", merged({right("us-va-access", "US-VA"), small_law::asks("agent", R"(["mandate_signed"])")}),
+      {"an agent in Virginia",
+       merged({right("us-va-access", "US-VA"), small_law::asks("agent", R"(["mandate_signed"])")}),
        "REFUSE E_AGENT_NOT_RECOGNISED us-va-access/2026.11"},
       {"an heir in Sweden", merged({kAccess, small_law::asks("heir", R"(["heir"])")}),
        "REFUSE E_HEIR_NOT_RECOGNISED gdpr-art15-access/2026.11"},
@@ -197,7 +199,8 @@ TEST(CheckRequestTest, WhatIsMissingIsAskedForOnce) {
       {"fields missing", tagless, "HOLD E_INCOMPLETE us-nv-sale-optout/2026.11"},
       {"fields missing again", merged({tagless, R"({"requester": {"evidence": ["asked_once"]}})"}),
        "REFUSE E_INCOMPLETE us-nv-sale-optout/2026.11"},
-      {"a transfer to nobody", merged({right("gdpr-art20-portability", "SE"), kTransfer, R"({"delivery": {"audience": null}})"}),
+      {"a transfer to nobody",
+       merged({right("gdpr-art20-portability", "SE"), kTransfer, R"({"delivery": {"audience": null}})"}),
        "HOLD E_INCOMPLETE gdpr-art20-portability/2026.11"},
   });
 }

@@ -43,8 +43,8 @@ TEST(DeliveryTest, ATransferNamesReceiverEndAndPerson) {
       {"more than a year", transfer(R"({"expires": "2027-11-25T12:00:00Z"})"), "request-incomplete"},
       {"no person", transfer(R"({"sub": null})"), "request-incomplete"},
       {"an e-mail address", transfer(R"({"sub": {"id": "me@x.example"}})"), "request-incomplete"},
-      {"a binding token",
-       transfer(R"({"sub": {"id": null, "token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}})"), "ok"},
+      {"a binding token", transfer(R"({"sub": {"id": null, "token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}})"),
+       "ok"},
       {"512 bytes", transfer(R"({"sub": {"id": ")" + std::string(512, 'x') + "\"}}"), "ok"},
       {"513 bytes", transfer(R"({"sub": {"id": ")" + std::string(513, 'x') + "\"}}"), "request-incomplete"},
   };
@@ -93,8 +93,9 @@ TEST(DeliveryTest, AReceiverMayReceiveUnderTheRight) {
   for (const Receiver& each : cases) {
     SCOPED_TRACE(each.name);
     const std::string country = each.country.empty() ? "{}" : R"({"recipient_country": ")" + each.country + "\"}";
-    const Value members = merge_patch(small_law::json(transfer()), small_law::json(R"({"options": )" + country +
-        R"(, "requester": {"evidence": )" + each.evidence + "}}"));
+    const Value members = merge_patch(
+        small_law::json(transfer()),
+        small_law::json(R"({"options": )" + country + R"(, "requester": {"evidence": )" + each.evidence + "}}"));
     const Profile profile = law(R"({"transfer": )" + std::string(each.transfer) + "}");
     EXPECT_EQ(verdict(check_recipient(profile, request(canonical(members)))), each.verdict);
     EXPECT_EQ(verdict(check_recipient(profile, request())), "ok") << "a copy has no receiver";

@@ -61,7 +61,8 @@ TEST(PersonCheckTest, BelowAnAgeAGuardianAsks) {
       {"thirteen in Quebec", right("ca-qc-s27-access", "CA-QC"), "2013-01-01", "guardian-required"},
       {"two laws, one asks for a guardian", R"({"subject": {"residence": "SE", "country": "CN"}})", "2013-01-01",
        "guardian-required"},
-      {"an heir of a child", right("gdpr-art15-access", "IT", by("heir", R"("interest_or_family")")), "2014-01-01", "ok"},
+      {"an heir of a child", right("gdpr-art15-access", "IT", by("heir", R"("interest_or_family")")), "2014-01-01",
+       "ok"},
   };
   for (const Age& each : cases) {
     EXPECT_EQ(verdict(check_age(authorised(each.request), parse_date(each.born))), each.verdict) << each.name;
@@ -72,10 +73,10 @@ TEST(PersonCheckTest, BelowAnAgeAGuardianAsks) {
 TEST(PersonCheckTest, P19_TheMinimumForAnAccountRefusesNobody) {
   ProfileSet set = ProfileSet::shipped().value();
   ASSERT_TRUE(set.add_overlay(R"({"schema": "rights-overlay/1", "overlay": "policy", "version": "1",
-      "sources": [{"ref": "Policy", "mark": "S"}], "profiles": {"all": {"age": {"account_minimum": 16}}}})").ok());
+      "sources": [{"ref": "Policy", "mark": "S"}], "profiles": {"all": {"age": {"account_minimum": 16}}}})")
+                  .ok());
   const DataMap map = data_map();
-  const auto judged =
-      check_request(small_law::request_text(right("gdpr-art15-access", "SE")), map, set, kNow);
+  const auto judged = check_request(small_law::request_text(right("gdpr-art15-access", "SE")), map, set, kNow);
   ASSERT_TRUE(judged.ok());
   EXPECT_TRUE(check_age(*judged.value().authorised, parse_date("2015-01-01")).ok());
 }
@@ -111,8 +112,10 @@ TEST(PersonCheckTest, AnswersOfTwelveMonthsCount) {
       {"two, one eleven months ago", know, answers(id, {"2025-12-24", "2026-06-01"}), "frequency"},
       {"the other half of the right", know, answers("ccpa-know-categories/2026.11", {"2026-01-01", "2026-06-01"}),
        "frequency"},
-      {"one of each", right("ccpa-know-categories", "US-CA"),
-       {answer("a", id, "2026-01-01"), answer("b", "ccpa-know-categories/2026.11", "2026-02-01")}, "frequency"},
+      {"one of each",
+       right("ccpa-know-categories", "US-CA"),
+       {answer("a", id, "2026-01-01"), answer("b", "ccpa-know-categories/2026.11", "2026-02-01")},
+       "frequency"},
       {"of two laws", know, answers("gdpr-art15-access/2026.11+ccpa-know/2026.11", {"2026-01-01", "2026-06-01"}),
        "frequency"},
       {"of other laws", know, answers("us-co-portability/2026.11", {"2026-01-01", "2026-02-01", "2026-03-01"}), "ok"},
@@ -135,14 +138,16 @@ TEST(PersonCheckTest, AnswersOfACalendarYearCount) {
   EXPECT_EQ(checked(again, answers(id, {"2026-01-01", "2026-06-01"})), "frequency");
   EXPECT_EQ(checked(again, answers(id, {"2025-12-31", "2026-06-01"})), "ok");
   EXPECT_EQ(checked(right("us-co-access", "US-CO"), answers(id, {"2026-01-01", "2026-06-01"})), "ok");
-  const std::string light = right("us-ca-shine-the-light", "US-CA", R"(, "intake": {"stated": ["name", "email", "zip"]})");
+  const std::string light =
+      right("us-ca-shine-the-light", "US-CA", R"(, "intake": {"stated": ["name", "email", "zip"]})");
   EXPECT_EQ(checked(light, answers("us-ca-shine-the-light/2026.11", {"2026-01-01"})), "frequency");
 }
 
 TEST(PersonCheckTest, TheSameRequestNeverCountsTwice) {
   const AuthorisedRequest request = authorised(right("ccpa-know", "US-CA"));
   const std::string id = "ccpa-know/2026.11";
-  EXPECT_TRUE(check_frequency(request, std::vector{answer("r-1", id, "2026-11-23"), answer("a", id, "2026-06-01")}).ok());
+  EXPECT_TRUE(
+      check_frequency(request, std::vector{answer("r-1", id, "2026-11-23"), answer("a", id, "2026-06-01")}).ok());
   EXPECT_TRUE(check_frequency(request, std::vector{answer("a", id, "2026-06-01"), answer("a", id, "2026-06-01")}).ok());
 }
 
@@ -162,7 +167,8 @@ TEST(PersonCheckTest, AFeeMayBeAskedWhereTheLawSaysSo) {
   EXPECT_FALSE(may(colorado, {}));
   EXPECT_TRUE(may(colorado, answers("us-co-access/2026.11", {"2026-06-01"})));
   EXPECT_FALSE(may(colorado, answers("us-co-access/2026.11", {"2025-06-01"})));
-  EXPECT_TRUE(check_frequency(authorised(colorado), answers("us-co-access/2026.11", {"2026-06-01", "2026-07-01"})).ok());
+  EXPECT_TRUE(
+      check_frequency(authorised(colorado), answers("us-co-access/2026.11", {"2026-06-01", "2026-07-01"})).ok());
   EXPECT_TRUE(may(right("us-ct-access", "US-CT"), answers("us-ct-portability/2026.11", {"2026-06-01"})));
   EXPECT_FALSE(may(right("us-va-access", "US-VA"), answers("us-va-access/2026.11", {"2026-06-01"})));
   EXPECT_TRUE(may(right("us-va-access", "US-VA"), answers("us-va-access/2026.11", {"2026-06-01", "2026-07-01"})));

@@ -53,15 +53,17 @@ TEST(ProfileCheckTest, ARuleThatNothingReachesIsFound) {
   const std::string observed = omits(R"({"prov": ["observed"]})");
   const std::vector<Case> cases = {
       {"the same twice", rules(observed + "," + observed), "unreachable-rule xx-law#/scope/rules/1"},
-      {"a part of one before", rules(omits(R"({"prov": ["observed", "derived"]})") + "," + omits(
-           R"({"prov": ["derived"], "basis": ["contract"]})")), "unreachable-rule xx-law#/scope/rules/1"},
-      {"all is taken by two", rules(omits(R"({"about": ["mixed"]})") + "," + omits(R"({"not_about": ["mixed"]})") + "," +
-                                    observed),
+      {"a part of one before",
+       rules(omits(R"({"prov": ["observed", "derived"]})") + "," +
+             omits(R"({"prov": ["derived"], "basis": ["contract"]})")),
+       "unreachable-rule xx-law#/scope/rules/1"},
+      {"all is taken by two",
+       rules(omits(R"({"about": ["mixed"]})") + "," + omits(R"({"not_about": ["mixed"]})") + "," + observed),
        "unreachable-rule xx-law#/scope/rules/2"},
-      {"two conditions that exclude each other",
-       rules(omits(R"({"prov": ["observed"], "not_prov": ["observed"]})")), "unreachable-rule xx-law#/scope/rules/0"},
-      {"every value was named before",
-       rules(omits(R"({"medium": ["paper", "electronic"]})") + "," + observed), "unreachable-rule xx-law#/scope/rules/1"},
+      {"two conditions that exclude each other", rules(omits(R"({"prov": ["observed"], "not_prov": ["observed"]})")),
+       "unreachable-rule xx-law#/scope/rules/0"},
+      {"every value was named before", rules(omits(R"({"medium": ["paper", "electronic"]})") + "," + observed),
+       "unreachable-rule xx-law#/scope/rules/1"},
   };
   for (const Case& each : cases) {
     EXPECT_THAT(findings(each.members), testing::Contains(each.finding)) << each.name;
@@ -88,8 +90,9 @@ TEST(ProfileCheckTest, P18_WhatWouldWeakenTheCoreRulesIsFound) {
        "weakened-core xx-law#/scope/rules/0"},
       {"other people", rules(R"({"if": {"about": ["other"], "prov": ["provided"]}, "do": "value"})"),
        "weakened-core xx-law#/scope/rules/0"},
-      {"behind another rule", rules(omits(R"({"prov": ["observed"]})") + "," +
-                                    R"({"if": {"class": ["credential"], "holder": ["self"]}, "do": "value"})"),
+      {"behind another rule",
+       rules(omits(R"({"prov": ["observed"]})") + "," +
+             R"({"if": {"class": ["credential"], "holder": ["self"]}, "do": "value"})"),
        "weakened-core xx-law#/scope/rules/1"},
       {"core rules of its own", R"({"core": []})", "weakened-core xx-law#/core"},
   };
@@ -121,7 +124,8 @@ TEST(ProfileCheckTest, UnknownCodesAreFound) {
   const std::vector<Case> cases = {
       {"limits", R"({"limits": [{"code": "E_EXCESSIVE"}, {"code": "E_TIRED"}]})", "missing-code xx-law#/limits/1"},
       {"else", R"({"applies_if_any": [[{"fact": "receipt", "op": "ge", "value": "2027-01-01"}]],
-          "else": ["E_NOT_IN_FORCE", "E_TOO_SMALL"]})", "missing-code xx-law#/else"},
+          "else": ["E_NOT_IN_FORCE", "E_TOO_SMALL"]})",
+       "missing-code xx-law#/else"},
       {"frequency", R"({"frequency": {"max": 1, "per": "P12M", "over": "may_refuse", "code": "E_OFTEN"}})",
        "missing-code xx-law#/frequency/code"},
       {"agent", R"({"requesters": {"agent": {"evidence": ["x"], "missing": "E_NO_AGENT"}}})",
@@ -139,7 +143,8 @@ TEST(ProfileCheckTest, UnknownProfilesAreFound) {
   const std::vector<Case> cases = {
       {"offers", R"({"offers": ["ccpa-know", "yy-law"]})", "missing-profile xx-law#/offers"},
       {"core is no right", R"({"offers": ["core"]})", "missing-profile xx-law#/offers"},
-      {"downgrade", R"({"on_unverified": {"downgrade_to": "yy-law"}})", "missing-profile xx-law#/on_unverified/downgrade_to"},
+      {"downgrade", R"({"on_unverified": {"downgrade_to": "yy-law"}})",
+       "missing-profile xx-law#/on_unverified/downgrade_to"},
       {"frequency", R"({"frequency": {"max": 1, "per": "P12M", "over": "fee", "with": ["yy-law"]}})",
        "missing-profile xx-law#/frequency/with"},
   };

@@ -58,13 +58,33 @@ TEST(ProfileSetTest, EachShippedDocumentFitsItsSchemaAndIsSound) {
 }
 
 TEST(ProfileSetTest, TheFirstReleaseIsThere) {
-  for (const char* id :
-       {"gdpr-art15-access", "gdpr-art20-portability", "ccpa-know", "uk-gdpr-art15-access", "uk-gdpr-art20-portability",
-        "ch-fadp-art25-access", "ch-fadp-art28-portability", "ccpa-know-categories", "us-co-access",
-        "us-co-portability", "us-ct-access", "us-ct-portability", "us-ut-access", "us-ut-portability", "us-va-access",
-        "us-va-portability", "us-nv-sale-optout", "us-ca-shine-the-light", "ca-qc-s27-access", "ca-qc-s27-portability",
-        "cn-pipl-art45-copy", "cn-pipl-art45-transfer", "jp-appi-art33-disclosure", "kr-pipa-art35-access",
-        "kr-pipa-art35-2-self", "apac-access-generic", "row-policy-baseline"}) {
+  for (const char* id : {"gdpr-art15-access",
+                         "gdpr-art20-portability",
+                         "ccpa-know",
+                         "uk-gdpr-art15-access",
+                         "uk-gdpr-art20-portability",
+                         "ch-fadp-art25-access",
+                         "ch-fadp-art28-portability",
+                         "ccpa-know-categories",
+                         "us-co-access",
+                         "us-co-portability",
+                         "us-ct-access",
+                         "us-ct-portability",
+                         "us-ut-access",
+                         "us-ut-portability",
+                         "us-va-access",
+                         "us-va-portability",
+                         "us-nv-sale-optout",
+                         "us-ca-shine-the-light",
+                         "ca-qc-s27-access",
+                         "ca-qc-s27-portability",
+                         "cn-pipl-art45-copy",
+                         "cn-pipl-art45-transfer",
+                         "jp-appi-art33-disclosure",
+                         "kr-pipa-art35-access",
+                         "kr-pipa-art35-2-self",
+                         "apac-access-generic",
+                         "row-policy-baseline"}) {
     EXPECT_NE(shipped().find(id), nullptr) << id;
   }
 }
@@ -121,7 +141,9 @@ TEST(ProfileSetTest, AutomaticLooksAtTheDayOfReceipt) {
 }
 
 TEST(ProfileSetTest, APlaceIsInItsRegionItsCountryAndEverywhere) {
-  const auto applies = [](const char* profile, const char* place) { return applies_in(*shipped().find(profile), place); };
+  const auto applies = [](const char* profile, const char* place) {
+    return applies_in(*shipped().find(profile), place);
+  };
   EXPECT_TRUE(applies("gdpr-art15-access", "SE"));
   EXPECT_TRUE(applies("gdpr-art15-access", "IS"));
   EXPECT_FALSE(applies("gdpr-art15-access", "CH"));
@@ -152,8 +174,8 @@ TEST(ProfileSetTest, AnOverlayMayGiveMoreThanTheLaw) {
   ProfileSet set = ProfileSet::shipped().value();
   const Tags inferred = tags({{Tag::kProvenance, "inferred"}});
   ASSERT_EQ(decide(set, "gdpr-art20-portability", inferred).action, Action::kOmit);
-  const auto added = set.add_overlay(
-      rule_for("gdpr-art20-portability", R"({"if": {"prov": ["inferred"]}, "do": "value", "ref": "Policy, section 8"})"));
+  const auto added = set.add_overlay(rule_for(
+      "gdpr-art20-portability", R"({"if": {"prov": ["inferred"]}, "do": "value", "ref": "Policy, section 8"})"));
   ASSERT_TRUE(added.ok()) << added.error().message;
   const Decision given = decide(set, "gdpr-art20-portability", inferred);
   EXPECT_EQ(given.action, Action::kValue);
@@ -192,7 +214,8 @@ TEST(ProfileSetTest, P18_AnOverlayNeverGivesLessThanTheLaw) {
   expect_refused({
       {"withheld", rule_for(kAccess, R"({"if": {"prov": ["inferred"]}, "do": "omit", "code": "NOT_PROVIDED"})")},
       {"existence only", rule_for(kAccess, R"({"if": {"cat": ["ID"]}, "do": "exist", "code": "HIGH_RISK_ID"})")},
-      {"a person must decide", rule_for(kAccess, R"({"if": {"cat": ["ID"]}, "do": "review", "code": "SECURITY_DATA"})")},
+      {"a person must decide",
+       rule_for(kAccess, R"({"if": {"cat": ["ID"]}, "do": "review", "code": "SECURITY_DATA"})")},
       {"masked", rule_for(kAccess, R"({"if": {"cat": ["ID"]}, "do": "mask", "code": "THIRD_PERSON_RIGHTS"})")},
       {"everywhere", rule_for("all", R"({"if": {"prov": ["inferred"]}, "do": "omit", "code": "NOT_PROVIDED"})")},
       {"of some time", rule_for(kAccess, R"({"if": {"before": ["2026-01-01"]}, "do": "omit", "code": "ERASED"})")},
@@ -216,7 +239,8 @@ TEST(ProfileSetTest, P18_AnOverlayShowsNoOtherPeoplesData) {
 TEST(ProfileSetTest, P18_AnOverlayWeakensNoCoreRule) {
   expect_refused({
       {"secrets", rule_for(kAccess, R"({"if": {"class": ["credential"]}, "do": "value", "ref": "P"})")},
-      {"other controllers", rule_for(kAccess, R"({"if": {"holder": ["other_controller"]}, "do": "value", "ref": "P"})")},
+      {"other controllers",
+       rule_for(kAccess, R"({"if": {"holder": ["other_controller"]}, "do": "value", "ref": "P"})")},
       {"other people", rule_for(kAccess, R"({"if": {"about": ["other"]}, "do": "value", "ref": "P"})")},
       {"core itself", overlay(R"({"core": {"rules": [{"if": {"cat": ["ID"]}, "do": "value"}]}})")},
       {"core as a member", overlay(R"({"gdpr-art15-access": {"core": []}})")},

@@ -42,10 +42,8 @@ TEST(ProfileTest, IsWhatItsDocumentSays) {
   EXPECT_THAT(profile.texts("offers"), testing::ElementsAre("ccpa-know"));
   EXPECT_THAT(profile.texts("accompany"), testing::IsEmpty());
   EXPECT_EQ(profile.reference(), "Law 1; Law 2");
-  for (const auto& [day, included] : {std::pair{"2024-12-31", false},
-                                      {"2025-01-01", true},
-                                      {"2025-12-31", true},
-                                      {"2026-01-01", false}}) {
+  for (const auto& [day, included] :
+       {std::pair{"2024-12-31", false}, {"2025-01-01", true}, {"2025-12-31", true}, {"2026-01-01", false}}) {
     EXPECT_EQ(profile.effective().include(*parse_date(day)), included) << day;
   }
 }

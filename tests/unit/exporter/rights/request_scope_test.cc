@@ -23,7 +23,8 @@ Profile named(const std::string& id, const std::string& scope, const std::string
   return law(R"({"profile": ")" + id + R"(", "scope": )" + scope + more + "}");
 }
 
-RequestScope scope_of(const std::vector<Profile>& laws, const std::string& members = "{}", HumanDecisions decisions = {}) {
+RequestScope scope_of(const std::vector<Profile>& laws, const std::string& members = "{}",
+                      HumanDecisions decisions = {}) {
   std::vector<const Profile*> pointers;
   for (const Profile& each : laws) {
     pointers.push_back(&each);
@@ -71,7 +72,8 @@ TEST(RequestScopeTest, OfTwoLawsTheWiderDecides) {
       const RequestScope scope = scope_of({named("xx-a", by_default(order[i])), named("xx-b", by_default(order[j]))});
       const Decision decision = scope.decide(item("mail"), item("mail").tags, {});
       EXPECT_EQ(action_name(decision.action), order[std::max(i, j)]) << order[i] << " and " << order[j];
-      EXPECT_EQ(decision.rule, j > i ? "xx-b#/scope/default" : "xx-a#/scope/default") << order[i] << " and " << order[j];
+      EXPECT_EQ(decision.rule, j > i ? "xx-b#/scope/default" : "xx-a#/scope/default")
+          << order[i] << " and " << order[j];
     }
   }
 }
@@ -85,8 +87,8 @@ TEST(RequestScopeTest, OfTwoWindowsTheWiderHolds) {
   EXPECT_EQ(told(both, item("mail"), at("2024-02-01")), "value  xx-b#/scope/default");
   EXPECT_EQ(told(both, item("mail"), at("2025-12-31")), "value  xx-a#/scope/default");
   EXPECT_EQ(told(both, item("mail"), at("2026-01-01")).substr(0, 18), "omit OUT_OF_WINDOW");
-  EXPECT_THAT(both.moments(), testing::ElementsAre(at("2024-01-01"), at("2025-01-01"), at("2025-06-01"),
-                                                   at("2026-01-01")));
+  EXPECT_THAT(both.moments(),
+              testing::ElementsAre(at("2024-01-01"), at("2025-01-01"), at("2025-06-01"), at("2026-01-01")));
   const RequestScope open = scope_of({named("xx-a", window(R"({"from": "2025-01-01"})")), named("xx-b", "{}")});
   EXPECT_EQ(open.window().first, std::nullopt);
   EXPECT_EQ(open.window().second, std::nullopt);

@@ -62,13 +62,13 @@ TEST(RequesterTest, TheSubjectIsVerifiedByWhetherThereIsAnAccount) {
 }
 
 TEST(RequesterTest, TheSubjectShowsAllEvidence) {
-  expect_verdicts(R"({"subject": {"assurance": ["session_reauth"], "evidence": ["signed_declaration", "user_status"]}})",
-                  {{"all", asks("subject", R"(["user_status", "signed_declaration"])"), "ok"},
-                   {"as objects", asks("subject", R"([{"kind": "user_status"}, {"kind": "signed_declaration", "at": 1}])"),
-                    "ok"},
-                   {"one", asks("subject", R"(["signed_declaration"])"), "request-incomplete"},
-                   {"none", asks("subject", "null"), "request-incomplete"},
-                   {"none and another method", asks("subject", "null", "email_challenge"), "id-unverified"}});
+  expect_verdicts(
+      R"({"subject": {"assurance": ["session_reauth"], "evidence": ["signed_declaration", "user_status"]}})",
+      {{"all", asks("subject", R"(["user_status", "signed_declaration"])"), "ok"},
+       {"as objects", asks("subject", R"([{"kind": "user_status"}, {"kind": "signed_declaration", "at": 1}])"), "ok"},
+       {"one", asks("subject", R"(["signed_declaration"])"), "request-incomplete"},
+       {"none", asks("subject", "null"), "request-incomplete"},
+       {"none and another method", asks("subject", "null", "email_challenge"), "id-unverified"}});
 }
 
 TEST(RequesterTest, AnAgentShowsAMandate) {
@@ -123,20 +123,18 @@ std::string heir(const char* residence, const std::string& evidence, const char*
 TEST(RequesterTest, AnHeirShowsWhatTheLawOfTheCountryAsksFor) {
   const std::string rule = R"({"heir": {"by_country": {"IT": "interest_or_family", "DK": "within_10y"},
       "evidence": ["proof_of_death"], "default": "E_HEIR_NOT_RECOGNISED"}})";
-  expect_verdicts(rule, {{"all", heir("IT", R"(["proof_of_death", "interest_or_family"])"), "ok"},
-                         {"another country", heir("DK", R"(["proof_of_death", "within_10y"])"), "ok"},
-                         {"the account's country", heir("", R"(["proof_of_death", "within_10y"])", "DK"), "ok"},
-                         {"residence before it", heir("SE", R"(["proof_of_death", "within_10y"])", "DK"),
-                          "heir-not-recognised"},
-                         {"a part of the country", heir("IT-25", R"(["proof_of_death", "interest_or_family"])"), "ok"},
-                         {"evidence of another country", heir("IT", R"(["proof_of_death", "within_10y"])"),
-                          "request-incomplete"},
-                         {"no proof of death", heir("IT", R"(["interest_or_family"])"), "request-incomplete"},
-                         {"a country without such a law", heir("SE", R"(["proof_of_death", "interest_or_family"])"),
-                          "heir-not-recognised"},
-                         {"against the will of the deceased",
-                          heir("IT", R"(["proof_of_death", "interest_or_family", "deceased_forbade"])"),
-                          "heir-not-recognised"}});
+  expect_verdicts(
+      rule, {{"all", heir("IT", R"(["proof_of_death", "interest_or_family"])"), "ok"},
+             {"another country", heir("DK", R"(["proof_of_death", "within_10y"])"), "ok"},
+             {"the account's country", heir("", R"(["proof_of_death", "within_10y"])", "DK"), "ok"},
+             {"residence before it", heir("SE", R"(["proof_of_death", "within_10y"])", "DK"), "heir-not-recognised"},
+             {"a part of the country", heir("IT-25", R"(["proof_of_death", "interest_or_family"])"), "ok"},
+             {"evidence of another country", heir("IT", R"(["proof_of_death", "within_10y"])"), "request-incomplete"},
+             {"no proof of death", heir("IT", R"(["interest_or_family"])"), "request-incomplete"},
+             {"a country without such a law", heir("SE", R"(["proof_of_death", "interest_or_family"])"),
+              "heir-not-recognised"},
+             {"against the will of the deceased",
+              heir("IT", R"(["proof_of_death", "interest_or_family", "deceased_forbade"])"), "heir-not-recognised"}});
   expect_verdicts(R"({"heir": {"default": "E_HEIR_NOT_RECOGNISED"}})",
                   {{"nowhere", heir("IT", R"(["proof_of_death"])"), "heir-not-recognised"}});
   expect_verdicts(R"({"heir": {"evidence": ["succession_document"]}})",
@@ -166,17 +164,18 @@ TEST(RequesterTest, ARequestStatesWhatTheLawNames) {
       {"no words", R"({"stated": ["name", "zip"]})", "request-incomplete"},
       {"other words", R"({"reference": "your rights – x", "stated": ["name", "zip"]})", "request-incomplete"},
       {"nothing", "{}", "request-incomplete"},
-      {"sent elsewhere",
-       R"({"reference": "Your Rights – X", "stated": ["name", "zip"], "designated_address": false})",
+      {"sent elsewhere", R"({"reference": "Your Rights – X", "stated": ["name", "zip"], "designated_address": false})",
        "request-incomplete"},
       {"sent where it should be",
        R"({"reference": "Your Rights – X", "stated": ["name", "zip"], "designated_address": true})", "ok"},
   };
   for (const Case& each : cases) {
-    EXPECT_EQ(verdict(check_intake(profile, request(R"({"intake": )" + each.request + "}"))), each.verdict) << each.name;
+    EXPECT_EQ(verdict(check_intake(profile, request(R"({"intake": )" + each.request + "}"))), each.verdict)
+        << each.name;
   }
   EXPECT_EQ(verdict(check_intake(law(), request())), "ok");
-  EXPECT_EQ(verdict(check_intake(law(R"({"request": {"subject_tag": null, "required_fields": []}})"), request())), "ok");
+  EXPECT_EQ(verdict(check_intake(law(R"({"request": {"subject_tag": null, "required_fields": []}})"), request())),
+            "ok");
 }
 
 }  // namespace

@@ -149,12 +149,18 @@ TEST(RightChoiceTest, KoreasRightHoldsForLargeBodiesFromADay) {
       {"the day before", "2027-02-19T23:59:59Z", {{"avg_revenue_krw", revenue}, {"subjects", people}}, "not-in-force"},
       {"the day", "2027-02-20T00:00:00Z", {{"avg_revenue_krw", revenue}, {"subjects", people}}, "ok"},
       {"1.2 million", later, {{"avg_revenue_krw", revenue}, {"subjects", Value(std::int64_t{1200000})}}, "ok"},
-      {"0.9 million", later, {{"avg_revenue_krw", revenue}, {"subjects", Value(std::int64_t{900000})}},
+      {"0.9 million",
+       later,
+       {{"avg_revenue_krw", revenue}, {"subjects", Value(std::int64_t{900000})}},
        "below-threshold"},
-      {"one less than a million", later, {{"avg_revenue_krw", revenue}, {"subjects", Value(std::int64_t{999999})}},
+      {"one less than a million",
+       later,
+       {{"avg_revenue_krw", revenue}, {"subjects", Value(std::int64_t{999999})}},
        "below-threshold"},
       {"sensitive", later, {{"avg_revenue_krw", revenue}, {"sensitive_subjects", Value(std::int64_t{50000})}}, "ok"},
-      {"few sensitive", later, {{"avg_revenue_krw", revenue}, {"sensitive_subjects", Value(std::int64_t{49999})}},
+      {"few sensitive",
+       later,
+       {{"avg_revenue_krw", revenue}, {"sensitive_subjects", Value(std::int64_t{49999})}},
        "below-threshold"},
       {"revenue at the bound", later, {{"avg_revenue_krw", small}, {"subjects", people}}, "below-threshold"},
       {"facts that nobody told", later, {}, "below-threshold"},
@@ -174,8 +180,12 @@ TEST(RightChoiceTest, FactsAreComparedInSixWays) {
     const char* op;
     bool less, equal, greater;
   };
-  for (const Compared& each : {Compared{"eq", false, true, false}, {"ne", true, false, true}, {"lt", true, false, false},
-                               {"le", true, true, false}, {"gt", false, false, true}, {"ge", false, true, true}}) {
+  for (const Compared& each : {Compared{"eq", false, true, false},
+                               {"ne", true, false, true},
+                               {"lt", true, false, false},
+                               {"le", true, true, false},
+                               {"gt", false, false, true},
+                               {"ge", false, true, true}}) {
     const Profile profile = law(R"({"applies_if_any": [[{"fact": "controller.n", "op": ")" + std::string(each.op) +
                                 R"(", "value": 5}]], "else": ["E_NOT_IN_FORCE", "E_BELOW_THRESHOLD"]})");
     for (const auto& [n, holds] : {std::pair{4, each.less}, {5, each.equal}, {6, each.greater}}) {

@@ -128,9 +128,9 @@ TEST(RuleTest, MonthsBeforeReceiptEndOnTheLastDayOfAMonth) {
 }
 
 TEST(RuleTest, TheFirstRuleThatFitsDecides) {
-  const ResolvedRules rules = resolved({R"({"if": {"prov": ["observed"]}, "do": "value", "ref": "Law 7"})",
-                                        omits(R"({"not_prov": ["provided"]})"),
-                                        R"({"if": {"prov": ["observed", "derived"]}, "do": "exist", "code": "ERASED"})"});
+  const ResolvedRules rules = resolved(
+      {R"({"if": {"prov": ["observed"]}, "do": "value", "ref": "Law 7"})", omits(R"({"not_prov": ["provided"]})"),
+       R"({"if": {"prov": ["observed", "derived"]}, "do": "exist", "code": "ERASED"})"});
   const Decision* observed = rules.decide(tags({{Tag::kProvenance, "observed"}}), {});
   ASSERT_NE(observed, nullptr);
   EXPECT_EQ(observed->action, Action::kValue);
@@ -217,10 +217,10 @@ TEST(RuleTest, MomentsAreDatesReceiptAndPeriodsBeforeIt) {
 
 TEST(RuleTest, ActionsHaveNamesAndAnOrder) {
   const std::vector<std::pair<const char*, Action>> by_generosity = {{"omit", Action::kOmit},
-                                                                    {"exist", Action::kExist},
-                                                                    {"review", Action::kReview},
-                                                                    {"mask", Action::kMask},
-                                                                    {"value", Action::kValue}};
+                                                                     {"exist", Action::kExist},
+                                                                     {"review", Action::kReview},
+                                                                     {"mask", Action::kMask},
+                                                                     {"value", Action::kValue}};
   for (std::size_t i = 0; i < by_generosity.size(); ++i) {
     const auto& [name, action] = by_generosity[i];
     EXPECT_EQ(find_action(name), action);

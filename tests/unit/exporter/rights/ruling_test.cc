@@ -15,8 +15,8 @@ using enum RequestState;
 
 TEST(RulingTest, StatesHaveTheirNamesAndSomeLetDataLeave) {
   const std::vector<std::tuple<RequestState, const char*, bool>> cases = {
-      {kFulfil, "FULFIL", true},   {kPartial, "PARTIAL", true}, {kDowngrade, "DOWNGRADE", true}, {kHold, "HOLD", false},
-      {kRefuse, "REFUSE", false},  {kNoData, "NO_DATA", false}};
+      {kFulfil, "FULFIL", true}, {kPartial, "PARTIAL", true}, {kDowngrade, "DOWNGRADE", true},
+      {kHold, "HOLD", false},    {kRefuse, "REFUSE", false},  {kNoData, "NO_DATA", false}};
   for (const auto& [state, name, grants] : cases) {
     Ruling ruling;
     ruling.state = state;

@@ -80,10 +80,9 @@ inline std::string asks(std::string_view kind, std::string_view evidence, std::s
 inline Tags tags(const std::map<Tag, std::string>& values = {}) {
   Tags tags;
   const std::map<Tag, std::string> ordinary = {
-      {Tag::kProvenance, "provided"}, {Tag::kBasis, "contract"},     {Tag::kBasisState, "active"},
-      {Tag::kCategory, "ID"},         {Tag::kKind, "data"},          {Tag::kAbout, "subject"},
-      {Tag::kHolder, "self"},         {Tag::kStore, "live"},         {Tag::kMedium, "electronic"},
-      {Tag::kSource, "account"}};
+      {Tag::kProvenance, "provided"}, {Tag::kBasis, "contract"}, {Tag::kBasisState, "active"}, {Tag::kCategory, "ID"},
+      {Tag::kKind, "data"},           {Tag::kAbout, "subject"},  {Tag::kHolder, "self"},       {Tag::kStore, "live"},
+      {Tag::kMedium, "electronic"},   {Tag::kSource, "account"}};
   for (const auto* list : {&ordinary, &values}) {
     for (const auto& [tag, value] : *list) {
       tags[tag] = value;
