@@ -121,12 +121,11 @@ Error refuse(const Ruling& ruling, const Error& error, const ExportArguments& ar
 }
 
 // A right without data is answered by the ruling alone, signed.
-Result<Report> write_decision(const ExportArguments& arguments, const AuthorisedRequest& request, const PrivateKey& key,
-                              Audit& audit) {
-  const std::string text = signed_decision(request.ruling(), key);
-  HOLDALL_TRY(write_file(arguments.output, text));
+Result<Report> write_decision(const ExportArguments& arguments, const Ingredients& from, Audit& audit) {
+  const AuthorisedRequest& request = from.request;
+  Value value = decision_of(request, from.map);
+  HOLDALL_TRY(write_file(arguments.output, signed_decision(value, from.key)));
   audit.note("decision", "written");
-  Value value = request.ruling().to_value();
   value.set("output", path_value(arguments.output));
   Lines lines("answered " + arguments.output + ", a signed decision; this right gives no data");
   lines.line("right", request.right()).line("outcome", state_name(request.ruling().state));
@@ -139,7 +138,7 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
   const AuthorisedRequest& request = *judgement.authorised;
   HOLDALL_ASSIGN(const PrivateKey key, PrivateKey::load(arguments.key));
   if (request.is_action()) {
-    return write_decision(arguments, request, key, audit);
+    return write_decision(arguments, {request, map, key}, audit);
   }
   const auto report = write_bundle(arguments, context, {request, map, key}, audit);
   if (report.ok() && report.value().ruling.grants()) {

@@ -81,15 +81,29 @@ controller() {
   say 'key' 'issuer.jwk signs; trust.json is how others know its public half'
 }
 
+# What a right gives of the map's items, counted, before any data is read.
+explained() {
+  quietly "$holdall" explain --request "$1" --map "$shes/map.json"
+  "$holdall" explain --request "$1" --map "$shes/map.json" --json >explained.json
+  sqlite3 :memory: "SELECT group_concat(n || ' ' || outcome, ', ') FROM (
+      SELECT value ->> '$.outcome' AS outcome, count(*) AS n
+      FROM json_each(CAST(readfile('explained.json') AS TEXT)) GROUP BY outcome ORDER BY n DESC, outcome)"
+  rm explained.json
+}
+
 export_for() {
-  quietly "$holdall" export --request "$1" --map "$shes/map.json" --source sqlite:shes.db --key issuer.jwk -o "$2"
+  quietly "$holdall" export --request "$1" --map "$shes/map.json" --source sqlite:shes.db --key issuer.jwk -o "${@:2}"
 }
 
 exports() {
-  fill_request copy.json >request.json
+  local access=$shes/requests/gdpr-art15-access words
+  words=$(explained "$access.json")
+  say 'explain' "access, GDPR Art. 15, by item: $words"
+  export_for "$access.json" archive.holdall.zip --decisions "$access.decisions.json"
+  say 'archive' 'archive.holdall.zip, a copy for the person herself, with what a person decided about the items under review'
   fill_request transfer.json >transfer-request.json
-  export_for request.json archive.holdall.zip
-  say 'archive' 'archive.holdall.zip, a copy for the person herself'
+  words=$(explained transfer-request.json)
+  say 'explain' "portability, GDPR Art. 20, by item: $words"
   export_for transfer-request.json transfer.holdall.zip
   say 'transfer' 'transfer.holdall.zip, for https://club.example and nobody else'
 }

@@ -4,11 +4,15 @@
 #include <string>
 
 #include "holdall/core/crypto/keys.h"
-#include "holdall/exporter/rights/ruling.h"
+#include "holdall/core/json/value.h"
+#include "holdall/exporter/map/data_map.h"
+#include "holdall/exporter/rights/check_request.h"
 
 namespace holdall {
 
-// Compact JWS of type `holdall-decision+jws` over the ruling's canonical form, with LF.
-std::string signed_decision(const Ruling& ruling, const PrivateKey& key);
+// The ruling with what it tells the person: `notices` as the ledger would have them. Requires: request.is_action().
+Value decision_of(const AuthorisedRequest& request, const DataMap& map);
+// Compact JWS of type `holdall-decision+jws` over the decision's canonical form, with LF.
+std::string signed_decision(const Value& decision, const PrivateKey& key);
 
 }  // namespace holdall

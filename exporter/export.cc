@@ -125,7 +125,7 @@ bool tells_recipients(const AuthorisedRequest& request) {
 }
 
 Result<void> export_ledger(Run& run, Timestamp snapshot) {
-  std::vector<Value> lines = ledger_records(run.map, run.request.scope(), run.tally, run.sections);
+  std::vector<Value> lines = ledger_records(run.map, run.request.scope(), run.person, run.tally, run.sections);
   const bool by_category = tells_recipients(run.request);
   for (Value& notice : notice_lines(run.request, run.map, run.person, run.tally,
                                     by_category ? run.disclosures.notices() : std::vector<Value>(), snapshot)) {
@@ -170,11 +170,8 @@ ExportReport report_on(const Run& run) {
   report.ruling = run.request.ruling();
   report.subject = run.subject;
   report.sections = run.sections;
-  const auto& due = report.ruling.dates.due;
-  if (run.person.purge_after.has_value() && due.has_value() && !run.person.on_hold &&
-      run.request.request().received <= *run.person.purge_after && date_of(*run.person.purge_after) <= *due) {
-    report.purge_waits_until = due;
-  }
+  report.purge_waits_until =
+      run.person.purge_waits_until(run.request.request().received, report.ruling.dates.due);
   for (std::size_t i = 0; i < run.map.items().size(); ++i) {
     const DataItem& item = run.map.items()[i];
     for (const Share& share : outcomes_of(item, run.request.scope(), run.tally.of(i))) {

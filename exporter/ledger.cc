@@ -41,7 +41,7 @@ Value section_line(const SectionCount& section) {
   return record;
 }
 
-Value item_line(const DataItem& item, const Share& share) {
+Value item_line(const DataItem& item, const Share& share, const SubjectFacts& person) {
   Value record{Value::Object{}};
   record.set("id", line_id({"item", item.id, share.outcome, share.code}));
   record.set("kind", "item");
@@ -55,7 +55,7 @@ Value item_line(const DataItem& item, const Share& share) {
   set_text(record, "controller", item.controller);
   set_text(record, "category", item.category);
   set_text(record, "provenance", item.provenance);
-  set_text(record, "basis", item.basis);
+  set_text(record, "basis", item.basis.empty() ? "" : person.tags_of(item)[Tag::kBasis]);  // on hold, another
   set_names(record, "purposes", item.purposes);
   set_names(record, "recipients", item.recipients);
   set_text(record, "retention", item.retention);
@@ -84,8 +84,8 @@ std::vector<Share> outcomes_of(const DataItem& item, const RequestScope& rights,
   return outcomes;
 }
 
-std::vector<Value> ledger_records(const DataMap& map, const RequestScope& rights, const Tally& tally,
-                                  std::span<const SectionCount> sections) {
+std::vector<Value> ledger_records(const DataMap& map, const RequestScope& rights, const SubjectFacts& person,
+                                  const Tally& tally, std::span<const SectionCount> sections) {
   std::vector<Value> records;
   for (const SectionCount& section : sections) {
     records.push_back(section_line(section));
@@ -93,7 +93,7 @@ std::vector<Value> ledger_records(const DataMap& map, const RequestScope& rights
   for (std::size_t i = 0; i < map.items().size(); ++i) {
     const DataItem& item = map.items()[i];
     for (const Share& share : outcomes_of(item, rights, tally.of(i))) {
-      records.push_back(item_line(item, share));
+      records.push_back(item_line(item, share, person));
     }
   }
   return records;

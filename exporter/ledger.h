@@ -25,7 +25,7 @@ struct SectionCount {
 std::vector<Share> outcomes_of(const DataItem& item, const RequestScope& rights, std::span<const Share> shares);
 
 // The records of section `contents` but for its notices (notices.h), ids unique and the same for the same data.
-std::vector<Value> ledger_records(const DataMap& map, const RequestScope& rights, const Tally& tally,
-                                  std::span<const SectionCount> sections);
+std::vector<Value> ledger_records(const DataMap& map, const RequestScope& rights, const SubjectFacts& person,
+                                  const Tally& tally, std::span<const SectionCount> sections);
 
 }  // namespace holdall

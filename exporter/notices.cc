@@ -42,8 +42,12 @@ class NoticeLines {
     }
   }
 
-  void add_own() {
+  // All of them, or those of one topic that belong to the person's place.
+  void add_own(std::string_view topic = {}) {
     for (const Notice& notice : map_.notices()) {
+      if (!topic.empty() && (notice.jurisdictions.empty() || notice.record.at("topic").text() != topic)) {
+        continue;
+      }
       const auto& places = notice.jurisdictions;
       const Request& asked = request_.request();
       const bool fits = places.empty() || std::ranges::any_of(places, [&](const std::string& place) {
@@ -111,13 +115,26 @@ class NoticeLines {
     }
   }
 
+  // The person wanted it sent to another controller, which cannot receive it (GDPR 20(2): where technically feasible).
+  void add_infeasible_transfer() {
+    const Value& options = request_.request().options;
+    const Value* direct = options.is_null() ? nullptr : options.find("direct_transfer");
+    if (direct != nullptr && direct->boolean() != nullptr && !*direct->boolean()) {
+      add_message("notice.transfer_not_feasible", "transfer");
+    }
+  }
+
   void add_circumstances(const SubjectFacts& person) {
     const Ruling& ruling = request_.ruling();
+    add_infeasible_transfer();
     if (!ruling.downgraded_from.empty()) {
       add_message("notice.downgraded", "right");
     }
     if (ruling.state == RequestState::kDeemedRefused) {
       add_message("notice.deemed_refusal", "complaint");
+    }
+    if (person.purge_waits_until(request_.request().received, ruling.dates.due).has_value()) {
+      add_message("notice.purge_waits", "retention");
     }
     if (person.store == "archive") {
       add_message("notice.archive", "retention");
@@ -166,6 +183,13 @@ std::vector<Value> notice_lines(const AuthorisedRequest& request, const DataMap&
   lines.add_accompanying();
   lines.add_codes(tally);
   lines.add_circumstances(person);
+  return lines.take();
+}
+
+std::vector<Value> receipt_notices(const AuthorisedRequest& request, const DataMap& map) {
+  NoticeLines lines(request, map);
+  lines.add_own("right");
+  lines.add_accompanying();
   return lines.take();
 }
 

@@ -130,6 +130,12 @@ Tags SubjectFacts::tags_of(const DataItem& item) const {
   return tags;
 }
 
+std::optional<Date> SubjectFacts::purge_waits_until(Timestamp received, std::optional<Date> due) const {
+  const bool waits = purge_after.has_value() && due.has_value() && !on_hold && received <= *purge_after &&
+                     date_of(*purge_after) <= *due;
+  return waits ? due : std::nullopt;
+}
+
 Result<SubjectFacts> read_subject_facts(const DataMap& map, Source& source, const Value& subject, Timestamp received) {
   SubjectFacts facts;
   bool has_hold = false;

@@ -26,6 +26,9 @@ struct SubjectFacts {
   std::map<std::string, std::string, std::less<>> consent_by_purpose;  // the latest of that purpose
   std::vector<std::string> own;  // addresses, numbers and ids that the person is known by
 
+  // Until when data that are due to be destroyed must wait: the last day of the answer, where that is later. Nothing to
+  // wait for: nothing.
+  [[nodiscard]] std::optional<Date> purge_waits_until(Timestamp received, std::optional<Date> due) const;
   // The tags of the item's values for this person, as far as no row decides.
   [[nodiscard]] Tags tags_of(const DataItem& item) const;
 };

@@ -27,21 +27,21 @@ Result<void> check_times(const Request& request, Timestamp now) {
   return {};
 }
 
-// Who opts out need not be identified (11 CCR 7026(d)): their profiles accept that method by name.
+// A person who opts out need not be identified (11 CCR 7026(d)); whoever acts for another one must be.
+bool needs_no_identity(const Profile& profile, const Request& request) {
+  const Value* requesters = profile.document().find("requesters");
+  const Value* subject = requesters == nullptr ? nullptr : requesters->find("subject");
+  const Value* methods = subject == nullptr ? nullptr : subject->find("assurance");
+  return request.requester == "subject" && methods != nullptr &&
+         std::ranges::any_of(methods->items(), [](const Value& each) { return each.text() == "opt_out_unverified"; });
+}
+
 Result<void> check_level(const Profile& profile, const Request& request) {
   const std::string& level = request.verification.level;
-  if (level.empty() || level == "none" || level == "unverified") {
-    const Value* requesters = profile.document().find("requesters");
-    const Value* subject = requesters == nullptr ? nullptr : requesters->find("subject");
-    const Value* methods = subject == nullptr ? nullptr : subject->find("assurance");
-    const bool needs_none =
-        methods != nullptr && std::ranges::any_of(methods->items(), [](const Value& each) {
-          return each.text() == "opt_out_unverified";
-        });
-    if (!needs_none) {
-      return Error{ErrorCode::kUnverifiedRequest, "/requester/verification/level: the requester was not verified",
-                   "verify the requester, record how, and run again"};
-    }
+  const bool is_none = level.empty() || level == "none" || level == "unverified";
+  if (is_none && !needs_no_identity(profile, request)) {
+    return Error{ErrorCode::kUnverifiedRequest, "/requester/verification/level: the requester was not verified",
+                 "verify the requester, record how, and run again"};
   }
   return {};
 }
@@ -158,8 +158,6 @@ class Judge {
     HOLDALL_TRY(check_decisions(decisions, judgement_.request, map_, *judgement_.scope));
     if (!checked.ok()) {
       settle(std::move(checked).error());
-    } else {
-      judgement_.ruling.offers.clear();
     }
     return std::move(judgement_);
   }

@@ -138,10 +138,11 @@ ResolvedScope::ResolvedScope(const Profile& profile, Timestamp receipt, bool all
   if (from.has_value() && (from->kind != Moment::Kind::kReceipt || from->months_before > 0)) {
     from_ = resolve(*from, receipt);
   }
-  if (window.to.has_value() && window.to->kind == Moment::Kind::kPreviousYear) {
-    to_ = start_of(parse_date(std::to_string(year_of(date_of(receipt))) + "-01-01").value());
-  } else if (window.to.has_value() && window.to->kind == Moment::Kind::kDate) {
-    to_ = start_of(window.to->date);
+  const std::optional<Moment>& to = window.to;
+  if (to.has_value() && to->kind == Moment::Kind::kPreviousYear) {
+    to_ = start_of(make_date(year_of(date_of(receipt)), 1, 1));
+  } else if (to.has_value() && (to->kind == Moment::Kind::kDate || to->months_before > 0)) {
+    to_ = resolve(*to, receipt);
   }
   for (const std::string_view store : tag_values(Tag::kStore)) {
     if (profile.keeps(store)) {

@@ -24,9 +24,9 @@ struct Finding {
 // What is wrong with `profile`, which was compiled by `set` from `document`. Empty: sound.
 std::vector<Finding> check_profile(const Profile& profile, const Value& document, const ProfileSet& set);
 
-// Errors: kProfileUnfit where the profile with `rules` instead of its own would give less for some data, would show
-// what it masks for other people's sake, or has a rule that the core rules make void.
-Result<void> check_widening(const Profile& core, const Profile& profile, std::span<const ScopeRule> rules,
-                            const std::string& at);
+// Whether a controller may give what `added` says beyond the profile. Errors: kProfileUnfit for a rule that does not give
+// the value, that shows what the profile keeps back for other people's sake or forbids to show (HIGH_RISK_ID), whatever
+// the time and day, or that the core rules make void.
+Result<void> check_widening(const Profile& core, const Profile& profile, std::span<const ScopeRule> added);
 
 }  // namespace holdall

@@ -40,15 +40,20 @@ Result<std::vector<ScopeRule>> read_added_rules(const Profile& profile, const Va
   return rules;
 }
 
-// What a patch of an overlay may change of a profile besides its rules.
-Value without_rules(const Value& patch) {
-  Value rest{Value::Object{}};
-  for (const Value::Member& member : patch.members()) {
-    if (member.key != "rules") {
-      rest.set(member.key, member.value);
+// What a patch of an overlay changes besides rules; ways to appeal come to those of the law.
+Value patch_of(const Value& overlay, const Profile& profile) {
+  Value patch{Value::Object{}};
+  for (const Value::Member& member : overlay.members()) {
+    if (member.key == "appeal") {
+      const Value* law = profile.document().find("appeal");
+      Value::Array all = law != nullptr && law->array() != nullptr ? law->items() : Value::Array{};
+      all.insert(all.end(), member.value.items().begin(), member.value.items().end());
+      patch.set("appeal", Value(std::move(all)));
+    } else if (member.key != "rules") {
+      patch.set(member.key, member.value);
     }
   }
-  return rest;
+  return patch;
 }
 
 }  // namespace
@@ -75,7 +80,7 @@ Result<ProfileSet> ProfileSet::shipped() {
   return set;
 }
 
-// A parent gives what the child leaves out, but for its core rules, which stay with `core`, and for what names itself.
+// A parent gives what the child leaves out, but for the core rules and the kind of `core`.
 Result<Value> ProfileSet::merged(const Value& document, int depth) const {  // NOLINT(misc-no-recursion): bounded
   const Value* parent = document.find("extends");
   if (parent == nullptr) {
@@ -87,10 +92,8 @@ Result<Value> ProfileSet::merged(const Value& document, int depth) const {  // N
     return Error{ErrorCode::kProfileUnfit, document.at("profile").text() + "#/extends: leads to no profile", {}};
   }
   HOLDALL_ASSIGN(Value base, merged(found->second, depth + 1));
-  const Value::Object none = {{"core", Value()}, {"auto", Value()}, {"offers", Value()}};
-  base = merge_patch(std::move(base), Value(none));
   if (base.text_or("kind", "") == "core") {
-    base = merge_patch(std::move(base), Value(Value::Object{{"kind", Value()}}));
+    base = merge_patch(std::move(base), Value(Value::Object{{"core", Value()}, {"kind", Value()}}));
   }
   return merge_patch(std::move(base), document);
 }
@@ -119,12 +122,11 @@ Result<void> ProfileSet::widen(const std::string& overlay, const Value::Member& 
       continue;
     }
     any = true;
-    HOLDALL_ASSIGN(Value merged, read_patched(profile, without_rules(patch.value), at));
+    HOLDALL_ASSIGN(Value merged, read_patched(profile, patch_of(patch.value, profile), at));
     HOLDALL_ASSIGN(Profile widened, Profile::compile(std::move(merged)));
     HOLDALL_ASSIGN(std::vector<ScopeRule> rules, read_added_rules(profile, patch.value.find("rules"), at));
-    // Rules of overlays before this one stay.
-    rules.insert(rules.end(), profile.rules().begin(), profile.rules().end());
-    HOLDALL_TRY(check_widening(*core_, profile, rules, at));
+    HOLDALL_TRY(check_widening(*core_, profile, rules));
+    rules.insert(rules.end(), profile.rules().begin(), profile.rules().end());  // also of overlays before this one
     widened.replace_rules(std::move(rules));
     profile = std::move(widened);
   }

@@ -50,7 +50,7 @@ Result<void> read_requester(const Value& requester, Request& request) {
     request.evidence = *evidence;
     for (const Value& each : evidence->items()) {
       request.evidence_list.push_back(each.string() != nullptr ? Evidence{each.text(), {}}
-                                                               : Evidence{each.at("kind").text(), each});
+                                                               : Evidence{each.text_or("kind", ""), each});
     }
   }
   return {};

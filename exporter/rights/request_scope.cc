@@ -5,7 +5,8 @@
 namespace holdall {
 namespace {
 
-// Rights to data, in force at receipt, where one of `profiles` is at home; those themselves are not among them.
+// Rights to data, in force at receipt, of the places where the person is, or where one of `profiles` is at home; those
+// themselves are not among them, nor is what holds everywhere.
 std::vector<std::pair<std::string, ResolvedScope>> find_alternatives(const ProfileSet& set,
                                                                      std::span<const Profile* const> profiles,
                                                                      const Request& request) {
@@ -18,7 +19,9 @@ std::vector<std::pair<std::string, ResolvedScope>> find_alternatives(const Profi
         return std::ranges::find(other.jurisdictions(), place) != other.jurisdictions().end();
       });
     });
-    if (!is_chosen && shares_home && other.kind() == ProfileKind::kExport &&
+    const bool is_local = !applies_in(other, "") &&
+                          (applies_in(other, request.residence) || applies_in(other, request.country));
+    if (!is_chosen && (shares_home || is_local) && other.kind() == ProfileKind::kExport &&
         other.effective().include(date_of(request.received))) {
       found.emplace_back(other.id(), ResolvedScope(other, request.received, false));
     }

@@ -130,7 +130,7 @@ Timestamp resolve(const Moment& moment, Timestamp receipt) {
     case Moment::Kind::kDate:
       return start_of(moment.date);
     case Moment::Kind::kPreviousYear:
-      return start_of(parse_date(std::to_string(year_of(day) - 1) + "-01-01").value());
+      return start_of(make_date(year_of(day) - 1, 1, 1));
     case Moment::Kind::kReceipt:
       break;
   }

@@ -71,7 +71,7 @@ Value Ruling::to_value() const {
   set_date(value, "due", dates.due);
   set_date(value, "tell_extension_by", dates.tell_extension_by);
   set_date(value, "due_if_extended", dates.due_if_extended);
-  set_list(value, "offers", offers);
+  set_list(value, "offers", grants() ? std::vector<std::string>() : offers);
   set_list(value, "review", review);
   if (appeal.array() != nullptr && !appeal.items().empty()) {
     value.set("appeal", appeal);

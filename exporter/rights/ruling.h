@@ -26,7 +26,7 @@ struct Ruling {
   std::string downgraded_from;
   Timestamp at;
   DueDates dates;
-  std::vector<std::string> offers;  // profiles that would be answered
+  std::vector<std::string> offers;  // profiles that would be answered instead; told with a refusal
   Value appeal;                     // as the profile has it, or null
   std::vector<std::string> review;  // items that a person must decide
 

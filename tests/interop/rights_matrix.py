@@ -45,7 +45,8 @@ REQUEST_CODES = """E_ID_UNVERIFIED E_AGENT_NO_PERMISSION E_AGENT_NOT_RECOGNISED 
     E_SUBJECT_MISMATCH""".split()
 STATES = "HOLD FULFIL PARTIAL DOWNGRADE REFUSE NO_DATA DEEMED_REFUSED".split()
 OUTCOMES = "included empty not_collected masked existence withheld expired elsewhere failed review".split()
-NOTICES = """account_closure sensitive_minor archive purge_waits deemed_refusal other_controller downgraded""".split()
+NOTICES = """account_closure sensitive_minor archive purge_waits deemed_refusal downgraded
+             transfer_not_feasible""".split()
 # Parts of an accompany set that the controller's own notices in the data map are, not a text of ours.
 FROM_THE_MAP = """purposes data_categories recipients_named retention complaint_authority source adm_logic
     transfer_safeguards controller_identity privacy_officer""".split()

@@ -94,7 +94,7 @@ TEST_F(ExportTest, P18_TheBytesOfACredentialNeverLeaveAndItsExistenceIsTold) {
       ::testing::Contains(
           R"({"category":"ID","code":"SECRET_CREDENTIAL","count":1,"id":"item:pin:existence:SECRET_CREDENTIAL",)"
           R"("item":"pin","kind":"item","outcome":"existence","pointers":["identifiers#/held"],)"
-          R"("provenance":"provided","reference":"Holdall core; GDPR 15(4), 32; 11 CCR 7024(d)"})"));
+          R"~("provenance":"provided","reference":"Holdall core; GDPR 15(4), 32; 11 CCR 7024(d)"})~"));
 }
 
 TEST_F(ExportTest, TheLedgerAccountsForEveryItemSectionAndNotice) {

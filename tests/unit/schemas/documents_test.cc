@@ -202,7 +202,8 @@ TEST(Documents, AreEmbeddedAsTheirFilesStand) {
 }
 
 TEST(Documents, EachNameHasASchemaAndNoOther) {
-  EXPECT_THAT(document_names(), testing::ElementsAre("data-map", "import-map", "rights-request"));
+  EXPECT_THAT(document_names(), testing::ElementsAre("data-map", "import-map", "request-decisions", "rights-overlay",
+                                                     "rights-profile", "rights-request"));
   for (const std::string_view name : document_names()) {
     EXPECT_NE(document_schema(name), nullptr) << name;
   }
