@@ -62,6 +62,7 @@ constexpr std::array kTable = {
     ErrorInfo{kHeirNotRecognised, 5, "heir-not-recognised", "E_HEIR_NOT_RECOGNISED", "no heir has this right there"},
     ErrorInfo{kFrequency, 5, "frequency", "E_FREQ_LIMIT", "the right was used as often as the law demands"},
     ErrorInfo{kExcessive, 5, "excessive", "E_EXCESSIVE", "a person found the request unfounded or excessive"},
+    ErrorInfo{kNationalRestriction, 5, "national-restriction", "NATIONAL_RESTRICTION", "a law restricts the right here"},
     ErrorInfo{kRightNotOffered, 5, "right-not-offered", "E_RIGHT_NOT_OFFERED", "the controller does not offer this right"},
     ErrorInfo{kNotInForce, 5, "not-in-force", "E_NOT_IN_FORCE", "the right was not in force at receipt"},
     ErrorInfo{kBelowThreshold, 5, "below-threshold", "E_BELOW_THRESHOLD", "the controller is below the law's threshold"},

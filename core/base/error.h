@@ -66,6 +66,7 @@ enum class ErrorCode : std::uint8_t {
   kHeirNotRecognised,
   kFrequency,
   kExcessive,
+  kNationalRestriction,
   kRightNotOffered,
   kNotInForce,
   kBelowThreshold,

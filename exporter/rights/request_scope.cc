@@ -5,8 +5,8 @@
 namespace holdall {
 namespace {
 
-// Rights to data, in force at receipt, of the places where the person is, or where one of `profiles` is at home; those
-// themselves are not among them, nor is what holds everywhere.
+// Rights to data, in force at receipt, that are at home where one of `profiles` is, or hold with it where the person is;
+// those themselves are not among them, nor is what holds everywhere.
 std::vector<std::pair<std::string, ResolvedScope>> find_alternatives(const ProfileSet& set,
                                                                      std::span<const Profile* const> profiles,
                                                                      const Request& request) {
@@ -19,13 +19,22 @@ std::vector<std::pair<std::string, ResolvedScope>> find_alternatives(const Profi
         return std::ranges::find(other.jurisdictions(), place) != other.jurisdictions().end();
       });
     });
-    const bool is_local = !applies_in(other, "") &&
-                          (applies_in(other, request.residence) || applies_in(other, request.country));
-    if (!is_chosen && (shares_home || is_local) && other.kind() == ProfileKind::kExport &&
+    const auto is_local = [&](const std::string& place) {
+      return !applies_in(other, "") && applies_in(other, place) &&
+             std::any_of(profiles.begin(), profiles.end(), [&](const Profile* each) { return applies_in(*each, place); });
+    };
+    if (!is_chosen && (shares_home || is_local(request.residence) || is_local(request.country)) && other.kind() == ProfileKind::kExport &&
         other.effective().include(date_of(request.received))) {
       found.emplace_back(other.id(), ResolvedScope(other, request.received, false));
     }
   }
+  // First what the rights themselves offer.
+  std::ranges::stable_partition(found, [&](const auto& alternative) {
+    return std::any_of(profiles.begin(), profiles.end(), [&](const Profile* each) {
+      const auto offers = each->texts("offers");
+      return std::ranges::find(offers, alternative.first) != offers.end();
+    });
+  });
   return found;
 }
 

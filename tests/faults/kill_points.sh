@@ -123,12 +123,13 @@ for command in export import; do
 done
 
 # A file system without unnamed files: the output stands under a hidden name until it is whole, and spools have one for a
-# moment. The output's is the one opened in the folder that is open already.
+# moment. The output's and the audit key's are those opened in a folder that is open already.
 trace_all export
-output=$(unnamed '[0-9]+')
+read -r output key more < <(unnamed '[0-9]+' | tr '\n' ' ') || true
 spools=$(unnamed AT_FDCWD)
-[[ $(wc -w <<<"$output") -eq 1 && -n $spools ]] || fail 'an export makes its files in another way than this test knows'
-for n in $spools; do
+[[ -n $output && -n $key && -z $more && -n $spools ]] ||
+  fail 'an export makes its files in another way than this test knows'
+for n in $spools "$key"; do
   try export "openat:error=EOPNOTSUPP:when=$n"
 done
 without="openat:error=EOPNOTSUPP:when=$output"

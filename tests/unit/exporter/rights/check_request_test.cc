@@ -31,8 +31,8 @@ std::string told(const Result<Judgement>& judged) {
     return verdict(judged);
   }
   const Ruling& ruling = judged.value().ruling;
-  EXPECT_EQ(ruling.grants(), judged.value().authorised.has_value());
-  EXPECT_EQ(ruling.grants(), !judged.value().refusal.has_value());
+  EXPECT_NE(judged.value().refusal.has_value(), judged.value().authorised.has_value());
+  EXPECT_EQ(ruling.code.empty(), judged.value().authorised.has_value());
   return std::string(state_name(ruling.state)) + " " + ruling.code + " " + ruling.profile;
 }
 

@@ -254,10 +254,20 @@ TEST(ProfileSetTest, P18_AnOverlayTakesNoRightAway) {
       {"guardians", overlay(R"({"gdpr-art15-access": {"requesters": {"guardian": null}}})")},
       {"the person", overlay(R"({"gdpr-art15-access": {"requesters": {"subject": null}}})")},
       {"a method", overlay(R"({"gdpr-art15-access": {"requesters": {"subject": {"assurance": ["in_person"]}}}})")},
-      {"every appeal", overlay(R"({"gdpr-art15-access": {"appeal": []}})")},
-      {"the authority", overlay(R"({"gdpr-art15-access": {"appeal": [{"to": "controller"}]}})")},
       {"the young", overlay(R"({"gdpr-art15-access": {"age": {"guardian_below": 18}}})")},
   });
+}
+
+TEST(ProfileSetTest, P18_WaysToAppealComeToThoseOfTheLaw) {
+  for (const char* added : {R"({"gdpr-art15-access": {"appeal": [{"to": "controller"}]}})",
+                            R"({"gdpr-art15-access": {"appeal": []}})"}) {
+    ProfileSet set = ProfileSet::shipped().value();
+    const std::size_t before = set.find(kAccess)->document().at("appeal").items().size();
+    ASSERT_TRUE(set.add_overlay(overlay(added)).ok());
+    const auto& after = set.find(kAccess)->document().at("appeal").items();
+    EXPECT_GE(after.size(), before);
+    EXPECT_EQ(after.front().at("to").text(), "supervisory_authority");
+  }
 }
 
 TEST(ProfileSetTest, WhatIsNoOverlayIsRefused) {
