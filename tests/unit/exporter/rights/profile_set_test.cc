@@ -254,10 +254,25 @@ TEST(ProfileSetTest, P18_AnOverlayTakesNoRightAway) {
       {"guardians", overlay(R"({"gdpr-art15-access": {"requesters": {"guardian": null}}})")},
       {"the person", overlay(R"({"gdpr-art15-access": {"requesters": {"subject": null}}})")},
       {"a method", overlay(R"({"gdpr-art15-access": {"requesters": {"subject": {"assurance": ["in_person"]}}}})")},
-      {"every appeal", overlay(R"({"gdpr-art15-access": {"appeal": []}})")},
-      {"the authority", overlay(R"({"gdpr-art15-access": {"appeal": [{"to": "controller"}]}})")},
       {"the young", overlay(R"({"gdpr-art15-access": {"age": {"guardian_below": 18}}})")},
   });
+}
+
+TEST(ProfileSetTest, P18_WaysToAppealComeToThoseOfTheLaw) {
+  ProfileSet set = ProfileSet::shipped().value();
+  const auto ways = [&] {
+    std::vector<std::string> all;
+    for (const Value& each : set.find(kAccess)->document().at("appeal").items()) {
+      all.push_back(each.at("to").text());
+    }
+    return all;
+  };
+  const std::vector<std::string> law = ways();
+  ASSERT_THAT(law, testing::ElementsAre("supervisory_authority", "court"));
+  ASSERT_TRUE(set.add_overlay(overlay(R"({"gdpr-art15-access": {"appeal": [{"to": "controller"}]}})")).ok());
+  EXPECT_THAT(ways(), testing::ElementsAre("supervisory_authority", "court", "controller"));
+  ASSERT_TRUE(set.add_overlay(overlay(R"({"gdpr-art15-access": {"appeal": []}})")).ok());
+  EXPECT_EQ(ways().size(), 3U);
 }
 
 TEST(ProfileSetTest, WhatIsNoOverlayIsRefused) {
