@@ -96,9 +96,8 @@ Result<ExportReport> write_bundle(const ExportArguments& arguments, const Contex
   if (!report.ok()) {
     return std::move(report).error();
   }
-  if (report.value().ruling.grants()) {
-    HOLDALL_ASSIGN(const std::string person, history.person(report.value().subject));
-    audit.note("person", person);
+  if (report.value().is_sealed()) {
+    audit.note("person", history.asked_about());
     audit.note("bundle", report.value().id);
     audit.note("manifest_sha256", report.value().manifest_sha256);
   }
@@ -141,7 +140,7 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
     return write_decision(arguments, {request, map, key}, audit);
   }
   const auto report = write_bundle(arguments, context, {request, map, key}, audit);
-  if (report.ok() && report.value().ruling.grants()) {
+  if (report.ok() && report.value().is_sealed()) {
     audit.note("state", state_name(report.value().ruling.state));
     return arguments.output == "-" ? Report() : export_report(arguments.output, report.value());
   }
@@ -169,7 +168,9 @@ Result<Report> export_audited(const ExportArguments& arguments, const Context& c
   const Judgement& judgement = judged.judgement;
   audit.note("request", judgement.request.id);
   audit.note("received", format_timestamp(judgement.request.received));
-  audit.note("right", judgement.ruling.profile.empty() ? judgement.request.right : judgement.ruling.profile);
+  if (!judgement.ruling.profile.empty()) {  // else it is any text
+    audit.note("right", judgement.ruling.profile);
+  }
   audit.note("map_sha256", judged.map.digest());
   if (judgement.refusal.has_value()) {
     return refuse(judgement.ruling, *judgement.refusal, arguments, audit);

@@ -63,6 +63,9 @@ Result<Secret> load_key(const std::string& path) {
       return std::move(created).error().within("audit key");
     }
     text = read_guarded(path, Privacy::kPrivateKey, kKeyFileBytes);
+    if (!text.ok() && text.error().code == ErrorCode::kNotFound) {  // made by another one, and gone again
+      return Error{ErrorCode::kIo, "audit key: cannot be made", {}};
+    }
   }
   if (!text.ok()) {
     return std::move(text).error().within("audit key");
@@ -150,14 +153,14 @@ Result<std::string> AuditHistory::person(const Value& subject) const {
 
 Result<std::vector<PastAnswer>> AuditHistory::of(const Value& subject) {
   HOLDALL_ASSIGN(const std::string path, audit_path(context_));
-  HOLDALL_ASSIGN(const std::string wanted, person(subject));
+  HOLDALL_ASSIGN(asked_about_, person(subject));
   std::vector<PastAnswer> answers;
   HOLDALL_ASSIGN(const UniqueFd fd, open_lines(path));
   if (!fd.valid()) {
     return answers;
   }
   HOLDALL_TRY(for_each_line(fd.get(), [&](std::string_view line) {
-    auto answer = answer_in(line, wanted);
+    auto answer = answer_in(line, asked_about_);
     const auto is_same = [&](const PastAnswer& past) { return past.request == answer->request; };
     if (answer && std::none_of(answers.begin(), answers.end(), is_same)) {
       answers.push_back(std::move(*answer));

@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "minimal_export: %s\n", report.error().message.c_str());
     return error_info(report.error().code).exit_code;
   }
-  if (!report.value().ruling.grants()) {
+  if (!report.value().is_sealed()) {
     std::fprintf(stderr, "minimal_export: %s\n", report.value().ruling.reason.c_str());
     return 5;
   }

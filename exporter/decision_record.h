@@ -1,4 +1,4 @@
-// A ruling as a document that its issuer signs: the answer to a request that gives no data (docs/format.md#decision).
+// A ruling as a document that its issuer signs: the answer to a request that gives no data (docs/rights.md#requests).
 #pragma once
 
 #include <string>

@@ -168,7 +168,6 @@ bool is_partial(const Run& run) {
 ExportReport report_on(const Run& run) {
   ExportReport report;
   report.ruling = run.request.ruling();
-  report.subject = run.subject;
   report.sections = run.sections;
   report.purge_waits_until =
       run.person.purge_waits_until(run.request.request().received, report.ruling.dates.due);

@@ -43,7 +43,6 @@ struct ItemOutcome {
 // ruling that says so.
 struct ExportReport {
   Ruling ruling;
-  Value subject;  // the internal key, for the audit's HMAC; not in to_value()
   bool fee_allowed = false;                // the law lets the controller ask one
   std::optional<Date> purge_waits_until;   // data due to be destroyed are kept until the answer's last day
   std::string id;
@@ -52,6 +51,8 @@ struct ExportReport {
   Timestamp issued;
   std::vector<SectionCount> sections;  // contents last
   std::vector<ItemOutcome> items;
+  // Whether there is a bundle.
+  [[nodiscard]] bool is_sealed() const { return !id.empty(); }
   [[nodiscard]] Value to_value() const;
 };
 

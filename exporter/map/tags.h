@@ -1,6 +1,6 @@
 // What rights ask about data: the conditions of a profile's rules, and the values that the data map gives them.
 //
-// Provenance is per field, not per table (docs/rights.md#conditions); a row may decide what its item leaves open.
+// Provenance is per field, not per table (docs/rights.md#tags); a row may decide what its item leaves open.
 #pragma once
 
 #include <array>

@@ -12,6 +12,7 @@ namespace holdall {
 namespace {
 
 constexpr std::int64_t kClockSkewSeconds = 300;
+constexpr std::string_view kUnverified = "opt_out_unverified";  // a method of verification, where a right accepts it
 
 bool in_future(Timestamp at, Timestamp now) {
   return at > Timestamp{now.seconds + kClockSkewSeconds, now.nanoseconds};
@@ -32,8 +33,8 @@ bool needs_no_identity(const Profile& profile, const Request& request) {
   const Value* requesters = profile.document().find("requesters");
   const Value* subject = requesters == nullptr ? nullptr : requesters->find("subject");
   const Value* methods = subject == nullptr ? nullptr : subject->find("assurance");
-  return request.requester == "subject" && methods != nullptr &&
-         std::ranges::any_of(methods->items(), [](const Value& each) { return each.text() == "opt_out_unverified"; });
+  return request.requester == "subject" && request.verification.method == kUnverified && methods != nullptr &&
+         std::ranges::any_of(methods->items(), [](const Value& each) { return each.text() == kUnverified; });
 }
 
 Result<void> check_level(const Profile& profile, const Request& request) {
@@ -147,7 +148,8 @@ class Judge {
     judgement_.ruling.offers = choice.offers;
     if (choice.profiles.empty()) {
       settle(Error{ErrorCode::kNoSuchRight, "/right: is not a right this version knows, or none of that place",
-                   "holdall profile list"});
+                   "holdall profile list"},
+             false);
       return std::move(judgement_);
     }
     auto checked = check(choice, decisions);
@@ -157,7 +159,7 @@ class Judge {
     apply(choice.profiles, decisions);
     HOLDALL_TRY(check_decisions(decisions, judgement_.request, map_, *judgement_.scope));
     if (!checked.ok()) {
-      settle(std::move(checked).error());
+      settle(std::move(checked).error(), decisions.refusal.has_value());
     }
     return std::move(judgement_);
   }
@@ -237,10 +239,10 @@ class Judge {
                                                         : RequestState::kDowngrade;
   }
 
-  void settle(Error error) {
+  void settle(Error error, bool by_person) {
     const bool asked_before = judgement_.request.find_evidence("asked_once") != nullptr;
     judgement_.ruling = judgement_.ruling.refused(error, asked_before);
-    if (refuses_unverified_ && error.code == ErrorCode::kUnverifiedRequest) {
+    if (by_person || (refuses_unverified_ && error.code == ErrorCode::kUnverifiedRequest)) {
       judgement_.ruling.state = RequestState::kRefuse;
     }
     judgement_.refusal = std::move(error);

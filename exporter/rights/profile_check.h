@@ -1,7 +1,7 @@
 // What a schema cannot say about rights profiles: rules that nothing reaches, core rules that something weakens, an
 // overlay that gives less than the law.
 //
-// All of it is found by trying every combination of tags that the rules tell apart (docs/rights.md#check).
+// All of it is found by trying every combination of tags that the rules tell apart (docs/rights.md#a-jurisdiction-more).
 #pragma once
 
 #include <span>

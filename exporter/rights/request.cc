@@ -71,7 +71,6 @@ bool is_true(const Value& holder, std::string_view member, bool otherwise) {
 void read_intake(const Value& intake, Request& request) {
   request.intake.reference = intake.text_or("reference", "");
   read_texts(intake, "stated", request.intake.stated);
-  read_texts(intake, "offered", request.intake.offered);
   request.intake.designated_address = is_true(intake, "designated_address", true);
 }
 

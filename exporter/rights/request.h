@@ -39,7 +39,6 @@ struct Evidence {
 struct Intake {
   std::string reference;  // the words it refers to
   std::vector<std::string> stated;
-  std::vector<std::string> offered;
   bool designated_address = true;
 };
 

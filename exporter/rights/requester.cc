@@ -71,7 +71,21 @@ Result<void> check_permission(const Value& rule, const Request& request, ErrorCo
   return {};
 }
 
-Result<void> check_agent(const Value& rule, const Request& request) {
+// Who acts for the person does so under the person's own identity, established as if the person asked.
+Result<void> check_principal(const Value& rule, const Value* subject, const Request& request) {
+  const Value* verifies = rule.find("verify_subject");
+  if (verifies == nullptr || verifies->boolean() == nullptr || !*verifies->boolean() || subject == nullptr) {
+    return {};
+  }
+  if (request.verification.method == "opt_out_unverified") {
+    return refuse(ErrorCode::kUnverifiedRequest, "/requester/verification/method", "does not identify the person");
+  }
+  const Value* methods = subject->find("account_holder");
+  return check_method(methods != nullptr ? methods : subject->find("assurance"), request);
+}
+
+Result<void> check_agent(const Value& rule, const Value* subject, const Request& request) {
+  HOLDALL_TRY(check_principal(rule, subject, request));
   const ErrorCode missing = code_for(rule, "missing", ErrorCode::kAgentNoPermission);
   if (const std::string* absent = find_missing(rule.find("evidence"), request)) {
     return refuse(missing, "/requester/evidence", "lacks " + *absent);
@@ -112,7 +126,8 @@ Result<void> check_heir(const Value& rule, const Request& request) {
   const ErrorCode otherwise = code_for(rule, "default", ErrorCode::kHeirNotRecognised);
   std::string needed;
   if (const Value* countries = rule.find("by_country")) {
-    needed = countries->text_or(request.place(), "");
+    const std::string& place = request.place();
+    needed = countries->text_or(place, countries->text_or(place.substr(0, place.find('-')), ""));
     if (needed.empty()) {
       return refuse(otherwise, "/requester/kind", "the law of the person's country gives heirs no such right");
     }
@@ -154,7 +169,7 @@ Result<void> check_requester(const Profile& profile, const Request& request) {
                   "the data subject may make this request");
   }
   if (request.requester == "agent") {
-    return check_agent(*rule, request);
+    return check_agent(*rule, requesters->find("subject"), request);
   }
   if (request.requester == "guardian") {
     return check_guardian(*rule, request);

@@ -33,8 +33,9 @@ bool is_everywhere(const Profile& profile) {
 // What `auto` means at `place`; where its own laws give another right but not this, none.
 const Profile* automatic_at(const ProfileSet& set, const std::string& place, const Request& request) {
   const Profile* found = set.automatic(place, delivery_of(request), request.received);
-  const bool has_own_law =
-      std::ranges::any_of(set.all(), [&](const Profile& each) { return is_at_home(each, place); });
+  const bool has_own_law = place != "*" && std::ranges::any_of(set.all(), [&](const Profile& each) {
+    return is_at_home(each, place);
+  });
   return found != nullptr && is_everywhere(*found) && has_own_law ? nullptr : found;
 }
 
@@ -112,8 +113,13 @@ Result<void> check_facts(const Profile& profile, const Request& request, const C
     }
     due = due || is_due(conjunction, request, controller);
   }
-  return due ? Error{ErrorCode::kBelowThreshold, "/right: the controller is below the thresholds of this law", {}}
-             : Error{ErrorCode::kNotInForce, "/right: was not in force for this controller when it was received", {}};
+  const std::vector<std::string> codes = profile.texts("else");
+  const ErrorInfo* info = codes.size() == 2 ? find_law(codes[due ? 1 : 0]) : nullptr;
+  const ErrorCode otherwise = due ? ErrorCode::kBelowThreshold : ErrorCode::kNotInForce;
+  return Error{info != nullptr ? info->code : otherwise,
+               due ? "/right: the controller is below the thresholds of this law"
+                   : "/right: was not in force for this controller when it was received",
+               {}};
 }
 
 }  // namespace

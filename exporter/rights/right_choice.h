@@ -20,7 +20,7 @@ struct RightChoice {
 RightChoice choose_right(const ProfileSet& set, const Request& request);
 
 // Whether the profile holds on the day of receipt for this controller, and for the person's place. Errors: kNotInForce,
-// kBelowThreshold, kNoSuchRight.
+// kBelowThreshold, or what the profile's `else` says instead; kNoSuchRight.
 Result<void> check_in_force(const Profile& profile, const Request& request, const Controller& controller);
 
 }  // namespace holdall

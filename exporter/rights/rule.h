@@ -1,6 +1,6 @@
 // Rules of a rights profile: conditions on the tags of data, and what they decide.
 //
-// Rules are read once (docs/rights.md#rules); for a request they are resolved to its day of receipt, which turns dates
+// Rules are read once (docs/rights.md#tags); for a request they are resolved to its day of receipt, which turns dates
 // and windows into instants. The first rule that fits decides.
 #pragma once
 
@@ -100,7 +100,7 @@ class ResolvedRules {
   std::vector<Entry> entries_;
 };
 
-// Whether that is an item code of the ledger (docs/rights.md#codes).
+// Whether that is an item code of the ledger (docs/rights.md#actions-and-codes).
 bool is_item_code(std::string_view code);
 
 }  // namespace holdall

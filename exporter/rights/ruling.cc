@@ -48,14 +48,11 @@ std::string_view state_name(RequestState state) {
   return kNames.at(static_cast<std::size_t>(state));
 }
 
-bool Ruling::grants() const {
-  return state == RequestState::kFulfil || state == RequestState::kPartial || state == RequestState::kDowngrade ||
-         state == RequestState::kDeemedRefused;
-}
-
 Ruling Ruling::refused(const Error& error, bool asked_before) const {
   Ruling ruling = *this;
-  ruling.state = state_for(error.code, asked_before);
+  // Whoever waits for a person's decision beyond the last day has got no answer.
+  const bool is_too_late = state == RequestState::kDeemedRefused && error.code == ErrorCode::kReviewPending;
+  ruling.state = is_too_late ? state : state_for(error.code, asked_before);
   ruling.code = error_info(error.code).law;
   ruling.reason = error.message;
   return ruling;
@@ -71,7 +68,7 @@ Value Ruling::to_value() const {
   set_date(value, "due", dates.due);
   set_date(value, "tell_extension_by", dates.tell_extension_by);
   set_date(value, "due_if_extended", dates.due_if_extended);
-  set_list(value, "offers", grants() ? std::vector<std::string>() : offers);
+  set_list(value, "offers", code.empty() ? std::vector<std::string>() : offers);
   set_list(value, "review", review);
   if (appeal.array() != nullptr && !appeal.items().empty()) {
     value.set("appeal", appeal);

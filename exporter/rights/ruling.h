@@ -30,11 +30,9 @@ struct Ruling {
   Value appeal;                     // as the profile has it, or null
   std::vector<std::string> review;  // items that a person must decide
 
-  // Whether data may leave.
-  [[nodiscard]] bool grants() const;
   // The same request, not answered because of `error` (exit 5): held where the requester can mend it.
   [[nodiscard]] Ruling refused(const Error& error, bool asked_before) const;
-  // A decision as docs/rights.md#decision-object tells it.
+  // A decision as docs/rights.md#requests tells it.
   [[nodiscard]] Value to_value() const;
 };
 

@@ -66,7 +66,7 @@ attempt 0 'done' 'an export' "${export_call[@]}" -o good.zip
 
 # Refused exports, by class of fault.
 sed 's/marker-ann/marker-nobody/' request.json >nobody.json
-sed 's/"right": "auto"/"right": "marker-right"/' request.json >right.json
+sed 's/"right": "row-policy-baseline"/"right": "marker-right"/' request.json >right.json
 sed 's/2026-11-01T08:59:00Z/marker-time/' request.json >time.json
 sed 's/"country": "SE"/"unknown": "marker-value"/' request.json >member.json
 cp source.db odd.db

@@ -138,7 +138,7 @@ expect 5 'import for a member who does not exist' "${call[@]}"
 sed 's/"customer_id": 1/"customer_id": 99/' "$shop/request.json" >nobody.json
 export_with --request nobody.json
 expect 5 'export of nobody' "${call[@]}"
-sed 's/"right": "auto"/"right": "no-such-right"/' "$shop/request.json" >right.json
+sed 's/"right": "row-policy-baseline"/"right": "no-such-right"/' "$shop/request.json" >right.json
 export_with --request right.json
 expect 5 'export under an unknown right' "${call[@]}"
 
