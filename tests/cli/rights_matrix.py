@@ -82,7 +82,7 @@ class Shes:
         done = self.run("explain", "--json", "--request", request, "--map", data_map or own_map, "--now", now)
         if done.returncode != 0:
             fault("explain", profile, "*", f"exit {done.returncode}: {done.stderr.strip()}")
-            return {}
+            return None
         rows = json.loads(done.stdout)
         assert len({row["item"] for row in rows}) == len(rows), "an item is told twice"
         return {row["item"]: row for row in rows}
@@ -114,6 +114,8 @@ class Shes:
 
 def compare_explain(shes, profile, letters):
     rows = shes.explain(profile)
+    if rows is None:
+        return 0
     for item, letter in letters.items():
         row = rows.get(item)
         told = LETTERS.get(row["outcome"], row["outcome"]) if row else "nothing"
@@ -199,7 +201,7 @@ def change_one_tag(shes):
             ("uk-gdpr-art20-portability", "relabelled.json", "withheld", code),
             ("gdpr-art15-access", "relabelled.json", "included", None),
             ("us-va-access", "relabelled.json", "included", None)]:
-        rows = shes.explain(profile, where)
+        rows = shes.explain(profile, where) or {}
         row = rows.get(item, {})
         if (row.get("outcome"), row.get("code")) != (outcome, expected):
             fault("explain", profile, item, f"{row} with {where}")
@@ -207,7 +209,7 @@ def change_one_tag(shes):
         lines = (ledger or {}).get(item, [])
         if not lines or {(line["outcome"], line.get("code")) for line in lines} != {(outcome, expected)}:
             fault("export", profile, item, f"{lines or done.stdout} with {where}")
-        for other, before in shes.explain(profile).items():
+        for other, before in (shes.explain(profile) or {}).items():
             if other != item and rows.get(other) != before:
                 fault("explain", profile, other, f"changed with {item}")
     print(f"rights_matrix: one tag, {faults} faults")

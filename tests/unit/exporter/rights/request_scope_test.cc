@@ -142,30 +142,31 @@ TEST(RequestScopeTest, AnswersOfCategoriesAreThoseOfSuchLawsAlone) {
   EXPECT_FALSE(scope_of({categories, named("xx-b", "{}")}).tells_categories());
 }
 
-std::string see_also(const char* right, const DataItem& item, std::optional<Timestamp> at = {},
+// Of a person who lives where the right is at home.
+std::string see_also(const char* right, const char* residence, const DataItem& item,
                      const char* received = "2026-11-23T11:00:00Z") {
-  const Profile* profile = shipped().find(right);
-  const std::vector<const Profile*> one = {profile};
-  const RequestScope scope(shipped(), one, request(R"({"received": ")" + std::string(received) + "\"}"), {});
-  return scope.see_also(item.tags, at, scope.decide(item, item.tags, at));
+  const std::vector<const Profile*> one = {shipped().find(right)};
+  const Request asked =
+      request(R"({"received": ")" + std::string(received) + R"(", "subject": {"residence": ")" + residence + R"("}})");
+  const RequestScope scope(shipped(), one, asked, {});
+  return scope.see_also(item.tags, {}, scope.decide(item, item.tags, {}));
 }
 
 TEST(RequestScopeTest, AnotherRightOfThePlaceThatGivesMoreIsNamed) {
   const DataItem guess = item("guess", {{Tag::kProvenance, "inferred"}});
   const DataItem seen = item("seen", {{Tag::kProvenance, "observed"}});
-  EXPECT_EQ(see_also("gdpr-art20-portability", guess), "gdpr-art15-access");
-  EXPECT_EQ(see_also("us-va-portability", seen), "us-va-access");
-  EXPECT_EQ(see_also("us-va-portability", item("mail")), "");
-  EXPECT_EQ(see_also("gdpr-art15-access", guess), "");
-  EXPECT_EQ(see_also("gdpr-art20-portability", item("pin", {{Tag::kClass, "credential"}})), "");
-  EXPECT_EQ(see_also("gdpr-art20-portability", item("usage", {{Tag::kHolder, "other_controller"}})), "");
+  EXPECT_EQ(see_also("gdpr-art20-portability", "SE", guess), "gdpr-art15-access");
+  EXPECT_EQ(see_also("us-va-portability", "US-VA", seen), "us-va-access");
+  EXPECT_EQ(see_also("us-va-portability", "US-VA", item("mail")), "");
+  EXPECT_EQ(see_also("us-co-portability", "US-CO", guess), "") << "both give it";
+  EXPECT_EQ(see_also("gdpr-art15-access", "SE", guess), "");
+  EXPECT_EQ(see_also("gdpr-art20-portability", "SE", item("pin", {{Tag::kClass, "credential"}})), "");
+  EXPECT_EQ(see_also("gdpr-art20-portability", "SE", item("usage", {{Tag::kHolder, "other_controller"}})), "");
 }
 
 TEST(RequestScopeTest, ARightThatIsNotInForceIsNotNamed) {
-  const DataItem guess = item("guess", {{Tag::kProvenance, "inferred"}});
-  EXPECT_EQ(see_also("us-co-portability", guess), "") << "both give it";
   const DataItem seen = item("seen", {{Tag::kProvenance, "observed"}});
-  EXPECT_EQ(see_also("us-va-portability", seen, {}, "2022-12-31T00:00:00Z"), "");
+  EXPECT_EQ(see_also("us-va-portability", "US-VA", seen, "2022-12-31T00:00:00Z"), "");
 }
 
 }  // namespace
