@@ -16,7 +16,9 @@ def faults_of(case):
     given, *checks = case
     try:
         answer = given.run()
-        return [fault for check in checks for fault in check(answer)]
+        faults = [fault for check in checks for fault in check(answer)]
+        is_answered = answer.exit in (0, 5)
+        return faults if is_answered or not faults else [f"exit {answer.exit}: {answer.error}"]
     except Exception:  # a scenario that cannot be judged has failed; the others go on
         return [traceback.format_exc(limit=-2)]
 
