@@ -43,8 +43,7 @@ void add_glossary(Lines& lines, const std::vector<Explanation>& rows) {
 }  // namespace
 
 Result<Report> run_explain(const ExplainArguments& arguments, const Context& context) {
-  HOLDALL_ASSIGN(const JudgedRequest judged,
-                 judge(arguments.request, arguments.map, arguments.decisions, context));
+  HOLDALL_ASSIGN(const JudgedRequest judged, judge(arguments.request, arguments.map, arguments.decisions, context));
   const Judgement& judgement = judged.judgement;
   if (judgement.scope == nullptr) {
     return *judgement.refusal;

@@ -77,7 +77,7 @@ struct Ingredients {
 };
 
 Result<ExportReport> write_bundle(const ExportArguments& arguments, const Context& context, const Ingredients& from,
-                            Audit& audit) {
+                                  Audit& audit) {
   HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
   const FixedClock clock(context.time());
   SystemRandom random;

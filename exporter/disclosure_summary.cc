@@ -23,8 +23,8 @@ Value list_of(const std::set<std::string>& words) {
 }
 
 Value notice(std::string_view topic, const std::string& key, Value details) {
-  return Value(
-      Value::Object{{"kind", "notice"}, {"topic", topic}, {"key", "disclosed:" + key}, {"details", std::move(details)}});
+  return Value(Value::Object{
+      {"kind", "notice"}, {"topic", topic}, {"key", "disclosed:" + key}, {"details", std::move(details)}});
 }
 
 }  // namespace

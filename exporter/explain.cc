@@ -99,7 +99,7 @@ class Explainer {
       return {item.id, "not_collected", {}, "map#/items/" + item.id + "/collected", {}, {}, {}};
     }
     const Decision decision = rights_.decide(item, item.tags, std::nullopt);
-    return {item.id,       std::string(outcome_of(decision, item)), decision.code, decision.rule, decision.reference, {}, {}};
+    return {item.id, std::string(outcome_of(decision, item)), decision.code, decision.rule, decision.reference, {}, {}};
   }
 
   void explain_part(std::string_view section, const Part& part) {

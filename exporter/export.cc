@@ -169,8 +169,7 @@ ExportReport report_on(const Run& run) {
   ExportReport report;
   report.ruling = run.request.ruling();
   report.sections = run.sections;
-  report.purge_waits_until =
-      run.person.purge_waits_until(run.request.request().received, report.ruling.dates.due);
+  report.purge_waits_until = run.person.purge_waits_until(run.request.request().received, report.ruling.dates.due);
   for (std::size_t i = 0; i < run.map.items().size(); ++i) {
     const DataItem& item = run.map.items()[i];
     for (const Share& share : outcomes_of(item, run.request.scope(), run.tally.of(i))) {
@@ -207,8 +206,17 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
   HOLDALL_ASSIGN(Value subject, find_subject(request.request().subject, map.subject(), source));
   HOLDALL_ASSIGN(SubjectFacts person, read_subject_facts(map, source, subject, request.request().received));
   HOLDALL_ASSIGN(const bool fee_allowed, check_person(request, subject, person, options.history));
-  Run run{request,           map, source, options, bundle, std::move(subject), std::move(person),
-          id_scope(request, map, key), Tally(map.items().size()), DisclosureSummary(map), {}};
+  Run run{request,
+          map,
+          source,
+          options,
+          bundle,
+          std::move(subject),
+          std::move(person),
+          id_scope(request, map, key),
+          Tally(map.items().size()),
+          DisclosureSummary(map),
+          {}};
   HOLDALL_TRY(export_request(run, key));
   for (const MappedSection& section : map.sections()) {
     HOLDALL_TRY(export_section(run, section));
@@ -225,8 +233,8 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
       manifest_for(request, map.controller().iss, new_uuid_urn(*options.random), options.clock->now());
   HOLDALL_ASSIGN(const Manifest sealed, bundle.seal(manifest, key));
   ExportReport report = report_on(run);
-  report.ruling.state = report.ruling.state == RequestState::kFulfil && is_partial(run) ? RequestState::kPartial
-                                                                                        : report.ruling.state;
+  report.ruling.state =
+      report.ruling.state == RequestState::kFulfil && is_partial(run) ? RequestState::kPartial : report.ruling.state;
   report.fee_allowed = fee_allowed;
   report.id = sealed.id;
   report.manifest_sha256 = sha256_hex(write_manifest(sealed));

@@ -23,12 +23,12 @@
 namespace holdall {
 
 struct ExportOptions {
-  std::string output;            // must not exist; `-`: standard output
-  BundleOptions bundle = {};     // its form
-  std::string folder = {};       // what folders of the map are relative to; empty: the working folder
-  const Clock* clock = nullptr;  // required: time of issue
-  Random* random = nullptr;      // required: bundle id and salts
-  Progress progress = {};        // may be empty
+  std::string output;                 // must not exist; `-`: standard output
+  BundleOptions bundle = {};          // its form
+  std::string folder = {};            // what folders of the map are relative to; empty: the working folder
+  const Clock* clock = nullptr;       // required: time of issue
+  Random* random = nullptr;           // required: bundle id and salts
+  Progress progress = {};             // may be empty
   RequestHistory* history = nullptr;  // what limits on frequency count; nullptr: nothing was asked before
 };
 
@@ -43,8 +43,8 @@ struct ItemOutcome {
 // ruling that says so.
 struct ExportReport {
   Ruling ruling;
-  bool fee_allowed = false;                // the law lets the controller ask one
-  std::optional<Date> purge_waits_until;   // data due to be destroyed are kept until the answer's last day
+  bool fee_allowed = false;               // the law lets the controller ask one
+  std::optional<Date> purge_waits_until;  // data due to be destroyed are kept until the answer's last day
   std::string id;
   std::string manifest_sha256;
   std::string right;
@@ -57,8 +57,9 @@ struct ExportReport {
 };
 
 // `request` must have been checked with `map` and be no action. Reads one snapshot of `source`. Errors: kUsage where it
-// was not, kMapUnfit, kNoData, kIncompleteRequest, kGuardianRequired, kRequesterRefused, kFrequency, kSourceData, kRecordSchema, kSelfCheck, kLimit, kBackend, and those of the
-// output (kPathExists, kPathUnsafe, kIo). Nothing is published then.
+// was not, kMapUnfit, kNoData, kIncompleteRequest, kGuardianRequired, kRequesterRefused, kFrequency, kSourceData,
+// kRecordSchema, kSelfCheck, kLimit, kBackend, and those of the output (kPathExists, kPathUnsafe, kIo). Nothing is
+// published then.
 Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataMap& map, Source& source,
                                    const PrivateKey& key, const ExportOptions& options);
 

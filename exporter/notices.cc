@@ -51,8 +51,9 @@ class NoticeLines {
       const auto& places = notice.jurisdictions;
       const Request& asked = request_.request();
       const bool fits = places.empty() || std::ranges::any_of(places, [&](const std::string& place) {
-        return known_jurisdictions().is_in(asked.residence, place) || known_jurisdictions().is_in(asked.country, place);
-      });
+                          return known_jurisdictions().is_in(asked.residence, place) ||
+                                 known_jurisdictions().is_in(asked.country, place);
+                        });
       if (fits) {
         add(notice.record);
       }

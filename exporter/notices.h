@@ -18,7 +18,8 @@ namespace holdall {
 std::vector<Value> notice_lines(const AuthorisedRequest& request, const DataMap& map, const SubjectFacts& person,
                                 const Tally& tally, std::vector<Value> added, Timestamp snapshot);
 
-// What the answer to a request without data tells: the receipt's own texts, and the map's notices on rights of that place.
+// What the answer to a request without data tells: the receipt's own texts, and the map's notices on rights of that
+// place.
 std::vector<Value> receipt_notices(const AuthorisedRequest& request, const DataMap& map);
 
 }  // namespace holdall

@@ -28,8 +28,8 @@ struct PartRules {
 // What a row itself says of what rights ask.
 struct RowKind {
   std::optional<Timestamp> at;
-  std::string consent;                             // record it rests on, or empty
-  std::vector<std::pair<Tag, std::string>> tags;   // instead of the item's
+  std::string consent;                            // record it rests on, or empty
+  std::vector<std::pair<Tag, std::string>> tags;  // instead of the item's
 };
 
 struct FieldDecision {

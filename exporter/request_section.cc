@@ -35,7 +35,8 @@ Value request_record(const AuthorisedRequest& authorised, const PrivateKey& key)
   const Secret secret = key.derive("holdall-request/1");
   Value record{Value::Object{}};
   record.set("id", request.id);
-  record.set("binding", base64url_encode(hmac_sha256(secret.reveal(), as_bytes(request.sha256 + authorised.scope().decisions().sha256))));
+  record.set("binding", base64url_encode(hmac_sha256(
+                            secret.reveal(), as_bytes(request.sha256 + authorised.scope().decisions().sha256))));
   record.set("received", format_timestamp(request.received));
   record.set("right", authorised.right());
   record.set("requested", request.right);

@@ -49,7 +49,8 @@ const Cell& companion(Row row, const Part& part, std::size_t index) {
 }
 
 // Every text of a JSON value, masked.
-Value mask_json(const Masker& masker, const Value& value, std::span<const Masker::Role> roles) {  // NOLINT(misc-no-recursion)
+Value mask_json(const Masker& masker, const Value& value,
+                std::span<const Masker::Role> roles) {  // NOLINT(misc-no-recursion)
   if (const std::string* text = value.string()) {
     std::string buffer;
     return Value(masker.mask(*text, roles, buffer).text);
@@ -189,7 +190,8 @@ Scope::FieldRule Scope::field_rule(const MappedField& field, FieldDecision decid
   rule.mask = rule.keep && decided.decision.action == Action::kMask;
   rule.per_record = rules_.part.is_grouped() && !field.in_group;
   rule.item = field.item;
-  rule.share = tally_.open(field.item, decided.decision, outcome_of(decided.decision, item), std::move(decided.see_also));
+  rule.share =
+      tally_.open(field.item, decided.decision, outcome_of(decided.decision, item), std::move(decided.see_also));
   if (rule.keep && !rules_.rights.tells_categories()) {
     const std::string& inner = field.in_group ? rules_.part.group_into : field.member;
     tally_.add_pointer(field.item, rule.share, std::string(rules_.section) + "#/" + pointer_token(inner));

@@ -1,5 +1,5 @@
-// What rights depend on that is true of the person and not of one row: where the account is kept, under what hold, which
-// consents stand, how old the person is, and what belongs to the person in other people's texts.
+// What rights depend on that is true of the person and not of one row: where the account is kept, under what hold,
+// which consents stand, how old the person is, and what belongs to the person in other people's texts.
 #pragma once
 
 #include <map>

@@ -71,8 +71,8 @@ Result<std::optional<ConsentEvents>> read_consent_events(const Value* consents) 
   query.order = {std::move(at)};
   const Value* order = consents->find("order");
   for (std::size_t i = 0; order != nullptr && i < order->items().size(); ++i) {
-    HOLDALL_ASSIGN(ColumnRef ref, resolve_column(order->items()[i].text(), query.table, {},
-                                                 pointer + "/order/" + std::to_string(i)));
+    HOLDALL_ASSIGN(ColumnRef ref,
+                   resolve_column(order->items()[i].text(), query.table, {}, pointer + "/order/" + std::to_string(i)));
     query.order.push_back(std::move(ref));
   }
   return std::optional(std::move(events));

@@ -62,8 +62,11 @@ class DataMapCompiler {
  private:
   Result<void> read_controller() {
     const Value& controller = document_.at("controller");
-    map_.controller_ = Controller{controller.at("iss").text(), controller.text_or("name", ""),
-                                  controller.text_or("address", ""), controller.text_or("contact", ""), {}};
+    map_.controller_ = Controller{controller.at("iss").text(),
+                                  controller.text_or("name", ""),
+                                  controller.text_or("address", ""),
+                                  controller.text_or("contact", ""),
+                                  {}};
     if (const Value* facts = controller.find("facts")) {
       for (const Value::Member& fact : facts->members()) {
         map_.controller_.facts.emplace(fact.key, fact.value);

@@ -26,13 +26,18 @@ constexpr std::array kMedium = {Word{"electronic"}, Word{"paper"}};
 constexpr std::array kSource = {Word{"account"}, Word{"product_data"}, Word{"related_service"}, Word{"content"}};
 constexpr std::array kPurpose = {Word{"-"}, Word{"direct_marketing"}, Word{"other"}};
 
-constexpr std::array kEntries = {
-    Entry{Tag::kProvenance, "prov", kProvenance}, Entry{Tag::kBasis, "basis", {}},
-    Entry{Tag::kBasisState, "basis_state", kBasisState}, Entry{Tag::kCategory, "cat", {}},
-    Entry{Tag::kClass, "class", kClass}, Entry{Tag::kKind, "kind", kKind},
-    Entry{Tag::kAbout, "about", kAbout}, Entry{Tag::kHolder, "holder", kHolder},
-    Entry{Tag::kStore, "store", kStore}, Entry{Tag::kMedium, "medium", kMedium},
-    Entry{Tag::kSource, "source", kSource}, Entry{Tag::kPurpose, "purpose", kPurpose}};
+constexpr std::array kEntries = {Entry{Tag::kProvenance, "prov", kProvenance},
+                                 Entry{Tag::kBasis, "basis", {}},
+                                 Entry{Tag::kBasisState, "basis_state", kBasisState},
+                                 Entry{Tag::kCategory, "cat", {}},
+                                 Entry{Tag::kClass, "class", kClass},
+                                 Entry{Tag::kKind, "kind", kKind},
+                                 Entry{Tag::kAbout, "about", kAbout},
+                                 Entry{Tag::kHolder, "holder", kHolder},
+                                 Entry{Tag::kStore, "store", kStore},
+                                 Entry{Tag::kMedium, "medium", kMedium},
+                                 Entry{Tag::kSource, "source", kSource},
+                                 Entry{Tag::kPurpose, "purpose", kPurpose}};
 static_assert(kEntries.size() == kTagCount);
 
 constexpr bool in_enum_order() {

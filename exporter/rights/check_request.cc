@@ -62,8 +62,8 @@ Result<void> check_human_refusal(const Profile& profile, const HumanDecisions& d
   const ErrorInfo* info = find_law(code);
   const Value* limits = profile.document().find("limits");
   const bool is_limit = limits != nullptr && std::ranges::any_of(limits->items(), [&](const Value& each) {
-    return each.at("code").text() == code && each.text_or("scope", "whole") == "whole";
-  });
+                          return each.at("code").text() == code && each.text_or("scope", "whole") == "whole";
+                        });
   if (info == nullptr || !is_limit) {
     return Error{ErrorCode::kRequestUnfit, "/refuse/code: is no limit of this right", {}};
   }
@@ -102,8 +102,7 @@ DueDates dates_of(std::span<const Profile> profiles, const Request& request) {
   DueDates dates;
   for (const Profile& profile : profiles) {
     const std::string& named = profile.deadline().calendar;
-    const DueDates each =
-        due_dates(profile.deadline(), request.clock,
+    const DueDates each = due_dates(profile.deadline(), request.clock,
                                     known_jurisdictions().calendar_for(named.empty() ? request.place() : named));
     keep_earlier(dates.acknowledge_by, each.acknowledge_by);
     keep_earlier(dates.due, each.due);
@@ -234,9 +233,9 @@ class Judge {
     const bool late = ruling.dates.due.has_value() && *ruling.dates.due < date_of(now_);
     const bool means_refusal = std::ranges::any_of(
         judgement_.profiles, [](const Profile& each) { return each.deadline().silence_is_refusal; });
-    ruling.state = late && means_refusal                ? RequestState::kDeemedRefused
+    ruling.state = late && means_refusal            ? RequestState::kDeemedRefused
                    : ruling.downgraded_from.empty() ? RequestState::kFulfil
-                                                        : RequestState::kDowngrade;
+                                                    : RequestState::kDowngrade;
   }
 
   void settle(Error error, bool by_person) {

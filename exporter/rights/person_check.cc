@@ -34,8 +34,8 @@ bool counts_for(const PastAnswer& answer, const Profile& profile, const Value& f
   }
   const Value* with = frequency.find("with");
   return with != nullptr && std::ranges::any_of(with->items(), [&](const Value& each) {
-    return names_profile(answer.right, each.text());
-  });
+           return names_profile(answer.right, each.text());
+         });
 }
 
 bool is_in_period(Timestamp answered, Timestamp received, std::string_view period) {

@@ -82,8 +82,8 @@ Result<std::vector<ScopeRule>> Profile::read_rules(const Value* list, const std:
 }
 
 Result<void> Profile::read_scope() {
-  otherwise_ = Decision{kind_ == ProfileKind::kAction ? Action::kOmit : Action::kValue, {}, reference_,
-                        id_ + "#/scope/default"};
+  otherwise_ =
+      Decision{kind_ == ProfileKind::kAction ? Action::kOmit : Action::kValue, {}, reference_, id_ + "#/scope/default"};
   otherwise_.code = kind_ == ProfileKind::kAction ? "NOT_REQUESTED" : "";
   const Value* scope = document_.find("scope");
   if (scope == nullptr) {

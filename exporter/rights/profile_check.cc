@@ -46,14 +46,15 @@ class TagSpace {
       values.insert("-");
       return;
     }
-    const auto other =
-        std::find_if(known.begin(), known.end(), [&](std::string_view each) { return !values.contains(std::string(each)); });
+    const auto other = std::find_if(known.begin(), known.end(),
+                                    [&](std::string_view each) { return !values.contains(std::string(each)); });
     if (other != known.end()) {
       values.emplace(*other);
     }
   }
 
-  void visit_from(std::size_t at, Tags& tags, const std::function<void(const Tags&)>& look) const {  // NOLINT(misc-no-recursion)
+  void visit_from(std::size_t at, Tags& tags,
+                  const std::function<void(const Tags&)>& look) const {  // NOLINT(misc-no-recursion)
     if (at == kTagCount) {
       look(tags);
       return;
@@ -82,7 +83,8 @@ bool is_certain(const ScopeRule& rule) {
 }
 
 // The first rule that may decide; those before it that may not always are passed to `maybe`.
-const ScopeRule* first_fitting(std::span<const ScopeRule> rules, const Tags& tags, const std::function<void(const ScopeRule&)>& maybe) {
+const ScopeRule* first_fitting(std::span<const ScopeRule> rules, const Tags& tags,
+                               const std::function<void(const ScopeRule&)>& maybe) {
   for (const ScopeRule& rule : rules) {
     if (fits_tags(rule, tags)) {
       maybe(rule);
@@ -177,7 +179,8 @@ void check_references(const Profile& profile, const ProfileSet& set, std::vector
   for (const std::string& id : profile.texts("offers")) {
     check("#/offers", id);
   }
-  if (const Value* unverified = profile.document().find("on_unverified"); unverified != nullptr && unverified->object()) {
+  if (const Value* unverified = profile.document().find("on_unverified");
+      unverified != nullptr && unverified->object()) {
     check("#/on_unverified/downgrade_to", unverified->at("downgrade_to").text());
   }
   if (const Value* frequency = profile.document().find("frequency"); frequency != nullptr && frequency->object()) {

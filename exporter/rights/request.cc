@@ -140,8 +140,8 @@ Result<Request> parse_request(std::string_view text) {
 }
 
 const Evidence* Request::find_evidence(std::string_view kind) const {
-  const auto found = std::find_if(evidence_list.begin(), evidence_list.end(),
-                                  [&](const Evidence& each) { return each.kind == kind; });
+  const auto found =
+      std::find_if(evidence_list.begin(), evidence_list.end(), [&](const Evidence& each) { return each.kind == kind; });
   return found == evidence_list.end() ? nullptr : &*found;
 }
 

@@ -53,12 +53,12 @@ struct Request {
   bool has_account = true;
   std::string requester;  // subject, agent, guardian, heir
   Verification verification;
-  Value evidence;     // as given; null where there is none
+  Value evidence;  // as given; null where there is none
   std::vector<Evidence> evidence_list;
   Intake intake;
   RequestClock clock;
-  std::string right;  // profile id or "auto"
-  Value options;      // null where there are none
+  std::string right;                // profile id or "auto"
+  Value options;                    // null where there are none
   bool wants_all = false;           // option `all`
   std::vector<std::string> wanted;  // option `items`; empty: no choice was made
   Mode mode = Mode::kCopy;

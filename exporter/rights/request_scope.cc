@@ -5,15 +5,15 @@
 namespace holdall {
 namespace {
 
-// Rights to data, in force at receipt, that are at home where one of `profiles` is, or hold with it where the person is;
-// those themselves are not among them, nor is what holds everywhere.
+// Rights to data, in force at receipt, that are at home where one of `profiles` is, or hold with it where the person
+// is; those themselves are not among them, nor is what holds everywhere.
 std::vector<std::pair<std::string, ResolvedScope>> find_alternatives(const ProfileSet& set,
                                                                      std::span<const Profile* const> profiles,
                                                                      const Request& request) {
   std::vector<std::pair<std::string, ResolvedScope>> found;
   for (const Profile& other : set.all()) {
-    const bool is_chosen = std::any_of(profiles.begin(), profiles.end(),
-                                       [&](const Profile* each) { return each->id() == other.id(); });
+    const bool is_chosen =
+        std::any_of(profiles.begin(), profiles.end(), [&](const Profile* each) { return each->id() == other.id(); });
     const bool shares_home = std::any_of(profiles.begin(), profiles.end(), [&](const Profile* each) {
       return std::ranges::any_of(each->jurisdictions(), [&](const std::string& place) {
         return std::ranges::find(other.jurisdictions(), place) != other.jurisdictions().end();
@@ -21,10 +21,11 @@ std::vector<std::pair<std::string, ResolvedScope>> find_alternatives(const Profi
     });
     const auto is_local = [&](const std::string& place) {
       return !applies_in(other, "") && applies_in(other, place) &&
-             std::any_of(profiles.begin(), profiles.end(), [&](const Profile* each) { return applies_in(*each, place); });
+             std::any_of(profiles.begin(), profiles.end(),
+                         [&](const Profile* each) { return applies_in(*each, place); });
     };
-    if (!is_chosen && (shares_home || is_local(request.residence) || is_local(request.country)) && other.kind() == ProfileKind::kExport &&
-        other.effective().include(date_of(request.received))) {
+    if (!is_chosen && (shares_home || is_local(request.residence) || is_local(request.country)) &&
+        other.kind() == ProfileKind::kExport && other.effective().include(date_of(request.received))) {
       found.emplace_back(other.id(), ResolvedScope(other, request.received, false));
     }
   }
@@ -51,9 +52,8 @@ RequestScope::RequestScope(const ProfileSet& set, std::span<const Profile* const
     scopes_.emplace_back(*profile, request.received, request.wants_all);
     scopes_.back().add_moments(moments_);
   }
-  tells_categories_ = std::all_of(profiles.begin(), profiles.end(), [](const Profile* each) {
-    return each->kind() == ProfileKind::kCategories;
-  });
+  tells_categories_ = std::all_of(profiles.begin(), profiles.end(),
+                                  [](const Profile* each) { return each->kind() == ProfileKind::kCategories; });
   core_.add_moments(moments_);
   std::sort(moments_.begin(), moments_.end());
   moments_.erase(std::unique(moments_.begin(), moments_.end()), moments_.end());

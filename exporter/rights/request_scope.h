@@ -1,4 +1,5 @@
-// What a request may take: the scopes of its profiles behind the core rules, what the person chose, what people decided.
+// What a request may take: the scopes of its profiles behind the core rules, what the person chose, what people
+// decided.
 //
 // One object answers `explain` and the export alike, so neither can say what the other does not do.
 #pragma once

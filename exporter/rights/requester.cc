@@ -24,7 +24,8 @@ bool lists(const Value* list, std::string_view word) {
                                         [&](const Value& each) { return each.text() == word; });
 }
 
-// The first of `kinds` that is neither evidence of the request nor its method of verification; nullptr: none is missing.
+// The first of `kinds` that is neither evidence of the request nor its method of verification; nullptr: none is
+// missing.
 const std::string* find_missing(const Value* kinds, const Request& request) {
   for (std::size_t i = 0; kinds != nullptr && i < kinds->items().size(); ++i) {
     const std::string& kind = kinds->items()[i].text();
@@ -39,8 +40,8 @@ Result<void> check_method(const Value* accepted, const Request& request) {
   if (accepted == nullptr || lists(accepted, request.verification.method)) {
     return {};
   }
-  return refuse(ErrorCode::kUnverifiedRequest, "/requester/verification/method",
-                "is not one that this right accepts", "holdall profile show names them");
+  return refuse(ErrorCode::kUnverifiedRequest, "/requester/verification/method", "is not one that this right accepts",
+                "holdall profile show names them");
 }
 
 Result<void> check_subject(const Value& rule, const Request& request) {
@@ -163,8 +164,7 @@ Result<void> check_requester(const Profile& profile, const Request& request) {
   const Value* requesters = profile.document().find("requesters");
   const Value* rule = requesters == nullptr ? nullptr : requesters->find(request.requester);
   if (rule == nullptr || rule->is_null()) {
-    const ErrorCode code =
-        request.requester == "heir" ? ErrorCode::kHeirNotRecognised : ErrorCode::kRequesterRefused;
+    const ErrorCode code = request.requester == "heir" ? ErrorCode::kHeirNotRecognised : ErrorCode::kRequesterRefused;
     return refuse(code, "/requester/kind", "the right knows no " + request.requester,
                   "the data subject may make this request");
   }

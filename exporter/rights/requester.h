@@ -8,8 +8,8 @@
 namespace holdall {
 
 // Errors: kUnverifiedRequest for an identity that is not established as the profile asks; kAgentNoPermission,
-// kGuardianRequired, kIncompleteRequest where evidence is missing; kRequesterRefused, kHeirNotRecognised for a requester
-// that the right does not know.
+// kGuardianRequired, kIncompleteRequest where evidence is missing; kRequesterRefused, kHeirNotRecognised for a
+// requester that the right does not know.
 Result<void> check_requester(const Profile& profile, const Request& request);
 
 // What the request must have stated, and the words it must refer to. Errors: kIncompleteRequest.

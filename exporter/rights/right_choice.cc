@@ -33,9 +33,8 @@ bool is_everywhere(const Profile& profile) {
 // What `auto` means at `place`; where its own laws give another right but not this, none.
 const Profile* automatic_at(const ProfileSet& set, const std::string& place, const Request& request) {
   const Profile* found = set.automatic(place, delivery_of(request), request.received);
-  const bool has_own_law = place != "*" && std::ranges::any_of(set.all(), [&](const Profile& each) {
-    return is_at_home(each, place);
-  });
+  const bool has_own_law =
+      place != "*" && std::ranges::any_of(set.all(), [&](const Profile& each) { return is_at_home(each, place); });
   return found != nullptr && is_everywhere(*found) && has_own_law ? nullptr : found;
 }
 
@@ -74,8 +73,8 @@ bool is_true(const Value& fact, const Request& request, const Controller& contro
     return day.has_value() && compares(op, received < *day ? -1 : (*day < received ? 1 : 0));
   }
   constexpr std::string_view kController = "controller.";
-  const auto found = name.starts_with(kController) ? controller.facts.find(name.substr(kController.size()))
-                                                   : controller.facts.end();
+  const auto found =
+      name.starts_with(kController) ? controller.facts.find(name.substr(kController.size())) : controller.facts.end();
   if (found == controller.facts.end()) {
     return false;
   }
@@ -108,7 +107,8 @@ Result<void> check_facts(const Profile& profile, const Request& request, const C
   bool due = false;
   for (const Value& conjunction : any->items()) {
     const auto& facts = conjunction.items();
-    if (std::all_of(facts.begin(), facts.end(), [&](const Value& each) { return is_true(each, request, controller); })) {
+    if (std::all_of(facts.begin(), facts.end(),
+                    [&](const Value& each) { return is_true(each, request, controller); })) {
       return {};
     }
     due = due || is_due(conjunction, request, controller);

@@ -9,11 +9,25 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kActions = {"value", "mask", "exist", "omit", "review"};
 
-constexpr std::array<std::string_view, 19> kItemCodes = {
-    "NOT_PROVIDED",        "NOT_PROVIDED_THIRD_PARTY", "ASSIGNED_ID",          "BASIS_NOT_PORTABLE", "NOT_AUTOMATED",
-    "SECRET_CREDENTIAL",   "HIGH_RISK_ID",             "SECURITY_DATA",        "THIRD_PERSON_RIGHTS", "TRADE_SECRET",
-    "LEGAL_PRIVILEGE",     "OUT_OF_WINDOW",            "PRE_APPLICATION",      "CONTENT_NOT_DATA",   "OTHER_CONTROLLER",
-    "NATIONAL_RESTRICTION", "ERASED",                  "NOT_REQUESTED",        "CATEGORIES_ONLY"};
+constexpr std::array<std::string_view, 19> kItemCodes = {"NOT_PROVIDED",
+                                                         "NOT_PROVIDED_THIRD_PARTY",
+                                                         "ASSIGNED_ID",
+                                                         "BASIS_NOT_PORTABLE",
+                                                         "NOT_AUTOMATED",
+                                                         "SECRET_CREDENTIAL",
+                                                         "HIGH_RISK_ID",
+                                                         "SECURITY_DATA",
+                                                         "THIRD_PERSON_RIGHTS",
+                                                         "TRADE_SECRET",
+                                                         "LEGAL_PRIVILEGE",
+                                                         "OUT_OF_WINDOW",
+                                                         "PRE_APPLICATION",
+                                                         "CONTENT_NOT_DATA",
+                                                         "OTHER_CONTROLLER",
+                                                         "NATIONAL_RESTRICTION",
+                                                         "ERASED",
+                                                         "NOT_REQUESTED",
+                                                         "CATEGORIES_ONLY"};
 
 Error unfit(const std::string& id, std::string_view what) {
   return Error{ErrorCode::kProfileUnfit, id + ": " + std::string(what), {}};

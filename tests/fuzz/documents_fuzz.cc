@@ -1,5 +1,5 @@
-// Documents that configure: trust stores, data maps, import maps, requests, profiles. Whatever comes, they are taken or refused
-// with the code that says so; a trust store reads back as written.
+// Documents that configure: trust stores, data maps, import maps, requests, profiles. Whatever comes, they are taken or
+// refused with the code that says so; a trust store reads back as written.
 #include "fuzz.h"
 #include "holdall/core/crypto/trust_store.h"
 #include "holdall/core/json/canonical.h"

@@ -50,8 +50,7 @@ const std::string kPath = R"({"field": "image", "column": "path", "type": "file"
                               "media_type": {"const": "application/pdf"}})";
 
 // A request for something else: photos are withheld.
-const std::string kNoPhotos =
-    replaced(kRequest, R"("delivery":)", R"("options": {"items": ["person"]}, "delivery":)");
+const std::string kNoPhotos = replaced(kRequest, R"("delivery":)", R"("options": {"items": ["person"]}, "delivery":)");
 
 class AttacherTest : public testing::Test {
  protected:

@@ -134,10 +134,10 @@ class RowFactsTest : public ScopeTest {
 };
 
 TEST_F(RowFactsTest, ARowDecidesWhatItsItemLeavesOpen) {
-  auto rows = std::make_unique<ListedRows>(std::vector<std::vector<Cell>>{
-      loan("a", "p@x.example", "2026-11-01T00:00:00Z", Cell::absent()),
-      loan("b", "p@x.example", "2026-11-01T00:00:00Z", Cell::integer(1)),
-      loan("c", "p@x.example", "2026-11-01T00:00:00Z", Cell::integer(2))});
+  auto rows = std::make_unique<ListedRows>(
+      std::vector<std::vector<Cell>>{loan("a", "p@x.example", "2026-11-01T00:00:00Z", Cell::absent()),
+                                     loan("b", "p@x.example", "2026-11-01T00:00:00Z", Cell::integer(1)),
+                                     loan("c", "p@x.example", "2026-11-01T00:00:00Z", Cell::integer(2))});
   EXPECT_THAT(shares_after(kUsage, kLoans, std::move(rows)),
               ElementsAre("included 2 ", "masked 2 THIRD_PERSON_RIGHTS", "withheld 2 THIRD_PERSON_RIGHTS"));
   EXPECT_THAT(texts_, ElementsAre("||p@x.example|2026-11-01T00:00:00Z|", "||[e-mail]|2026-11-01T00:00:00Z|"));

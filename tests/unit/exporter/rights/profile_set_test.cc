@@ -259,8 +259,8 @@ TEST(ProfileSetTest, P18_AnOverlayTakesNoRightAway) {
 }
 
 TEST(ProfileSetTest, P18_WaysToAppealComeToThoseOfTheLaw) {
-  for (const char* added : {R"({"gdpr-art15-access": {"appeal": [{"to": "controller"}]}})",
-                            R"({"gdpr-art15-access": {"appeal": []}})"}) {
+  for (const char* added :
+       {R"({"gdpr-art15-access": {"appeal": [{"to": "controller"}]}})", R"({"gdpr-art15-access": {"appeal": []}})"}) {
     ProfileSet set = ProfileSet::shipped().value();
     const std::size_t before = set.find(kAccess)->document().at("appeal").items().size();
     ASSERT_TRUE(set.add_overlay(overlay(added)).ok());

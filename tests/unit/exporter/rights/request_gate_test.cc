@@ -1,9 +1,8 @@
 // What stands in the way of every request, whatever its right.
-#include "holdall/exporter/rights/check_request.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "holdall/exporter/rights/check_request.h"
 #include "unit/exporter/town_library.h"
 
 namespace holdall {
@@ -43,7 +42,8 @@ TEST(RequestGateTest, P19_ARequestWithoutAuthorityIsRefusedBeforeDataIsRead) {
        kRequestExpired, "/received"},
       {"the right of another place", false, "\"row-policy-baseline\"", "\"ccpa-know\"", kNoSuchRight, "/right"},
       {"another right", false, "\"row-policy-baseline\"", "\"gdpr-art16-access\"", kNoSuchRight, "/right"},
-      {"another version of the right", false, "\"row-policy-baseline\"", "\"row-policy-baseline/2025.01\"", kNoSuchRight, "/right"},
+      {"another version of the right", false, "\"row-policy-baseline\"", "\"row-policy-baseline/2025.01\"",
+       kNoSuchRight, "/right"},
       {"an agent", false, "\"kind\": \"subject\"", "\"kind\": \"agent\"", kRequesterRefused, "/requester/kind"},
       {"an heir", false, "\"kind\": \"subject\"", "\"kind\": \"heir\"", kHeirNotRecognised, "/requester/kind"},
       {"a copy with an audience", false, "\"mode\": \"copy\"",
@@ -66,8 +66,7 @@ TEST(RequestGateTest, P19_ARequestWithoutAuthorityIsRefusedBeforeDataIsRead) {
   const DataMap map = library_map();
   for (const Case& each : cases) {
     SCOPED_TRACE(each.name);
-    const auto request =
-        judged(map, replaced(each.transfer ? kTransfer : kRequest, each.from, each.to));
+    const auto request = judged(map, replaced(each.transfer ? kTransfer : kRequest, each.from, each.to));
     ASSERT_FALSE(request.ok());
     EXPECT_EQ(error_info(request.error().code).token, error_info(each.code).token) << request.error().message;
     EXPECT_THAT(request.error().message, HasSubstr(each.pointer));

@@ -15,7 +15,7 @@ using enum RequestState;
 
 TEST(RulingTest, StatesHaveTheirNames) {
   const std::vector<std::pair<RequestState, const char*>> cases = {
-      {kFulfil, "FULFIL"}, {kPartial, "PARTIAL"}, {kDowngrade, "DOWNGRADE"},           {kHold, "HOLD"},
+      {kFulfil, "FULFIL"}, {kPartial, "PARTIAL"}, {kDowngrade, "DOWNGRADE"},         {kHold, "HOLD"},
       {kRefuse, "REFUSE"}, {kNoData, "NO_DATA"},  {kDeemedRefused, "DEEMED_REFUSED"}};
   for (const auto& [state, name] : cases) {
     EXPECT_EQ(state_name(state), name);
