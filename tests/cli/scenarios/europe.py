@@ -83,6 +83,13 @@ def of(person, place):
     return {"subject": {"key": {"shes_id": person}, "residence": place, "country": place}}
 
 
+def destroyed(person):
+    """SQL that leaves nothing of an account; this one wrote nothing to support."""
+    tables = ("sony_auth", "account_link", "idp_link", "token", "device", "web_event", "usage_stat", "consent_event", "pref",
+              "optout", "inference", "disclosure", "sec_event", "case_file", "dsr", "account")
+    return "".join(f"DELETE FROM {table} WHERE shes_id = '{person}';" for table in tables)
+
+
 JONAS = of("shes-f1bbcd88", "DE")  # deleted 2026-06-20, destroyed on 2026-12-20
 ANNELI = of("shes-d5336898", "FI")  # deleted 2026-04-20, to be destroyed since 2026-10-20
 HELD = {"subject": {"key": {"shes_id": "shes-538453d7"}}}  # the same, but for a legal hold
@@ -221,6 +228,10 @@ TABLE = {
          outcome("FULFIL", code=ABSENT), not_told("notice.transfer_not_feasible")),
     ]),
     "S23": ("an account deleted", [
+        # Destroyed in time.
+        *((given(right, request=ANNELI, received="2026-11-23T09:00:00Z", sql=destroyed("shes-d5336898")),
+           outcome("NO_DATA", "NO_DATA", due="2026-12-23", appeal=PRESENT)) for right in (ART15, ART20)),
+        # Still there, past its day.
         (given(ART15, request=ANNELI, received="2026-11-23T09:00:00Z"),
          outcome("NO_DATA", "NO_DATA", due="2026-12-23")),
         (given(ART20, request=ANNELI, received="2026-11-23T09:00:00Z"), outcome("NO_DATA", "NO_DATA")),
@@ -242,7 +253,7 @@ TABLE = {
          outcome("FULFIL", purge_waits_until="2027-01-19", due="2027-01-19"), told("notice.purge_waits")),
         (given(ART15, request=JONAS, received="2026-12-19T09:00:00Z", now="2027-01-10T10:00:00Z", decisions=None),
          outcome("FULFIL", purge_waits_until="2027-01-19"), only("shes.display_name", "included")),
-        # Asked the day after it: too late.
+        # Asked the day after it: past its day.
         (given(ART15, request=JONAS, received="2026-12-21T09:00:00Z", now="2026-12-21T10:00:00Z", decisions=None),
          outcome("NO_DATA", "NO_DATA")),
     ]),
