@@ -78,7 +78,8 @@ Result<void> check_decisions(const HumanDecisions& decisions, const Request& req
   if (decisions.request != request.id) {
     return Error{ErrorCode::kRequestUnfit, "decisions: /request: is another request", {}};
   }
-  for (const auto& [id, decided] : decisions.items) {
+  for (const auto& decided : decisions.items) {
+    const std::string& id = decided.first;
     const std::string pointer = "decisions: /items/" + pointer_token(id);
     const auto item = std::ranges::find_if(map.items(), [&](const DataItem& each) { return each.id == id; });
     if (item == map.items().end()) {

@@ -30,7 +30,7 @@ std::vector<std::pair<std::string, ResolvedScope>> find_alternatives(const Profi
     }
   }
   // First what the rights themselves offer.
-  std::ranges::stable_partition(found, [&](const auto& alternative) {
+  std::stable_partition(found.begin(), found.end(), [&](const auto& alternative) {
     return std::any_of(profiles.begin(), profiles.end(), [&](const Profile* each) {
       const auto offers = each->texts("offers");
       return std::ranges::find(offers, alternative.first) != offers.end();
