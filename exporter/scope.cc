@@ -33,17 +33,6 @@ std::optional<Timestamp> read_time(std::string_view text) {
   return Timestamp{start_of(after).seconds - 1, 0};
 }
 
-std::string text_of(const Cell& cell) {
-  switch (cell.kind()) {
-    case Cell::Kind::kText:
-      return std::string(cell.as_text());
-    case Cell::Kind::kInteger:
-      return std::to_string(cell.as_integer());
-    default:
-      return {};
-  }
-}
-
 const Cell& companion(Row row, const Part& part, std::size_t index) {
   return row[part.fields.size() + 1 + index];
 }
@@ -130,7 +119,7 @@ Result<std::optional<std::size_t>> Scope::time_class(Row row) const {
   if (cell.is_absent()) {
     return std::optional<std::size_t>();
   }
-  const std::optional<Timestamp> at = read_time(text_of(cell));
+  const std::optional<Timestamp> at = read_time(cell_text(cell));
   if (!at.has_value()) {
     return Error{ErrorCode::kSourceData, part.query.pointer + "/facts/at: a row has a time that is none", {}};
   }
@@ -143,10 +132,10 @@ Result<const Scope::Variant*> Scope::variant_of(Row row) {
   HOLDALL_ASSIGN(const std::optional<std::size_t> time, time_class(row));
   std::string kind = time.has_value() ? std::to_string(*time) : "-";
   if (part.facts.consent.has_value()) {
-    kind += '\n' + text_of(companion(row, part, *part.facts.consent));
+    kind += '\n' + cell_text(companion(row, part, *part.facts.consent));
   }
   for (const TagColumn& column : part.facts.tags) {
-    kind += '\n' + text_of(companion(row, part, column.cell));
+    kind += '\n' + cell_text(companion(row, part, column.cell));
   }
   if (variant_ != nullptr && kind == kind_) {
     return variant_;
@@ -166,10 +155,10 @@ Scope::Variant Scope::compile(Row row, std::optional<std::size_t> time) const {
     kind.at = *time > 0 ? moments[*time - 1] : Timestamp{moments[0].seconds - 1, 0};
   }
   if (part.facts.consent.has_value()) {
-    kind.consent = text_of(companion(row, part, *part.facts.consent));
+    kind.consent = cell_text(companion(row, part, *part.facts.consent));
   }
   for (const TagColumn& column : part.facts.tags) {
-    const auto value = column.values.find(text_of(companion(row, part, column.cell)));
+    const auto value = column.values.find(cell_text(companion(row, part, column.cell)));
     if (value != column.values.end()) {
       kind.tags.emplace_back(column.tag, value->second);
     }

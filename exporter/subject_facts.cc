@@ -21,17 +21,6 @@ Result<void> for_each_row(Source& source, const Query& query, const Value& subje
   }
 }
 
-std::string text_of(const Cell& cell) {
-  switch (cell.kind()) {
-    case Cell::Kind::kText:
-      return std::string(cell.as_text());
-    case Cell::Kind::kInteger:
-      return std::to_string(cell.as_integer());
-    default:
-      return {};
-  }
-}
-
 Error unfit(const Selected& selected, std::string_view what) {
   return Error{ErrorCode::kSourceData, column_name(selected.column) + ": " + std::string(what), {}};
 }
@@ -40,11 +29,11 @@ Result<void> read_account(const AccountFacts& account, Source& source, const Val
                           bool& has_hold) {
   return for_each_row(source, account.account, subject, [&](Row row) -> Result<void> {
     if (account.store.has_value()) {
-      const auto found = account.store->values.find(text_of(row[account.store->cell]));
+      const auto found = account.store->values.find(cell_text(row[account.store->cell]));
       facts.store = found == account.store->values.end() ? std::string() : found->second;
     }
     if (account.purge_after.has_value() && !row[*account.purge_after].is_absent()) {
-      facts.purge_after = parse_timestamp(text_of(row[*account.purge_after]));
+      facts.purge_after = parse_timestamp(cell_text(row[*account.purge_after]));
       if (!facts.purge_after.has_value()) {
         return unfit(account.account.select[*account.purge_after], "is not an RFC 3339 time in UTC");
       }
@@ -59,7 +48,7 @@ Result<void> read_birth(const Query& query, Source& source, const Value& subject
     if (row[1].is_absent()) {
       return {};
     }
-    facts.birth = parse_date(text_of(row[1]));
+    facts.birth = parse_date(cell_text(row[1]));
     return facts.birth.has_value() ? Result<void>() : unfit(query.select[1], "is not a date");
   });
 }
@@ -77,13 +66,13 @@ std::string_view state_after(const std::string& event) {
 
 Result<void> read_consents(const Query& query, Source& source, const Value& subject, SubjectFacts& facts) {
   return for_each_row(source, query, subject, [&](Row row) -> Result<void> {
-    const std::string_view state = state_after(text_of(row[3]));
+    const std::string_view state = state_after(cell_text(row[3]));
     const auto note = [&](auto& states, std::string key) {
       std::string& known = states.try_emplace(std::move(key), "withdrawn").first->second;  // asked for is not given
       known = state.empty() ? known : std::string(state);
     };
-    note(facts.consent_by_record, text_of(row[1]));
-    note(facts.consent_by_purpose, text_of(row[2]));
+    note(facts.consent_by_record, cell_text(row[1]));
+    note(facts.consent_by_purpose, cell_text(row[2]));
     return {};
   });
 }
@@ -104,7 +93,7 @@ Result<void> read_own(const DataMap& map, Source& source, const Value& subject, 
         continue;
       }
       HOLDALL_TRY(for_each_row(source, part.query, subject, [&](Row row) -> Result<void> {
-        if (std::string text = text_of(row[*cell]); !text.empty()) {
+        if (std::string text = cell_text(row[*cell]); !text.empty()) {
           facts.own.push_back(std::move(text));
         }
         return {};

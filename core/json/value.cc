@@ -218,6 +218,18 @@ std::string Value::text_or(std::string_view key, std::string_view fallback) cons
   return std::string(found != nullptr && found->string() != nullptr ? std::string_view(*found->string()) : fallback);
 }
 
+std::vector<std::string> Value::texts(std::string_view key) const {
+  std::vector<std::string> all;
+  const Value* list = find(key);
+  const Array* items = list == nullptr ? nullptr : list->array();
+  for (std::size_t i = 0; items != nullptr && i < items->size(); ++i) {
+    if (const std::string* text = (*items)[i].string()) {
+      all.push_back(*text);
+    }
+  }
+  return all;
+}
+
 void Value::set(std::string_view key, Value value) {
   Object* members = object();
   HOLDALL_CHECK(members != nullptr);

@@ -56,6 +56,9 @@ class Value {
   // The text of an optional member, else `fallback`.
   [[nodiscard]] std::string text_or(std::string_view key, std::string_view fallback) const;
 
+  // The texts of an optional member that is a list of them; those that are no text are left out.
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key) const;
+
   // Adds or replaces a member. Requires: this is an object.
   void set(std::string_view key, Value value);
 

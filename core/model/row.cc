@@ -47,6 +47,17 @@ Cell Cell::json(std::string_view value) {
   return cell;
 }
 
+std::string cell_text(const Cell& cell) {
+  switch (cell.kind()) {
+    case Cell::Kind::kText:
+      return std::string(cell.as_text());
+    case Cell::Kind::kInteger:
+      return std::to_string(cell.as_integer());
+    default:
+      return {};
+  }
+}
+
 Result<Layout> Layout::compile(std::vector<std::string> names) {
   if (!std::all_of(names.begin(), names.end(), is_ijson_text)) {
     return Error{ErrorCode::kInternal, "layout: a field name is not I-JSON text", {}};

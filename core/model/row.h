@@ -46,6 +46,9 @@ class Cell {  // NOLINT(cppcoreguidelines-pro-type-member-init): of a union one 
   std::string_view text_;
 };
 
+// A text, or an integer in decimal, as keys are compared; empty for any other kind.
+std::string cell_text(const Cell& cell);
+
 using Row = std::span<Cell>;  // one cell per field of the layout; valid until the reader's next call
 
 struct Field {

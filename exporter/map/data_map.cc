@@ -16,14 +16,6 @@
 namespace holdall {
 namespace {
 
-std::vector<std::string> texts(const Value* list) {
-  std::vector<std::string> all;
-  for (std::size_t i = 0; list != nullptr && i < list->items().size(); ++i) {
-    all.push_back(list->items()[i].text());
-  }
-  return all;
-}
-
 Value notice(std::string_view topic, std::string_view key, const Value* text, const Value* details) {
   Value record{Value::Object{}};
   record.set("kind", "notice");
@@ -72,7 +64,7 @@ class DataMapCompiler {
         map_.controller_.facts.emplace(fact.key, fact.value);
       }
     }
-    map_.overlays_ = texts(document_.find("overlays"));
+    map_.overlays_ = document_.texts("overlays");
     if (!is_absolute_uri(map_.controller_.iss)) {
       return map_unfit("/controller/iss", "is not an absolute URI");
     }
@@ -124,8 +116,8 @@ class DataMapCompiler {
     item.provenance = value.text_or("provenance", "");
     item.basis = value.text_or("basis", "");
     item.consent = value.text_or("consent", "");
-    item.purposes = texts(value.find("purposes"));
-    item.recipients = texts(value.find("recipients"));
+    item.purposes = value.texts("purposes");
+    item.recipients = value.texts("recipients");
     item.retention = value.text_or("retention", "");
     item.elsewhere = value.text_or("holder", "self") == "other_controller";
     item.controller = value.text_or("controller", "");
@@ -328,7 +320,7 @@ class DataMapCompiler {
     for (std::size_t i = 0; notices != nullptr && i < notices->items().size(); ++i) {
       const Value& each = notices->items()[i];
       map_.notices_.push_back(
-          {notice(each.at("topic").text(), "", each.find("text"), nullptr), texts(each.find("jurisdictions"))});
+          {notice(each.at("topic").text(), "", each.find("text"), nullptr), each.texts("jurisdictions")});
     }
   }
 

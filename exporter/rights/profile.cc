@@ -7,14 +7,6 @@
 namespace holdall {
 namespace {
 
-std::vector<std::string> texts_of(const Value* list) {
-  std::vector<std::string> all;
-  for (std::size_t i = 0; list != nullptr && i < list->items().size(); ++i) {
-    all.push_back(list->items()[i].text());
-  }
-  return all;
-}
-
 bool contains(const std::vector<std::string>& list, std::string_view text) {
   return std::find(list.begin(), list.end(), text) != list.end();
 }
@@ -61,7 +53,7 @@ Result<Profile> Profile::compile(Value document) {
     return unfit(profile.id_, "has no kind, nor inherits one");
   }
   profile.kind_ = kind_named(kind);
-  profile.jurisdictions_ = texts_of(from.find("jurisdictions"));
+  profile.jurisdictions_ = from.texts("jurisdictions");
   profile.effective_ = read_effective(from);
   profile.reference_ = join_sources(from.find("sources"));
   if (const Value* deadline = from.find("deadline")) {
@@ -90,7 +82,7 @@ Result<void> Profile::read_scope() {
     return {};
   }
   HOLDALL_TRY(read_window(*scope));
-  stores_ = texts_of(scope->find("stores"));
+  stores_ = scope->texts("stores");
   HOLDALL_ASSIGN(rules_, read_rules(scope->find("rules"), id_ + "#/scope/rules/"));
   if (const Value* otherwise = scope->find("default")) {
     otherwise_.action = find_action(otherwise->at("do").text()).value();
@@ -121,10 +113,6 @@ bool Profile::is_automatic(std::string_view delivery) const {
 
 bool Profile::keeps(std::string_view store) const {
   return stores_.empty() || contains(stores_, store) || (store == "backup" && contains(stores_, "backup_if_different"));
-}
-
-std::vector<std::string> Profile::texts(std::string_view member) const {
-  return texts_of(document_.find(member));
 }
 
 ResolvedScope::ResolvedScope(const Profile& profile, Timestamp receipt, bool all)

@@ -57,7 +57,7 @@ class Profile {
   // The refs of `sources`, joined.
   [[nodiscard]] const std::string& reference() const { return reference_; }
   // A list of texts of the document; empty where it is absent.
-  [[nodiscard]] std::vector<std::string> texts(std::string_view member) const;
+  [[nodiscard]] std::vector<std::string> texts(std::string_view member) const { return document_.texts(member); }
 
   // For a controller's overlay, whose rules stand before the profile's own.
   void replace_rules(std::vector<ScopeRule> rules) { rules_ = std::move(rules); }

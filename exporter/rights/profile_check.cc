@@ -69,14 +69,6 @@ class TagSpace {
   bool timed_ = false;
 };
 
-bool fits(const TagTest& test, const Tags& tags) {
-  return (std::find(test.values.begin(), test.values.end(), tags[test.tag]) != test.values.end()) != test.negated;
-}
-
-bool fits_tags(const ScopeRule& rule, const Tags& tags) {
-  return std::all_of(rule.tests.begin(), rule.tests.end(), [&](const TagTest& test) { return fits(test, tags); });
-}
-
 // Whether `rule` decides whatever the time, on every day.
 bool is_certain(const ScopeRule& rule) {
   return rule.times.empty() && !rule.effective.from.has_value() && !rule.effective.to.has_value();

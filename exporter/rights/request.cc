@@ -56,13 +56,6 @@ Result<void> read_requester(const Value& requester, Request& request) {
   return {};
 }
 
-void read_texts(const Value& holder, std::string_view member, std::vector<std::string>& texts) {
-  const Value* list = holder.find(member);
-  for (std::size_t i = 0; list != nullptr && i < list->items().size(); ++i) {
-    texts.push_back(list->items()[i].text());
-  }
-}
-
 bool is_true(const Value& holder, std::string_view member, bool otherwise) {
   const Value* found = holder.find(member);
   return found == nullptr || found->boolean() == nullptr ? otherwise : *found->boolean();
@@ -70,7 +63,7 @@ bool is_true(const Value& holder, std::string_view member, bool otherwise) {
 
 void read_intake(const Value& intake, Request& request) {
   request.intake.reference = intake.text_or("reference", "");
-  read_texts(intake, "stated", request.intake.stated);
+  request.intake.stated = intake.texts("stated");
   request.intake.designated_address = is_true(intake, "designated_address", true);
 }
 
@@ -130,7 +123,7 @@ Result<Request> parse_request(std::string_view text) {
   if (const Value* options = document.find("options")) {
     request.options = *options;
     request.wants_all = is_true(*options, "all", false);
-    read_texts(*options, "items", request.wanted);
+    request.wanted = options->texts("items");
   }
   if (const Value* intake = document.find("intake")) {
     read_intake(*intake, request);

@@ -186,8 +186,7 @@ ResolvedRules::ResolvedRules(std::span<const ScopeRule> rules, Timestamp receipt
 
 const Decision* ResolvedRules::decide(const Tags& tags, std::optional<Timestamp> at) const {
   for (const Entry& entry : entries_) {
-    bool all = std::all_of(entry.rule.tests.begin(), entry.rule.tests.end(),
-                           [&](const TagTest& test) { return fits(test, tags); });
+    bool all = fits_tags(entry.rule, tags);
     for (std::size_t i = 0; all && i < entry.latest.size(); ++i) {
       all = at.has_value() && (*at < entry.latest[i]) != entry.rule.times[i].negated;
     }
@@ -202,6 +201,10 @@ void ResolvedRules::add_moments(std::vector<Timestamp>& moments) const {
   for (const Entry& entry : entries_) {
     moments.insert(moments.end(), entry.latest.begin(), entry.latest.end());
   }
+}
+
+bool fits_tags(const ScopeRule& rule, const Tags& tags) {
+  return std::all_of(rule.tests.begin(), rule.tests.end(), [&](const TagTest& test) { return fits(test, tags); });
 }
 
 bool is_item_code(std::string_view code) {

@@ -100,6 +100,9 @@ class ResolvedRules {
   std::vector<Entry> entries_;
 };
 
+// Whether all of a rule's tests on tags hold.
+bool fits_tags(const ScopeRule& rule, const Tags& tags);
+
 // Whether that is an item code of the ledger (docs/rights.md#actions-and-codes).
 bool is_item_code(std::string_view code);
 
