@@ -64,6 +64,9 @@ Report export_report(const std::string& path, const ExportReport& report) {
       lines.line(item.outcome, item.item + " (" + std::to_string(item.count) + "): " + item.code);
     }
   }
+  for (const std::string& word : report.missing_notices) {
+    lines.line("missing", word + ": the right asks for a notice that the map does not have");
+  }
   Value value = report.to_value();
   value.set("output", path_value(path));
   return {std::move(value), lines.text()};
@@ -97,11 +100,17 @@ Result<ExportReport> write_bundle(const ExportArguments& arguments, const Contex
     return std::move(report).error();
   }
   if (report.value().is_sealed()) {
-    audit.note("person", history.asked_about());
+    audit.note("person", history.met());
     audit.note("bundle", report.value().id);
     audit.note("manifest_sha256", report.value().manifest_sha256);
   }
   return report;
+}
+
+Report already(const std::string& path, Audit& audit) {
+  audit.note("already", true);
+  return Report{Value::Object{{"already", true}, {"output", path_value(path)}},
+                Lines("already exported: " + path + " answers this request").text()};
 }
 
 Error refusal_of(const Ruling& ruling) {
@@ -110,20 +119,35 @@ Error refusal_of(const Ruling& ruling) {
 }
 
 // A request that is not answered with data: the ruling on standard output, for the workflow to send on.
-Error refuse(const Ruling& ruling, const Error& error, const ExportArguments& arguments, Audit& audit) {
+Error refuse(const Ruling& ruling, const Error& error, Audit& audit) {
   audit.note("state", state_name(ruling.state));
-  if (arguments.output != "-") {
-    const auto printed = print_output(canonical(ruling.to_value()) + "\n");
-    audit.note("decision", printed.ok() ? "printed" : "lost");
-  }
+  const auto printed = print_output(canonical(ruling.to_value()) + "\n");
+  audit.note("decision", printed.ok() ? "printed" : "lost");
   return error;
+}
+
+// Whether the file is our own answer to this very request, whenever it was given.
+bool is_answered(const std::string& path, const Value& decision, const PrivateKey& key) {
+  const auto text = read_document(path);
+  const auto before = text.ok() ? decided_at(text.value()) : std::nullopt;
+  if (!before.has_value()) {
+    return false;
+  }
+  Value then = decision;
+  then.set("at", *before);
+  return signed_decision(then, key) == text.value();
 }
 
 // A right without data is answered by the ruling alone, signed.
 Result<Report> write_decision(const ExportArguments& arguments, const Ingredients& from, Audit& audit) {
   const AuthorisedRequest& request = from.request;
   Value value = decision_of(request, from.map);
-  HOLDALL_TRY(write_file(arguments.output, signed_decision(value, from.key)));
+  auto written = write_file(arguments.output, signed_decision(value, from.key));
+  if (!written.ok()) {
+    return written.error().code == ErrorCode::kPathExists && is_answered(arguments.output, value, from.key)
+               ? already(arguments.output, audit)
+               : Result<Report>(std::move(written).error());
+  }
   audit.note("decision", "written");
   value.set("output", path_value(arguments.output));
   Lines lines("answered " + arguments.output + ", a signed decision; this right gives no data");
@@ -146,19 +170,17 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
   }
   if (report.ok()) {
     const Ruling& ruling = report.value().ruling;
-    return refuse(ruling, refusal_of(ruling), arguments, audit);
+    return refuse(ruling, refusal_of(ruling), audit);
   }
   if (report.error().code == ErrorCode::kPathExists) {
     const auto exported = is_exported(arguments.output, request, map.controller(), key, context.time());
     if (exported.ok() && exported.value()) {
-      audit.note("already", true);
-      return Report{Value::Object{{"already", true}, {"output", path_value(arguments.output)}},
-                    Lines("already exported: " + arguments.output + " answers this request").text()};
+      return already(arguments.output, audit);
     }
   }
   if (exit_code(report.error()) == 5) {
     const bool asked_before = request.request().find_evidence("asked_once") != nullptr;
-    return refuse(request.ruling().refused(report.error(), asked_before), report.error(), arguments, audit);
+    return refuse(request.ruling().refused(report.error(), asked_before), report.error(), audit);
   }
   return report.error();
 }
@@ -172,8 +194,11 @@ Result<Report> export_audited(const ExportArguments& arguments, const Context& c
     audit.note("right", judgement.ruling.profile);
   }
   audit.note("map_sha256", judged.map.digest());
+  if (judgement.scope != nullptr && !judgement.scope->decisions().sha256.empty()) {
+    audit.note("decisions_sha256", judgement.scope->decisions().sha256);
+  }
   if (judgement.refusal.has_value()) {
-    return refuse(judgement.ruling, *judgement.refusal, arguments, audit);
+    return refuse(judgement.ruling, *judgement.refusal, audit);
   }
   return export_to(arguments, context, judgement, judged.map, audit);
 }

@@ -151,16 +151,21 @@ Result<std::string> AuditHistory::person(const Value& subject) const {
   return base64url_encode(hmac_sha256(key.reveal(), as_bytes(who)));
 }
 
+Result<void> AuditHistory::meet(const Value& subject) {
+  HOLDALL_ASSIGN(met_, person(subject));
+  return {};
+}
+
 Result<std::vector<PastAnswer>> AuditHistory::of(const Value& subject) {
   HOLDALL_ASSIGN(const std::string path, audit_path(context_));
-  HOLDALL_ASSIGN(asked_about_, person(subject));
+  HOLDALL_TRY(meet(subject));
   std::vector<PastAnswer> answers;
   HOLDALL_ASSIGN(const UniqueFd fd, open_lines(path));
   if (!fd.valid()) {
     return answers;
   }
   HOLDALL_TRY(for_each_line(fd.get(), [&](std::string_view line) {
-    auto answer = answer_in(line, asked_about_);
+    auto answer = answer_in(line, met_);
     const auto is_same = [&](const PastAnswer& past) { return past.request == answer->request; };
     if (answer && std::none_of(answers.begin(), answers.end(), is_same)) {
       answers.push_back(std::move(*answer));

@@ -18,19 +18,21 @@ class AuditHistory final : public RequestHistory {
   // `iss`: the controller whose internal keys these are.
   AuditHistory(const Context& context, std::string iss) : context_(context), iss_(std::move(iss)) {}
 
+  // Makes AUDIT.key (32 random bytes in base64url, 0600) where there is none. Errors: kIo, kPathUnsafe where others can
+  // use it; kKeyUnfit where it is none.
+  Result<void> meet(const Value& subject) override;
   // From the lines that have `request`, `right`, `received` and this person; a line that is torn, too long or not the
-  // audit's is passed over. Makes AUDIT.key (32 random bytes in base64url, 0600) where there is none. Errors: kIo,
-  // kPathUnsafe of either file, where others can use it; kKeyUnfit where the key is none.
+  // audit's is passed over. Errors: those of meet(); kIo, kPathUnsafe of the audit file.
   Result<std::vector<PastAnswer>> of(const Value& subject) override;
-  // Who was asked about last, as the member `person` of an export's lines has it: base64url of HMAC-SHA-256 over the
+  // Whom it met last, as the member `person` of an export's lines has it: base64url of HMAC-SHA-256 over the
   // canonical [iss, internal key]. Empty before.
-  [[nodiscard]] const std::string& asked_about() const { return asked_about_; }
+  [[nodiscard]] const std::string& met() const { return met_; }
 
  private:
   [[nodiscard]] Result<std::string> person(const Value& subject) const;
   const Context& context_;
   std::string iss_;
-  std::string asked_about_;
+  std::string met_;
 };
 
 }  // namespace holdall::cli

@@ -37,10 +37,10 @@ Result<JudgedRequest> judge(const std::string& request, const std::string& map, 
   HOLDALL_ASSIGN(DataMap parsed, in_file(map, DataMap::parse(map_text)));
   HOLDALL_ASSIGN(ProfileSet profiles, profiles_for(parsed, map));
   HOLDALL_ASSIGN(HumanDecisions decided, read_decisions(decisions));
-  HOLDALL_ASSIGN(std::string text, read_document(request));
+  HOLDALL_ASSIGN(const std::string text, read_document(request));
   HOLDALL_ASSIGN(Judgement judgement,
                  in_file(request, check_request(text, parsed, profiles, context.time(), std::move(decided))));
-  return JudgedRequest{std::move(parsed), std::move(profiles), std::move(text), std::move(judgement)};
+  return JudgedRequest{std::move(parsed), std::move(profiles), std::move(judgement)};
 }
 
 }  // namespace holdall::cli

@@ -22,7 +22,6 @@ Result<HumanDecisions> read_decisions(const std::string& path);
 struct JudgedRequest {
   DataMap map;
   ProfileSet profiles;
-  std::string text;  // of the request
   Judgement judgement;
 };
 Result<JudgedRequest> judge(const std::string& request, const std::string& map, const std::string& decisions,

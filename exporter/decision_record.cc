@@ -6,6 +6,11 @@
 #include "holdall/exporter/notices.h"
 
 namespace holdall {
+namespace {
+
+constexpr std::string_view kType = "holdall-decision+jws";
+
+}  // namespace
 
 Value decision_of(const AuthorisedRequest& request, const DataMap& map) {
   Value decision = request.ruling().to_value();
@@ -15,9 +20,17 @@ Value decision_of(const AuthorisedRequest& request, const DataMap& map) {
   return decision;
 }
 
+std::optional<std::string> decided_at(std::string_view jws) {
+  const auto parsed = parse_compact_jws(jws.substr(0, jws.find('\n')), kType);
+  const auto payload = parsed.ok() && parsed.value().payload.has_value() ? parse_document(*parsed.value().payload)
+                                                                         : Result<Value>(Value());
+  const std::string at = payload.ok() ? payload.value().text_or("at", "") : "";
+  return at.empty() ? std::nullopt : std::optional(at);
+}
+
 std::string signed_decision(const Value& decision, const PrivateKey& key) {
   const std::string payload = canonical(decision);
-  std::string jws = sign_detached_jws(key, "holdall-decision+jws", payload);
+  std::string jws = sign_detached_jws(key, kType, payload);
   return jws.insert(jws.find('.') + 1, base64url_encode(as_bytes(payload))) + "\n";
 }
 

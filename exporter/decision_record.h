@@ -1,7 +1,9 @@
 // A ruling as a document that its issuer signs: the answer to a request that gives no data (docs/rights.md#requests).
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "holdall/core/crypto/keys.h"
 #include "holdall/core/json/value.h"
@@ -14,5 +16,8 @@ namespace holdall {
 Value decision_of(const AuthorisedRequest& request, const DataMap& map);
 // Compact JWS of type `holdall-decision+jws` over the decision's canonical form, with LF.
 std::string signed_decision(const Value& decision, const PrivateKey& key);
+
+// When such a document says that it was made; nothing for any other text. Not verified.
+std::optional<std::string> decided_at(std::string_view jws);
 
 }  // namespace holdall

@@ -186,6 +186,10 @@ Result<bool> check_person(const AuthorisedRequest& request, const Value& subject
   if (history == nullptr) {
     return false;
   }
+  HOLDALL_TRY(history->meet(subject));
+  if (!counts_requests(request)) {
+    return false;
+  }
   HOLDALL_ASSIGN(const std::vector<PastAnswer> answers, history->of(subject));
   HOLDALL_TRY(check_frequency(request, answers));
   return may_ask_fee(request, answers);
@@ -236,6 +240,7 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
   report.ruling.state =
       report.ruling.state == RequestState::kFulfil && is_partial(run) ? RequestState::kPartial : report.ruling.state;
   report.fee_allowed = fee_allowed;
+  report.missing_notices = missing_notices(request, map);
   report.id = sealed.id;
   report.manifest_sha256 = sha256_hex(write_manifest(sealed));
   report.right = sealed.right;
@@ -268,6 +273,9 @@ Value ExportReport::to_value() const {
   }
   if (purge_waits_until.has_value()) {
     report.set("purge_waits_until", format_date(*purge_waits_until));
+  }
+  if (!missing_notices.empty()) {
+    report.set("missing_notices", Value::Array(missing_notices.begin(), missing_notices.end()));
   }
   report.set("id", id);
   report.set("manifest_sha256", manifest_sha256);

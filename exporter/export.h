@@ -43,8 +43,9 @@ struct ItemOutcome {
 // ruling that says so.
 struct ExportReport {
   Ruling ruling;
-  bool fee_allowed = false;               // the law lets the controller ask one
-  std::optional<Date> purge_waits_until;  // data due to be destroyed are kept until the answer's last day
+  bool fee_allowed = false;                  // the law lets the controller ask one
+  std::optional<Date> purge_waits_until;     // data due to be destroyed are kept until the answer's last day
+  std::vector<std::string> missing_notices;  // that the right asks for and the map does not have
   std::string id;
   std::string manifest_sha256;
   std::string right;

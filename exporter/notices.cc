@@ -13,6 +13,14 @@
 namespace holdall {
 namespace {
 
+// Whether a notice of the map is meant for where the person is.
+bool belongs_to(const Notice& notice, const Request& asked) {
+  const Jurisdictions& known = known_jurisdictions();
+  return notice.jurisdictions.empty() || std::ranges::any_of(notice.jurisdictions, [&](const std::string& place) {
+           return known.is_in(asked.residence, place) || known.is_in(asked.country, place);
+         });
+}
+
 class NoticeLines {
  public:
   NoticeLines(const AuthorisedRequest& request, const DataMap& map) : request_(request), map_(map) {}
@@ -48,13 +56,7 @@ class NoticeLines {
       if (!topic.empty() && (notice.jurisdictions.empty() || notice.record.at("topic").text() != topic)) {
         continue;
       }
-      const auto& places = notice.jurisdictions;
-      const Request& asked = request_.request();
-      const bool fits = places.empty() || std::ranges::any_of(places, [&](const std::string& place) {
-                          return known_jurisdictions().is_in(asked.residence, place) ||
-                                 known_jurisdictions().is_in(asked.country, place);
-                        });
-      if (fits) {
+      if (belongs_to(notice, request_.request())) {
         add(notice.record);
       }
     }
@@ -185,6 +187,22 @@ std::vector<Value> notice_lines(const AuthorisedRequest& request, const DataMap&
   lines.add_codes(tally);
   lines.add_circumstances(person);
   return lines.take();
+}
+
+std::vector<std::string> missing_notices(const AuthorisedRequest& request, const DataMap& map) {
+  std::vector<std::string> missing;
+  for (const Profile& profile : request.profiles()) {
+    for (const std::string& word : profile.texts("accompany")) {
+      const std::string_view topic = notice_topic(word);
+      const bool is_there = topic.empty() || std::ranges::any_of(map.notices(), [&](const Notice& notice) {
+                              return notice.record.at("topic").text() == topic && belongs_to(notice, request.request());
+                            });
+      if (!is_there && std::ranges::find(missing, word) == missing.end()) {
+        missing.push_back(word);
+      }
+    }
+  }
+  return missing;
 }
 
 std::vector<Value> receipt_notices(const AuthorisedRequest& request, const DataMap& map) {

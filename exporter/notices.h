@@ -2,6 +2,7 @@
 // categories, recipients, retention, sources, transfers …) and what the profile adds from the message catalogues.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "holdall/core/json/value.h"
@@ -17,6 +18,9 @@ namespace holdall {
 // data were read.
 std::vector<Value> notice_lines(const AuthorisedRequest& request, const DataMap& map, const SubjectFacts& person,
                                 const Tally& tally, std::vector<Value> added, Timestamp snapshot);
+
+// Words of the profiles' `accompany` that ask for a notice which the map does not have for that place.
+std::vector<std::string> missing_notices(const AuthorisedRequest& request, const DataMap& map);
 
 // What the answer to a request without data tells: the receipt's own texts, and the map's notices on rights of that
 // place.

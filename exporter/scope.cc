@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "holdall/core/json/canonical.h"
 #include "holdall/core/json/value.h"
 
 namespace holdall {
@@ -33,32 +32,13 @@ std::optional<Timestamp> read_time(std::string_view text) {
   return Timestamp{start_of(after).seconds - 1, 0};
 }
 
-const Cell& companion(Row row, const Part& part, std::size_t index) {
-  return row[part.fields.size() + 1 + index];
+// So that no two lists of words are written alike.
+void append_word(std::string& list, const std::string& word) {
+  list += std::to_string(word.size()) + ':' + word;
 }
 
-// Every text of a JSON value, masked.
-Value mask_json(const Masker& masker, const Value& value,
-                std::span<const Masker::Role> roles) {  // NOLINT(misc-no-recursion)
-  if (const std::string* text = value.string()) {
-    std::string buffer;
-    return Value(masker.mask(*text, roles, buffer).text);
-  }
-  if (const Value::Array* items = value.array()) {
-    Value::Array masked;
-    for (const Value& item : *items) {
-      masked.push_back(mask_json(masker, item, roles));
-    }
-    return Value(std::move(masked));
-  }
-  if (const Value::Object* members = value.object()) {
-    Value masked{Value::Object{}};
-    for (const Value::Member& member : *members) {
-      masked.set(member.key, mask_json(masker, member.value, roles));
-    }
-    return masked;
-  }
-  return value;
+const Cell& companion(Row row, const Part& part, std::size_t index) {
+  return row[part.fields.size() + 1 + index];
 }
 
 }  // namespace
@@ -86,10 +66,11 @@ Scope::Scope(const PartRules& rules, Tally& tally, std::unique_ptr<RowReader> ro
     : rules_(rules),
       tally_(tally),
       rows_(std::move(rows)),
-      masker_(rules.person.own),
+      mask_(rules.part, rules.person.own),
       present_(rules.part.fields.size(), 0),
-      seen_(rules.part.fields.size()),
-      masked_(rules.part.fields.size()) {}
+      chosen_(rules.part.fields.size(), 0),
+      share_(rules.part.fields.size(), 0),
+      seen_(rules.part.fields.size()) {}
 
 Result<Read> Scope::next(Row& out) {
   for (;;) {
@@ -101,7 +82,7 @@ Result<Read> Scope::next(Row& out) {
     begin_record(out[0].as_text());
     HOLDALL_ASSIGN(const Variant* variant, variant_of(out));
     if (apply(*variant, out)) {
-      mask(*variant, out);
+      mask_.mask(chosen_, out);
       return Read::kRow;
     }
     ++passed_over_;
@@ -132,22 +113,26 @@ Result<const Scope::Variant*> Scope::variant_of(Row row) {
   HOLDALL_ASSIGN(const std::optional<std::size_t> time, time_class(row));
   std::string kind = time.has_value() ? std::to_string(*time) : "-";
   if (part.facts.consent.has_value()) {
-    kind += '\n' + cell_text(companion(row, part, *part.facts.consent));
+    append_word(kind, cell_text(companion(row, part, *part.facts.consent)));
   }
   for (const TagColumn& column : part.facts.tags) {
-    kind += '\n' + cell_text(companion(row, part, column.cell));
+    append_word(kind, cell_text(companion(row, part, column.cell)));
   }
   if (variant_ != nullptr && kind == kind_) {
     return variant_;
   }
-  const auto found = variants_.find(kind);
-  variant_ = found != variants_.end() ? &found->second : &variants_.emplace(kind, compile(row, time)).first->second;
+  auto found = variants_.find(kind);
+  if (found == variants_.end()) {
+    HOLDALL_ASSIGN(Variant compiled, compile(row, time));
+    found = variants_.emplace(kind, std::move(compiled)).first;
+  }
+  variant_ = &found->second;
   kind_ = std::move(kind);
   return variant_;
 }
 
 // The decisions for rows of the kind of `row`.
-Scope::Variant Scope::compile(Row row, std::optional<std::size_t> time) const {
+Result<Scope::Variant> Scope::compile(Row row, std::optional<std::size_t> time) const {
   const Part& part = rules_.part;
   const auto moments = rules_.rights.moments();
   RowKind kind;
@@ -158,10 +143,18 @@ Scope::Variant Scope::compile(Row row, std::optional<std::size_t> time) const {
     kind.consent = cell_text(companion(row, part, *part.facts.consent));
   }
   for (const TagColumn& column : part.facts.tags) {
-    const auto value = column.values.find(cell_text(companion(row, part, column.cell)));
-    if (value != column.values.end()) {
-      kind.tags.emplace_back(column.tag, value->second);
+    const Cell& cell = companion(row, part, column.cell);
+    if (cell.is_absent()) {
+      continue;  // the row leaves it to its item
     }
+    const auto value = column.values.find(cell_text(cell));
+    if (value == column.values.end()) {
+      return Error{ErrorCode::kSourceData,
+                   part.query.pointer + "/facts/tags/" + std::string(tag_name(column.tag)) +
+                       ": a row has a value that the map does not know",
+                   {}};
+    }
+    kind.tags.emplace_back(column.tag, value->second);
   }
   std::vector<FieldDecision> decided = decide_part(rules_, kind);
   Variant variant;
@@ -177,6 +170,11 @@ Scope::FieldRule Scope::field_rule(const MappedField& field, FieldDecision decid
   rule.has_item = true;
   rule.keep = decided.keep;
   rule.mask = rule.keep && decided.decision.action == Action::kMask;
+  if (rule.mask) {
+    Decision opaque = decided.decision;
+    opaque.action = Action::kOmit;
+    rule.opaque_share = tally_.open(field.item, opaque, outcome_of(opaque, item));
+  }
   rule.per_record = rules_.part.is_grouped() && !field.in_group;
   rule.item = field.item;
   rule.share =
@@ -192,49 +190,23 @@ bool Scope::apply(const Variant& rules, Row row) {
   bool any = false;
   bool any_left = false;
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (!rules[i].has_item) {
+    const FieldRule& rule = rules[i];
+    if (!rule.has_item) {
       continue;
     }
     Cell& cell = row[i + 1];
     present_[i] = cell.is_absent() ? 0 : 1;
     any = any || !cell.is_absent();
-    if (!rules[i].keep) {
+    const bool is_opaque = rule.mask && !cell.is_absent() && !mask_.can_mask(i, cell);
+    share_[i] = is_opaque ? rule.opaque_share : rule.share;
+    if (!rule.keep || is_opaque) {
       cell = Cell::absent();
     }
+    chosen_[i] = rule.mask && !cell.is_absent() ? 1 : 0;
     any_left = any_left || !cell.is_absent();
   }
   count(rules, any, any_left);
   return any_left;
-}
-
-// Names of people in a role first, as they stand; then the texts, in which the role takes the name's place.
-void Scope::mask(const Variant& rules, Row row) {
-  const auto& fields = rules_.part.fields;
-  std::vector<std::string> names;
-  std::vector<Masker::Role> roles;
-  names.reserve(fields.size());
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (rules[i].mask && !fields[i].role.empty() && row[i + 1].kind() == Cell::Kind::kText) {
-      names.emplace_back(row[i + 1].as_text());
-      roles.push_back({names.back(), fields[i].role});
-      row[i + 1] = Cell::text(fields[i].role);
-    }
-  }
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    Cell& cell = row[i + 1];
-    if (!rules[i].mask || !fields[i].role.empty()) {
-      continue;
-    }
-    if (cell.kind() == Cell::Kind::kText) {
-      cell = Cell::text(masker_.mask(cell.as_text(), roles, masked_[i]).text);
-    } else if (cell.kind() == Cell::Kind::kJson) {
-      const auto value = parse_document(cell.as_text());
-      masked_[i] = value.ok() ? canonical(mask_json(masker_, value.value(), roles)) : "null";
-      cell = Cell::json(masked_[i]);
-    } else if (cell.kind() == Cell::Kind::kBytes) {
-      cell = Cell::absent();
-    }
-  }
 }
 
 void Scope::count(const Variant& rules, bool any, bool any_left) {
@@ -242,10 +214,11 @@ void Scope::count(const Variant& rules, bool any, bool any_left) {
     if (rules[i].per_record) {
       if (rules[i].keep ? any_left : any) {
         seen_[i] = rules[i];
+        seen_[i].share = share_[i];
         seen_[i].has_item = present_[i] != 0;
       }
     } else if (present_[i] != 0) {
-      tally_.count(rules[i].item, rules[i].share);
+      tally_.count(rules[i].item, share_[i]);
     }
   }
 }

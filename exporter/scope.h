@@ -16,8 +16,8 @@
 
 #include "holdall/core/stream/row_stream.h"
 #include "holdall/exporter/map/data_map.h"
-#include "holdall/exporter/mask.h"
 #include "holdall/exporter/part_decisions.h"
+#include "holdall/exporter/row_mask.h"
 
 namespace holdall {
 
@@ -49,7 +49,7 @@ class Scope final : public RowReader {
  public:
   Scope(const PartRules& rules, Tally& tally, std::unique_ptr<RowReader> rows);
   // Rows of the collector's shape; those without any value left are passed over. Masked texts are valid until the next
-  // call. Errors: kSourceData for a time that is none.
+  // call. Errors: kSourceData for a time that is none, and a tag that the map does not know.
   Result<Read> next(Row& out) override;
   [[nodiscard]] std::uint64_t passed_over() const { return passed_over_; }
 
@@ -62,15 +62,15 @@ class Scope final : public RowReader {
     bool per_record = false;  // a group's own field: counts once a record, from its last row
     std::size_t item = 0;
     std::size_t share = 0;
+    std::size_t opaque_share = 0;  // mask: of values that cannot be masked
   };
   using Variant = std::vector<FieldRule>;  // one per field
 
   Result<const Variant*> variant_of(Row row);
   Result<std::optional<std::size_t>> time_class(Row row) const;
-  Variant compile(Row row, std::optional<std::size_t> time) const;
+  Result<Variant> compile(Row row, std::optional<std::size_t> time) const;
   FieldRule field_rule(const MappedField& field, FieldDecision decided) const;
   bool apply(const Variant& rules, Row row);  // whether a value is left
-  void mask(const Variant& rules, Row row);
   void count(const Variant& rules, bool any, bool any_left);
   void begin_record(std::string_view id);
   void finish_record();
@@ -78,14 +78,15 @@ class Scope final : public RowReader {
   const PartRules rules_;
   Tally& tally_;
   std::unique_ptr<RowReader> rows_;
-  Masker masker_;
+  RowMask mask_;
   std::map<std::string, Variant, std::less<>> variants_;  // by what the row decides
   std::string kind_;                                      // of the row at hand
   const Variant* variant_ = nullptr;                      // of the row at hand
   std::string record_;                                    // id of the record at hand
   std::vector<char> present_;                             // per field: the row at hand has a value
+  std::vector<char> chosen_;                              // per field: its value is masked
+  std::vector<std::size_t> share_;                        // per field: what its value counts for
   std::vector<FieldRule> seen_;                           // per field: how the record's last row that counts, counts
-  std::vector<std::string> masked_;                       // per field: text of the row at hand
   std::uint64_t passed_over_ = 0;
 };
 

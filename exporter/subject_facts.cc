@@ -64,15 +64,25 @@ std::string_view state_after(const std::string& event) {
   return event == "expired" || event == "invalidated" ? "expired" : "";
 }
 
+// Events come in order of their texts, which put a fraction of a second before the whole one.
 Result<void> read_consents(const Query& query, Source& source, const Value& subject, SubjectFacts& facts) {
+  std::map<std::string, Timestamp, std::less<>> latest;
   return for_each_row(source, query, subject, [&](Row row) -> Result<void> {
     const std::string_view state = state_after(cell_text(row[3]));
-    const auto note = [&](auto& states, std::string key) {
-      std::string& known = states.try_emplace(std::move(key), "withdrawn").first->second;  // asked for is not given
-      known = state.empty() ? known : std::string(state);
+    const auto at = parse_timestamp(cell_text(row[4]));
+    if (!at.has_value()) {
+      return unfit(query.select[4], "is not an RFC 3339 time in UTC");
+    }
+    const auto note = [&](auto& states, const char* kind, const std::string& key) {
+      std::string& known = states.try_emplace(key, "withdrawn").first->second;  // asked for is not given
+      Timestamp& last = latest.try_emplace(kind + key, *at).first->second;
+      if (!state.empty() && *at >= last) {
+        known = state;
+        last = *at;
+      }
     };
-    note(facts.consent_by_record, cell_text(row[1]));
-    note(facts.consent_by_purpose, cell_text(row[2]));
+    note(facts.consent_by_record, "record ", cell_text(row[1]));
+    note(facts.consent_by_purpose, "purpose ", cell_text(row[2]));
     return {};
   });
 }

@@ -64,7 +64,7 @@ Result<std::optional<ConsentEvents>> read_consent_events(const Value* consents) 
   ConsentEvents events;
   Query& query = events.query;
   HOLDALL_ASSIGN(query, query_of(consents->at("table").text(), consents->at("owner").text(), pointer));
-  for (const char* member : {"record", "purpose", "state"}) {
+  for (const char* member : {"record", "purpose", "state", "at"}) {
     HOLDALL_TRY(select(query, consents->at(member).text(), pointer + "/" + member));
   }
   HOLDALL_ASSIGN(ColumnRef at, resolve_column(consents->at("at").text(), query.table, {}, pointer + "/at"));

@@ -73,7 +73,7 @@ struct AccountFacts {
   std::optional<Query> birth;  // select[1] is the date
 };
 
-// Events of consents in order: select is owner, record, purpose, state.
+// Events of consents in order: select is owner, record, purpose, state, at.
 struct ConsentEvents {
   Query query;
 };

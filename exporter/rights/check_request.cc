@@ -12,7 +12,8 @@ namespace holdall {
 namespace {
 
 constexpr std::int64_t kClockSkewSeconds = 300;
-constexpr std::string_view kUnverified = "opt_out_unverified";  // a method of verification, where a right accepts it
+constexpr std::int64_t kVerificationSeconds = 90LL * 24 * 3600;  // an identity established before that is stale
+constexpr std::string_view kUnverified = "opt_out_unverified";   // a method of verification, where a right accepts it
 
 bool in_future(Timestamp at, Timestamp now) {
   return at > Timestamp{now.seconds + kClockSkewSeconds, now.nanoseconds};
@@ -24,6 +25,17 @@ Result<void> check_times(const Request& request, Timestamp now) {
   }
   if (in_future(request.received, now)) {
     return Error{ErrorCode::kRequestExpired, "/received: lies in the future", {}};
+  }
+  if (request.verification.at < Timestamp{request.received.seconds - kVerificationSeconds, 0}) {
+    return Error{ErrorCode::kUnverifiedRequest, "/requester/verification/at: is too long before the request",
+                 "verify the requester anew"};
+  }
+  const RequestClock& clock = request.clock;
+  for (const auto& at : {clock.identity_info_asked, clock.identity_info_received, clock.clarification_asked,
+                         clock.clarification_received, clock.fee_asked, clock.fee_received, clock.extended}) {
+    if (at.has_value() && (*at < request.received || in_future(*at, now))) {
+      return Error{ErrorCode::kRequestExpired, "/clock: has a time before receipt or in the future", {}};
+    }
   }
   return {};
 }
@@ -38,8 +50,9 @@ bool needs_no_identity(const Profile& profile, const Request& request) {
 }
 
 Result<void> check_level(const Profile& profile, const Request& request) {
-  const std::string& level = request.verification.level;
-  const bool is_none = level.empty() || level == "none" || level == "unverified";
+  std::string level = request.verification.level;
+  std::transform(level.begin(), level.end(), level.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; });
+  const bool is_none = level.empty() || level == "none" || level == "unverified" || level == "0";
   if (is_none && !needs_no_identity(profile, request)) {
     return Error{ErrorCode::kUnverifiedRequest, "/requester/verification/level: the requester was not verified",
                  "verify the requester, record how, and run again"};
@@ -67,7 +80,7 @@ Result<void> check_human_refusal(const Profile& profile, const HumanDecisions& d
   if (info == nullptr || !is_limit) {
     return Error{ErrorCode::kRequestUnfit, "/refuse/code: is no limit of this right", {}};
   }
-  return Error{info->code, "refused by a person: " + decisions.refusal->reason, {}};
+  return Error{info->code, "refused by a person", {}};
 }
 
 Result<void> check_decisions(const HumanDecisions& decisions, const Request& request, const DataMap& map,
@@ -149,7 +162,7 @@ class Judge {
     if (choice.profiles.empty()) {
       settle(Error{ErrorCode::kNoSuchRight, "/right: is not a right this version knows, or none of that place",
                    "holdall profile list"},
-             false);
+             std::nullopt);
       return std::move(judgement_);
     }
     auto checked = check(choice, decisions);
@@ -159,65 +172,70 @@ class Judge {
     apply(choice.profiles, decisions);
     HOLDALL_TRY(check_decisions(decisions, judgement_.request, map_, *judgement_.scope));
     if (!checked.ok()) {
-      settle(std::move(checked).error(), decisions.refusal.has_value());
+      settle(std::move(checked).error(), decisions.refusal);
     }
     return std::move(judgement_);
   }
 
  private:
+  // Of two laws one may not hold (yet), or refuse; the other answers alone.
   Result<void> check(RightChoice& choice, const HumanDecisions& decisions) {
     HOLDALL_TRY(check_times(judgement_.request, now_));
-    HOLDALL_TRY(keep_those_in_force(choice));
+    std::vector<const Profile*> answering;
+    std::optional<Error> first;
     for (const Profile* profile : choice.profiles) {
-      HOLDALL_TRY(check_human_refusal(*profile, decisions));
+      auto answers = check_profile(profile, decisions);
+      if (answers.ok()) {
+        answering.push_back(answers.value());
+      } else if (!first.has_value()) {
+        first = std::move(answers).error();
+      }
     }
-    HOLDALL_TRY(check_authorities(choice));
-    for (const Profile* profile : choice.profiles) {
-      HOLDALL_TRY(check_recipient(*profile, judgement_.request));
+    if (answering.empty()) {
+      return *std::move(first);
     }
+    choice.profiles = std::move(answering);
+    HOLDALL_TRY(check_wanted());
     return check_delivery(judgement_.request, map_.controller().iss, now_);
   }
 
-  // Of two laws one may not hold (yet); the other answers alone.
-  Result<void> keep_those_in_force(RightChoice& choice) const {
-    std::vector<const Profile*> holding;
-    Result<void> first;
-    for (const Profile* profile : choice.profiles) {
-      auto holds = check_in_force(*profile, judgement_.request, map_.controller());
-      if (holds.ok()) {
-        holding.push_back(profile);
-      } else if (first.ok()) {
-        first = std::move(holds);
-      }
-    }
-    if (holding.empty()) {
-      return first;
-    }
-    choice.profiles = std::move(holding);
-    return {};
+  // The profile that answers: this one, or a lesser one.
+  Result<const Profile*> check_profile(const Profile* profile, const HumanDecisions& decisions) {
+    HOLDALL_TRY(check_in_force(*profile, judgement_.request, map_.controller()));
+    HOLDALL_TRY(check_human_refusal(*profile, decisions));
+    HOLDALL_ASSIGN(const Profile* answering, check_authority_or_lesser(profile));
+    HOLDALL_TRY(check_recipient(*answering, judgement_.request));
+    return answering;
   }
 
   // Who is not identified well enough for a right may be for a lesser one (11 CCR 7024(a)).
-  Result<void> check_authorities(RightChoice& choice) {
-    for (const Profile*& profile : choice.profiles) {
-      auto allowed = check_authority(*profile, judgement_.request);
-      const Value* unverified = profile->document().find("on_unverified");
-      if (allowed.ok() || allowed.error().code != ErrorCode::kUnverifiedRequest || unverified == nullptr) {
-        HOLDALL_TRY(std::move(allowed));
-        continue;
+  Result<const Profile*> check_authority_or_lesser(const Profile* profile) {
+    auto allowed = check_authority(*profile, judgement_.request);
+    const Value* unverified = profile->document().find("on_unverified");
+    if (allowed.ok() || allowed.error().code != ErrorCode::kUnverifiedRequest || unverified == nullptr) {
+      return allowed.ok() ? Result<const Profile*>(profile) : Result<const Profile*>(std::move(allowed).error());
+    }
+    const Profile* lesser =
+        unverified->object() == nullptr ? nullptr : set_.find(unverified->at("downgrade_to").text());
+    if (lesser != nullptr && check_authority(*lesser, judgement_.request).ok()) {
+      judgement_.ruling.downgraded_from = profile->versioned();
+      judgement_.ruling.reason = allowed.error().message;
+      return lesser;
+    }
+    Error error = std::move(allowed).error();
+    refuses_unverified_ = unverified->object() != nullptr || unverified->text() == "REFUSE";
+    error.message += refuses_unverified_ ? "; see the privacy notice for the categories of data" : "";
+    return error;
+  }
+
+  // What the person chose is in the map, or a misspelt name would give an empty answer.
+  Result<void> check_wanted() const {
+    const auto& wanted = judgement_.request.wanted;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      if (std::ranges::none_of(map_.items(), [&](const DataItem& item) { return item.id == wanted[i]; })) {
+        return Error{ErrorCode::kIncompleteRequest, "/options/items/" + std::to_string(i) + ": is no item of the map",
+                     "holdall explain lists them"};
       }
-      const Profile* lesser =
-          unverified->object() == nullptr ? nullptr : set_.find(unverified->at("downgrade_to").text());
-      if (lesser != nullptr && check_authority(*lesser, judgement_.request).ok()) {
-        judgement_.ruling.downgraded_from = profile->versioned();
-        judgement_.ruling.reason = allowed.error().message;
-        profile = lesser;
-        continue;
-      }
-      Error error = std::move(allowed).error();
-      refuses_unverified_ = unverified->object() != nullptr || unverified->text() == "REFUSE";
-      error.message += refuses_unverified_ ? "; see the privacy notice for the categories of data" : "";
-      return error;
     }
     return {};
   }
@@ -239,10 +257,14 @@ class Judge {
                                                     : RequestState::kDowngrade;
   }
 
-  void settle(Error error, bool by_person) {
+  void settle(Error error, const std::optional<HumanDecisions::Refusal>& by_person) {
     const bool asked_before = judgement_.request.find_evidence("asked_once") != nullptr;
     judgement_.ruling = judgement_.ruling.refused(error, asked_before);
-    if (by_person || (refuses_unverified_ && error.code == ErrorCode::kUnverifiedRequest)) {
+    if (by_person.has_value() && judgement_.ruling.code == by_person->code) {
+      judgement_.ruling.state = RequestState::kRefuse;
+      judgement_.ruling.reason = by_person->reason;  // in the decision alone: messages have no free text
+    }
+    if (refuses_unverified_ && error.code == ErrorCode::kUnverifiedRequest) {
       judgement_.ruling.state = RequestState::kRefuse;
     }
     judgement_.refusal = std::move(error);

@@ -45,11 +45,6 @@ Result<Extension> read_extension(const Value& value) {
   Extension extension;
   HOLDALL_ASSIGN(extension.period, read_period(value));
   HOLDALL_ASSIGN(extension.tell_within, read_optional(value, "tell_within"));
-  if (const Value* causes = value.find("causes"); causes != nullptr) {
-    for (const Value& cause : causes->items()) {
-      extension.causes.push_back(cause.text());
-    }
-  }
   return extension;
 }
 
@@ -201,7 +196,9 @@ DueDates due_dates(const DeadlineRule& rule, const RequestClock& clock, const Ca
     Period tell = rule.extend->tell_within.value_or(*rule.respond);
     tell.from_latest = tell.from_latest || rule.respond->from_latest;
     dates.tell_extension_by = counting.paused(tell);
-    if (clock.extended) {
+    const auto& tell_by = dates.tell_extension_by;
+    if (clock.extended && date_of(clock.received) <= date_of(*clock.extended) && tell_by &&
+        date_of(*clock.extended) <= *tell_by) {  // told too late is not told
       dates.due = dates.due_if_extended;
     }
   }

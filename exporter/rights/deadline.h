@@ -32,7 +32,6 @@ struct Period {
 struct Extension {
   Period period;                      // counted on from the end of the first, both of months as one sum of months
   std::optional<Period> tell_within;  // begins when the first does; absent: before that ends
-  std::vector<std::string> causes;
 };
 
 struct DeadlineRule {
@@ -72,7 +71,8 @@ Result<DeadlineRule> read_deadline(const Value& deadline);
 
 // The dates of one request. What pauses moves the answer and its extension by the days from asking to receiving, days
 // that two pauses share once, and none after the last day has passed; a clock that counts from the latest event is not
-// also paused by it. Confirming receipt waits for nothing. Where `extended` is set, `due` is `due_if_extended`.
+// also paused by it. Confirming receipt waits for nothing. Where `extended` lies between receipt and
+// `tell_extension_by`, `due` is `due_if_extended`.
 DueDates due_dates(const DeadlineRule& rule, const RequestClock& clock, const Calendar& calendar);
 
 }  // namespace holdall

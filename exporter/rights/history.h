@@ -20,6 +20,8 @@ struct PastAnswer {
 class RequestHistory {
  public:
   virtual ~RequestHistory() = default;
+  // Told who a request is about, whose answers may be asked for next. Errors: those of where it is kept.
+  virtual Result<void> meet(const Value& subject) = 0;
   // What one person was given, each request once, in the order of the answers. `subject`: the internal key, text or
   // integer. Errors: those of where it is kept.
   virtual Result<std::vector<PastAnswer>> of(const Value& subject) = 0;

@@ -4,9 +4,12 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace holdall {
 namespace {
+
+constexpr int kMajority = 18;  // at which nobody's parents ask for them any more, where a law names no other age
 
 std::optional<int> age_limit(const Value* holder, std::string_view member) {
   const Value* limit = holder == nullptr ? nullptr : holder->find(member);
@@ -61,6 +64,40 @@ bool is_reached(const Profile& profile, std::string_view consequence, const Requ
   return counted.size() >= static_cast<std::size_t>(*frequency->at("max").integer());
 }
 
+Result<void> check_age_under(const Profile& profile, const AuthorisedRequest& request, int age) {
+  const std::string& requester = request.request().requester;
+  const auto guardian_below = age_limit(profile.document().find("age"), "guardian_below");
+  if (guardian_below.has_value() && age < *guardian_below && requester != "guardian" && requester != "heir") {
+    return Error{ErrorCode::kGuardianRequired, "/requester/kind: a guardian must ask for a child of this age",
+                 "ask for the guardian's request and proof"};
+  }
+  const Value* requesters = profile.document().find("requesters");
+  const auto child_under = age_limit(requesters == nullptr ? nullptr : requesters->find("guardian"), "child_under");
+  const bool is_adult =
+      request.request().find_evidence("adult_guardianship") == nullptr && age >= child_under.value_or(kMajority);
+  if (requester == "guardian" && is_adult) {
+    return Error{ErrorCode::kRequesterRefused, "/requester/kind: the person is old enough to ask alone",
+                 "evidence adult_guardianship shows another reason"};
+  }
+  return {};
+}
+
+// Of two laws that answer, one that refuses stands back; where all refuse, the first one's error.
+template <typename Check>
+Result<void> unless_all_refuse(const AuthorisedRequest& request, Check check) {
+  std::optional<Error> first;
+  for (const Profile& profile : request.profiles()) {
+    auto checked = check(profile);
+    if (checked.ok()) {
+      return {};
+    }
+    if (!first.has_value()) {
+      first = std::move(checked).error();
+    }
+  }
+  return first.has_value() ? Result<void>(*std::move(first)) : Result<void>();
+}
+
 }  // namespace
 
 Result<void> check_age(const AuthorisedRequest& request, const std::optional<Date>& birth) {
@@ -68,33 +105,27 @@ Result<void> check_age(const AuthorisedRequest& request, const std::optional<Dat
     return {};
   }
   const int age = years_between(*birth, date_of(request.request().received));
-  const std::string& requester = request.request().requester;
-  for (const Profile& profile : request.profiles()) {
-    const auto guardian_below = age_limit(profile.document().find("age"), "guardian_below");
-    if (guardian_below.has_value() && age < *guardian_below && requester != "guardian" && requester != "heir") {
-      return Error{ErrorCode::kGuardianRequired, "/requester/kind: a guardian must ask for a child of this age",
-                   "ask for the guardian's request and proof"};
-    }
-    const Value* requesters = profile.document().find("requesters");
-    const auto child_under = age_limit(requesters == nullptr ? nullptr : requesters->find("guardian"), "child_under");
-    if (requester == "guardian" && child_under.has_value() && age >= *child_under) {
-      return Error{ErrorCode::kRequesterRefused, "/requester/kind: the person is old enough to ask alone", {}};
-    }
-  }
-  return {};
+  return unless_all_refuse(request, [&](const Profile& profile) { return check_age_under(profile, request, age); });
 }
 
 Result<void> check_frequency(const AuthorisedRequest& request, std::span<const PastAnswer> answers) {
   if (request.scope().decisions().answers_anyway) {
     return {};
   }
-  for (const Profile& profile : request.profiles()) {
-    if (is_reached(profile, "may_refuse", request.request(), answers)) {
-      return Error{ErrorCode::kFrequency, "/right: was used as often as the law demands in this time",
-                   "to answer anyway, say so in --decisions"};
+  return unless_all_refuse(request, [&](const Profile& profile) -> Result<void> {
+    if (!is_reached(profile, "may_refuse", request.request(), answers)) {
+      return {};
     }
-  }
-  return {};
+    return Error{ErrorCode::kFrequency, "/right: was used as often as the law demands in this time",
+                 "to answer anyway, say so in --decisions"};
+  });
+}
+
+bool counts_requests(const AuthorisedRequest& request) {
+  return std::ranges::any_of(request.profiles(), [](const Profile& profile) {
+    const Value* frequency = profile.document().find("frequency");
+    return frequency != nullptr && frequency->object() != nullptr;
+  });
 }
 
 bool may_ask_fee(const AuthorisedRequest& request, std::span<const PastAnswer> answers) {

@@ -115,6 +115,23 @@ bool Profile::keeps(std::string_view store) const {
   return stores_.empty() || contains(stores_, store) || (store == "backup" && contains(stores_, "backup_if_different"));
 }
 
+std::string_view notice_topic(std::string_view word) {
+  using Named = std::pair<std::string_view, std::string_view>;
+  static constexpr std::array kTopics = {Named{"adm_logic", "automated_decision"},
+                                         Named{"complaint_authority", "complaint"},
+                                         Named{"controller_identity", "controller"},
+                                         Named{"data_categories", "category"},
+                                         Named{"privacy_officer", "controller"},
+                                         Named{"purposes", "purpose"},
+                                         Named{"recipients_named", "recipient"},
+                                         Named{"retention", "retention"},
+                                         Named{"source", "source"},
+                                         Named{"transfer_safeguards", "transfer"}};
+  const auto* found =
+      std::find_if(kTopics.begin(), kTopics.end(), [&](const Named& each) { return each.first == word; });
+  return found == kTopics.end() ? std::string_view() : found->second;
+}
+
 ResolvedScope::ResolvedScope(const Profile& profile, Timestamp receipt, bool all)
     : id_(profile.id()),
       window_reference_(profile.window().reference),

@@ -82,6 +82,9 @@ class Profile {
   std::string reference_;
 };
 
+// The topic of the map's notices that a word of `accompany` asks for; empty for a word with a text of its own.
+std::string_view notice_topic(std::string_view word);
+
 // A profile's scope for requests of one day: window, stores, rules, default.
 class ResolvedScope {
  public:

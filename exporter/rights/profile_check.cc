@@ -8,13 +8,16 @@
 #include <utility>
 
 #include "holdall/core/base/error.h"
+#include "holdall/exporter/rights/jurisdiction.h"
 #include "holdall/exporter/rights/profile_set.h"
+#include "holdall/schemas/message_catalogue.h"
 
 namespace holdall {
 namespace {
 
-// The least set of data that shows all that rules can tell apart: for each tag the values they name and one other, for
-// time the spaces between the moments they name.
+constexpr double kMostKinds = 2e5;  // of data, that a check tries: a tenth of a second
+
+// The least set of data that shows all that rules can tell apart: for each tag the values they name and one other.
 class TagSpace {
  public:
   explicit TagSpace(std::span<const std::span<const ScopeRule>> lists) {
@@ -24,7 +27,6 @@ class TagSpace {
           auto& values = values_.at(static_cast<std::size_t>(test.tag));
           values.insert(test.values.begin(), test.values.end());
         }
-        timed_ = timed_ || !rule.times.empty();
       }
     }
     for (std::size_t i = 0; i < kTagCount; ++i) {
@@ -36,7 +38,14 @@ class TagSpace {
     Tags tags;
     visit_from(0, tags, look);
   }
-  [[nodiscard]] bool timed() const { return timed_; }
+  // How many kinds of data it has.
+  [[nodiscard]] double size() const {
+    double product = 1;
+    for (const auto& values : values_) {
+      product *= static_cast<double>(values.size());
+    }
+    return product;
+  }
 
  private:
   void add_other(Tag tag) {
@@ -66,7 +75,6 @@ class TagSpace {
   }
 
   std::array<std::set<std::string>, kTagCount> values_;
-  bool timed_ = false;
 };
 
 // Whether `rule` decides whatever the time, on every day.
@@ -91,9 +99,7 @@ const ScopeRule* first_fitting(std::span<const ScopeRule> rules, const Tags& tag
 // Whether some rule that may decide about such data keeps them back for a reason that a policy cannot waive.
 bool keeps_back_for_good(std::span<const ScopeRule> rules, const Tags& tags) {
   bool found = false;
-  first_fitting(rules, tags, [&](const ScopeRule& rule) {
-    found = found || rule.decision.code == "THIRD_PERSON_RIGHTS" || rule.decision.code == "HIGH_RISK_ID";
-  });
+  first_fitting(rules, tags, [&](const ScopeRule& rule) { found = found || is_for_good(rule.decision); });
   return found;
 }
 
@@ -123,6 +129,11 @@ Reached reached_rules(const Profile& core, std::span<const ScopeRule> rules) {
 }
 
 void check_rules(const Profile& profile, const ProfileSet& set, std::vector<Finding>& findings) {
+  const std::array lists = {set.core().core(), profile.rules()};
+  if (TagSpace(lists).size() > kMostKinds) {
+    findings.push_back({"too-many-words", profile.id() + "#/scope/rules", "name more values than can be tried"});
+    return;
+  }
   const Reached reached = reached_rules(set.core(), profile.rules());
   for (const ScopeRule& rule : profile.rules()) {
     if (!reached.alone.contains(&rule)) {
@@ -183,6 +194,46 @@ void check_references(const Profile& profile, const ProfileSet& set, std::vector
   }
 }
 
+// An account of categories shows no value.
+void check_categories(const Profile& profile, std::vector<Finding>& findings) {
+  const auto check = [&](const Decision& decision) {
+    if (decision.action != Action::kExist && decision.action != Action::kOmit) {
+      findings.push_back({"value-in-categories", decision.rule, "an account of categories shows no value"});
+    }
+  };
+  if (profile.kind() == ProfileKind::kCategories) {
+    check(profile.otherwise());
+    for (const ScopeRule& rule : profile.rules()) {
+      check(rule.decision);
+    }
+  }
+}
+
+void check_words(const Profile& profile, std::vector<Finding>& findings) {
+  const auto unknown = [&](const std::string& at, const std::string& what) {
+    findings.push_back({"unknown-word", profile.id() + at, what});
+  };
+  const std::string& calendar = profile.deadline().calendar;
+  if (!calendar.empty() && known_jurisdictions().calendar(calendar) == nullptr) {
+    unknown("#/deadline/calendar", "is no calendar of schemas/calendars");
+  }
+  const EffectiveDays& days = profile.effective();
+  if (days.from.has_value() && days.to.has_value() && *days.to <= *days.from) {
+    unknown("#/effective", "ends before it begins");
+  }
+  for (const std::string& word : profile.texts("accompany")) {
+    if (find_message("accompany." + word) == nullptr && notice_topic(word).empty()) {
+      unknown("#/accompany", "has the word " + word + ", for which there is neither a text nor a notice of the map");
+    }
+  }
+  const Value* appeals = profile.document().find("appeal");
+  for (std::size_t i = 0; appeals != nullptr && appeals->array() != nullptr && i < appeals->items().size(); ++i) {
+    if (find_message("appeal." + appeals->items()[i].at("to").text()) == nullptr) {
+      unknown("#/appeal/" + std::to_string(i) + "/to", "has no text in schemas/messages");
+    }
+  }
+}
+
 // Cal. Civ. 1798.130(a)(2)(B), 11 CCR 7024(h): who is given a year must be told that there is more.
 void check_options(const Profile& profile, std::vector<Finding>& findings) {
   const Value* request = profile.document().find("request");
@@ -211,12 +262,17 @@ std::vector<Finding> check_profile(const Profile& profile, const Value& document
   check_codes(profile, profile.document(), findings);
   check_references(profile, set, findings);
   check_options(profile, findings);
+  check_categories(profile, findings);
+  check_words(profile, findings);
   return findings;
 }
 
 Result<void> check_widening(const Profile& core, const Profile& profile, std::span<const ScopeRule> added) {
   const std::array lists = {core.core(), profile.rules(), added};
   const TagSpace space(lists);
+  if (space.size() > kMostKinds) {
+    return Error{ErrorCode::kLimit, profile.id() + ": more words in rules than can be tried", {}};
+  }
   for (const ScopeRule& rule : added) {
     if (rule.decision.action != Action::kValue) {
       return widening_error(rule, "gives less than a value: a policy adds to the law");

@@ -17,7 +17,8 @@ namespace holdall {
 class ProfileSet;
 
 struct Finding {
-  std::string kind;  // unreachable-rule, weakened-core, missing-source, missing-code, missing-profile, missing-option
+  std::string kind;  // unreachable-rule, weakened-core, missing-source, missing-code, missing-profile, missing-option,
+                     // unknown-word, value-in-categories, too-many-words
   std::string at;    // profile or rule
   std::string what;
 };

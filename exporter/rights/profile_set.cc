@@ -40,7 +40,23 @@ Result<std::vector<ScopeRule>> read_added_rules(const Profile& profile, const Va
   return rules;
 }
 
-// What a patch of an overlay changes besides rules; ways to appeal come to those of the law.
+// `added` behind the texts that `law` has already.
+Value union_of(const std::vector<std::string>& law, const std::vector<std::string>& added) {
+  Value::Array all(law.begin(), law.end());
+  for (const std::string& text : added) {
+    if (std::ranges::find(law, text) == law.end()) {
+      all.emplace_back(text);
+    }
+  }
+  return Value(std::move(all));
+}
+
+const Value* find_in(const Value& document, std::string_view outer, std::string_view inner) {
+  const Value* found = document.find(outer);
+  return found == nullptr ? nullptr : found->find(inner);
+}
+
+// What a patch of an overlay changes besides rules; ways to appeal, evidence and fields come to those of the law.
 Value patch_of(const Value& overlay, const Profile& profile) {
   Value patch{Value::Object{}};
   for (const Value::Member& member : overlay.members()) {
@@ -52,6 +68,17 @@ Value patch_of(const Value& overlay, const Profile& profile) {
     } else if (member.key != "rules") {
       patch.set(member.key, member.value);
     }
+  }
+  const Value* subject = find_in(profile.document(), "requesters", "subject");
+  if (const Value* asked = find_in(overlay, "requesters", "subject"); asked != nullptr && subject != nullptr) {
+    const Value evidence = union_of(subject->texts("evidence"), asked->texts("evidence"));
+    patch.set("requesters", Value::Object{{"subject", Value::Object{{"evidence", evidence}}}});
+  }
+  const Value* request = profile.document().find("request");
+  if (const Value* asked = overlay.find("request"); asked != nullptr && request != nullptr) {
+    Value formalities = *asked;
+    formalities.set("required_fields", union_of(request->texts("required_fields"), asked->texts("required_fields")));
+    patch.set("request", std::move(formalities));
   }
   return patch;
 }
@@ -125,6 +152,9 @@ Result<void> ProfileSet::widen(const std::string& overlay, const Value::Member& 
     HOLDALL_ASSIGN(Value merged, read_patched(profile, patch_of(patch.value, profile), at));
     HOLDALL_ASSIGN(Profile widened, Profile::compile(std::move(merged)));
     HOLDALL_ASSIGN(std::vector<ScopeRule> rules, read_added_rules(profile, patch.value.find("rules"), at));
+    if (!rules.empty() && profile.kind() != ProfileKind::kExport) {
+      return Error{ErrorCode::kProfileUnfit, at + "/rules: this right delivers no data", {}};
+    }
     HOLDALL_TRY(check_widening(*core_, profile, rules));
     rules.insert(rules.end(), profile.rules().begin(), profile.rules().end());  // also of overlays before this one
     widened.replace_rules(std::move(rules));

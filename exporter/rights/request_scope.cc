@@ -39,6 +39,15 @@ std::vector<std::pair<std::string, ResolvedScope>> find_alternatives(const Profi
   return found;
 }
 
+// Of two laws the one that gives more, but for what one of them keeps back for good: of that the one that gives less.
+bool is_better(const Decision& other, const Decision& best) {
+  if (is_for_good(other) != is_for_good(best)) {
+    return is_for_good(other);
+  }
+  const int more = generosity(other.action) - generosity(best.action);
+  return is_for_good(other) ? more < 0 : more > 0;
+}
+
 }  // namespace
 
 RequestScope::RequestScope(const ProfileSet& set, std::span<const Profile* const> profiles, const Request& request,
@@ -66,14 +75,14 @@ Decision RequestScope::decide_by_rule(const DataItem& item, const Tags& tags, st
   if (!is_wanted(item.id)) {
     return Decision{Action::kOmit, "NOT_REQUESTED", "the person's own choice", "request#/options/items"};
   }
-  Decision widest = scopes_.front().decide(tags, at);
+  Decision best = scopes_.front().decide(tags, at);
   for (std::size_t i = 1; i < scopes_.size(); ++i) {
     Decision other = scopes_[i].decide(tags, at);
-    if (generosity(other.action) > generosity(widest.action)) {
-      widest = std::move(other);
+    if (is_better(other, best)) {
+      best = std::move(other);
     }
   }
-  return widest;
+  return best;
 }
 
 Decision RequestScope::decide(const DataItem& item, const Tags& tags, std::optional<Timestamp> at) const {

@@ -24,12 +24,25 @@ bool lists(const Value* list, std::string_view word) {
                                         [&](const Value& each) { return each.text() == word; });
 }
 
+// Evidence of that kind that stands: neither revoked nor expired at receipt.
+bool has_evidence(const Request& request, std::string_view kind) {
+  const Evidence* evidence = request.find_evidence(kind);
+  if (evidence == nullptr) {
+    return false;
+  }
+  const Value* revoked = evidence->particulars.find("revoked");
+  const std::string expires = evidence->particulars.is_null() ? "" : evidence->particulars.text_or("expires", "");
+  const auto day = parse_date(expires.substr(0, 10));
+  const bool is_over = !expires.empty() && (!day.has_value() || *day < date_of(request.received));
+  return !is_over && (revoked == nullptr || (revoked->boolean() != nullptr && !*revoked->boolean()));
+}
+
 // The first of `kinds` that is neither evidence of the request nor its method of verification; nullptr: none is
 // missing.
 const std::string* find_missing(const Value* kinds, const Request& request) {
   for (std::size_t i = 0; kinds != nullptr && i < kinds->items().size(); ++i) {
     const std::string& kind = kinds->items()[i].text();
-    if (request.find_evidence(kind) == nullptr && request.verification.method != kind) {
+    if (!has_evidence(request, kind) && request.verification.method != kind) {
       return &kind;
     }
   }
@@ -72,10 +85,9 @@ Result<void> check_permission(const Value& rule, const Request& request, ErrorCo
   return {};
 }
 
-// Who acts for the person does so under the person's own identity, established as if the person asked.
-Result<void> check_principal(const Value& rule, const Value* subject, const Request& request) {
-  const Value* verifies = rule.find("verify_subject");
-  if (verifies == nullptr || verifies->boolean() == nullptr || !*verifies->boolean() || subject == nullptr) {
+// Who acts for another one is identified as the person would be, and never by nothing.
+Result<void> check_identity(const Value* subject, const Request& request) {
+  if (subject == nullptr || subject->is_null()) {
     return {};
   }
   if (request.verification.method == "opt_out_unverified") {
@@ -85,8 +97,12 @@ Result<void> check_principal(const Value& rule, const Value* subject, const Requ
   return check_method(methods != nullptr ? methods : subject->find("assurance"), request);
 }
 
+// Where the law has the person verified, it is the person's identity that was established, else the agent's own.
 Result<void> check_agent(const Value& rule, const Value* subject, const Request& request) {
-  HOLDALL_TRY(check_principal(rule, subject, request));
+  const Value* verifies = rule.find("verify_subject");
+  if (verifies != nullptr && verifies->boolean() != nullptr && *verifies->boolean()) {
+    HOLDALL_TRY(check_identity(subject, request));
+  }
   const ErrorCode missing = code_for(rule, "missing", ErrorCode::kAgentNoPermission);
   if (const std::string* absent = find_missing(rule.find("evidence"), request)) {
     return refuse(missing, "/requester/evidence", "lacks " + *absent);
@@ -110,20 +126,21 @@ Result<void> check_agent(const Value& rule, const Value* subject, const Request&
                             "ask once for a signed permission or a power of attorney");
 }
 
-Result<void> check_guardian(const Value& rule, const Request& request) {
+Result<void> check_guardian(const Value& rule, const Value* subject, const Request& request) {
+  HOLDALL_TRY(check_identity(subject, request));
   const ErrorCode missing = code_for(rule, "missing", ErrorCode::kIncompleteRequest);
   if (const std::string* absent = find_missing(rule.find("evidence"), request)) {
     return refuse(missing, "/requester/evidence", "lacks " + *absent);
   }
   const std::string check = rule.text_or("check", "");
-  if (!check.empty() && request.find_evidence(check) == nullptr) {
+  if (!check.empty() && !has_evidence(request, check)) {
     return refuse(ErrorCode::kIncompleteRequest, "/requester/evidence", "lacks " + check,
                   "a person must look at it and record that it was done");
   }
   return {};
 }
 
-Result<void> check_heir(const Value& rule, const Request& request) {
+Result<void> check_heir(const Value& rule, const Value* subject, const Request& request) {
   const ErrorCode otherwise = code_for(rule, "default", ErrorCode::kHeirNotRecognised);
   std::string needed;
   if (const Value* countries = rule.find("by_country")) {
@@ -138,8 +155,12 @@ Result<void> check_heir(const Value& rule, const Request& request) {
   if (request.find_evidence("deceased_forbade") != nullptr) {
     return refuse(ErrorCode::kHeirNotRecognised, "/requester/evidence", "the deceased forbade it");
   }
+  HOLDALL_TRY(check_identity(subject, request));
+  if (!has_evidence(request, "proof_of_death")) {
+    return refuse(ErrorCode::kIncompleteRequest, "/requester/evidence", "lacks proof_of_death");
+  }
   const std::string* missing = find_missing(rule.find("evidence"), request);
-  missing = missing == nullptr && !needed.empty() && request.find_evidence(needed) == nullptr ? &needed : missing;
+  missing = missing == nullptr && !needed.empty() && !has_evidence(request, needed) ? &needed : missing;
   return missing == nullptr ? Result<void>()
                             : refuse(ErrorCode::kIncompleteRequest, "/requester/evidence", "lacks " + *missing);
 }
@@ -163,18 +184,19 @@ bool is_stated(const Request& request, std::string_view alternatives) {
 Result<void> check_requester(const Profile& profile, const Request& request) {
   const Value* requesters = profile.document().find("requesters");
   const Value* rule = requesters == nullptr ? nullptr : requesters->find(request.requester);
+  const Value* subject = requesters == nullptr ? nullptr : requesters->find("subject");
   if (rule == nullptr || rule->is_null()) {
     const ErrorCode code = request.requester == "heir" ? ErrorCode::kHeirNotRecognised : ErrorCode::kRequesterRefused;
     return refuse(code, "/requester/kind", "the right knows no " + request.requester,
                   "the data subject may make this request");
   }
   if (request.requester == "agent") {
-    return check_agent(*rule, requesters->find("subject"), request);
+    return check_agent(*rule, subject, request);
   }
   if (request.requester == "guardian") {
-    return check_guardian(*rule, request);
+    return check_guardian(*rule, subject, request);
   }
-  return request.requester == "heir" ? check_heir(*rule, request) : check_subject(*rule, request);
+  return request.requester == "heir" ? check_heir(*rule, subject, request) : check_subject(*rule, request);
 }
 
 Result<void> check_intake(const Profile& profile, const Request& request) {
@@ -194,7 +216,8 @@ Result<void> check_intake(const Profile& profile, const Request& request) {
       return refuse(ErrorCode::kIncompleteRequest, "/intake/stated", "lacks " + field);
     }
   }
-  if (!request.intake.designated_address && (fields != nullptr || !tag.empty())) {
+  const bool is_formal = (fields != nullptr && !fields->items().empty()) || !tag.empty();
+  if (is_formal && !request.intake.designated_address) {
     return refuse(ErrorCode::kIncompleteRequest, "/intake/designated_address", "it was not sent where the notice says");
   }
   return {};

@@ -150,6 +150,10 @@ RightChoice choose_right(const ProfileSet& set, const Request& request) {
   if (choice.profiles.size() > 1) {
     std::erase_if(choice.profiles, [](const Profile* each) { return is_everywhere(*each); });
   }
+  for (const Profile* profile : choice.profiles) {
+    const auto offers = profile->texts("offers");
+    choice.offers.insert(choice.offers.end(), offers.begin(), offers.end());
+  }
   if (choice.profiles.empty()) {
     choice.offers = offers_at(set, request);
   }

@@ -203,6 +203,10 @@ void ResolvedRules::add_moments(std::vector<Timestamp>& moments) const {
   }
 }
 
+bool is_for_good(const Decision& decision) {
+  return decision.code == "THIRD_PERSON_RIGHTS" || decision.code == "HIGH_RISK_ID";
+}
+
 bool fits_tags(const ScopeRule& rule, const Tags& tags) {
   return std::all_of(rule.tests.begin(), rule.tests.end(), [&](const TagTest& test) { return fits(test, tags); });
 }

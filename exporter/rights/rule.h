@@ -100,6 +100,10 @@ class ResolvedRules {
   std::vector<Entry> entries_;
 };
 
+// Whether a decision keeps data back for a reason that neither a policy nor another law waives: other people's rights,
+// and what a law forbids to show.
+bool is_for_good(const Decision& decision);
+
 // Whether all of a rule's tests on tags hold.
 bool fits_tags(const ScopeRule& rule, const Tags& tags);
 

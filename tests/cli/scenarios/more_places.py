@@ -64,7 +64,7 @@ def television(document):
 SHARE = "eu-dataact-art5-share"
 TELEVISION = {"sql": TELEVISION_SQL, "map": television}
 QC, QC_PORT = "ca-qc-s27-access", "ca-qc-s27-portability"
-LIQUIDATOR = {"kind": "heir", "verification": {"method": "written_signed"}, "evidence": ["succession_document"]}
+LIQUIDATOR = {"kind": "heir", "verification": {"method": "written_signed"}, "evidence": ["proof_of_death", "succession_document"]}
 
 
 def heir(place, person, *kinds):
@@ -155,18 +155,20 @@ TABLE = {
            outcome("HOLD", "E_INCOMPLETE", reason=has("signed_declaration"))) for right in (QC, QC_PORT)),
     ]),
     "S32": ("heirs", [
-        (given(ART15, request=heir(*GIULIA, "interest_or_family")), outcome("FULFIL", code=ABSENT),
+        (given(ART15, request=heir(*GIULIA, "proof_of_death", "interest_or_family")), outcome("FULFIL", code=ABSENT),
          only("shes.display_name", "included")),
-        (given(ART15, request=heir(*GIULIA, "interest_or_family", "deceased_forbade")),
+        (given(ART15, request=heir(*GIULIA, "proof_of_death", "interest_or_family", "deceased_forbade")),
          outcome("REFUSE", "E_HEIR_NOT_RECOGNISED")),
-        (given(ART15, request=heir(*GIULIA)), outcome("HOLD", "E_INCOMPLETE", reason=has("interest_or_family"))),
-        (given(ART15, request=heir("SE", "shes-9e3779b1", "interest_or_family")),
+        (given(ART15, request=heir(*GIULIA, "proof_of_death")), outcome("HOLD", "E_INCOMPLETE", reason=has("interest_or_family"))),
+        (given(ART15, request=heir(*GIULIA, "interest_or_family")),
+         outcome("HOLD", "E_INCOMPLETE", reason=has("proof_of_death"))),
+        (given(ART15, request=heir("SE", "shes-9e3779b1", "proof_of_death", "interest_or_family")),
          outcome("REFUSE", "E_HEIR_NOT_RECOGNISED")),
         # In writing: by a signed letter. Which channels are writing, the design does not say; nothing checks it.
         (given(QC, request={"requester": LIQUIDATOR, "intake": {"channel": "mail"}}), outcome("FULFIL", code=ABSENT),
          only("shes.display_name", "included")),
         # What goes to heirs is access, not portability.
-        (given(ART20, request=heir(*GIULIA, "interest_or_family")), outcome("REFUSE", "E_HEIR_NOT_RECOGNISED")),
+        (given(ART20, request=heir(*GIULIA, "proof_of_death", "interest_or_family")), outcome("REFUSE", "E_HEIR_NOT_RECOGNISED")),
     ]),
     "S33": ("dates", [
         # 2026-02-28 is a Saturday.
@@ -178,7 +180,7 @@ TABLE = {
         (given("ccpa-know", received=TODAY),
          outcome("FULFIL", acknowledge_by="2026-12-08", due="2027-01-07", due_if_extended="2027-02-21",
                  tell_extension_by="2027-01-07")),
-        (given("ccpa-know", received=TODAY,
+        (given("ccpa-know", received=TODAY, now="2026-12-21T10:00:00Z",
                request={"clock": {"extended": "2026-12-20T00:00:00Z", "extension_cause": "reasonably_necessary"}}),
          outcome("FULFIL", due="2027-02-21")),
         (given("ca-qc-s27-access", received=TODAY), outcome("FULFIL", due="2026-12-23")),

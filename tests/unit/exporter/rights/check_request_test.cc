@@ -97,9 +97,42 @@ TEST(CheckRequestTest, ARequestIsAnsweredUnderItsRight) {
   EXPECT_THAT(judged.value().ruling.offers, testing::IsEmpty());
 }
 
+TEST(CheckRequestTest, OfTwoLawsOneThatRefusesStandsBack) {
+  EXPECT_EQ(told(judge(merged({R"({"right": "auto", "subject": {"residence": "SE", "country": "US-VA"}})",
+                               small_law::asks("agent", R"(["mandate_signed"])")}))),
+            "FULFIL  gdpr-art15-access/2026.11");
+  EXPECT_EQ(told(judge(merged({R"({"right": "auto", "subject": {"residence": "IT", "country": "US-CA"}})",
+                               small_law::asks("heir", R"(["proof_of_death", "interest_or_family"])")}))),
+            "FULFIL  gdpr-art15-access/2026.11");
+  EXPECT_EQ(told(judge(merged({R"({"right": "auto", "subject": {"residence": "US-UT", "country": "US-VA"}})",
+                               small_law::asks("agent", R"(["mandate_signed"])")})))
+                .substr(0, 30),
+            "REFUSE E_AGENT_NOT_RECOGNISED ");
+}
+
+TEST(CheckRequestTest, P19_WhoActsForAnotherIsIdentified) {
+  const auto by = [](const char* kind, const char* evidence) {
+    return told(judge(merged(
+        {kAccess, small_law::asks(kind, evidence), R"({"requester": {"verification": {"method": "said_so"}}})"})));
+  };
+  EXPECT_EQ(by("guardian", R"(["parental_responsibility", "best_interests"])").substr(0, 20), "HOLD E_ID_UNVERIFIED");
+  EXPECT_EQ(told(judge(merged({R"({"right": "gdpr-art15-access", "subject": {"residence": "IT", "country": "IT"}})",
+                               small_law::asks("heir", R"(["proof_of_death", "interest_or_family"])"),
+                               R"({"requester": {"verification": {"method": "said_so"}}})"})))
+                .substr(0, 20),
+            "HOLD E_ID_UNVERIFIED");
+  EXPECT_EQ(told(judge(merged(
+                     {kAccess, small_law::asks("agent", R"([{"kind": "mandate_signed", "expires": "2019-01-01"}])")})))
+                .substr(0, 27),
+            "HOLD E_AGENT_NO_PERMISSION ");
+  EXPECT_EQ(told(judge(merged({kAccess, small_law::asks("agent", R"([{"kind": "mandate_signed", "revoked": true}])")})))
+                .substr(0, 27),
+            "HOLD E_AGENT_NO_PERMISSION ");
+}
+
 TEST(CheckRequestTest, OfTwoLawsTheEarliestDatesHold) {
   const auto dates = [](const std::string& members) {
-    const DueDates& due = judge(members).value().ruling.dates;
+    const DueDates due = judge(members).value().ruling.dates;
     const auto text = [](const std::optional<Date>& date) { return date ? format_date(*date) : std::string("-"); };
     return text(due.acknowledge_by) + " " + text(due.due) + " " + text(due.due_if_extended);
   };

@@ -196,7 +196,6 @@ TEST(DeadlineTest, IsReadFromAProfile) {
   EXPECT_FALSE(gdpr.ack);
   EXPECT_TRUE(gdpr.pauses_on_identity && gdpr.pauses_on_clarification && !gdpr.pauses_on_fee && gdpr.rolls);
   EXPECT_EQ(gdpr.calendar, "EU");
-  EXPECT_EQ(gdpr.extend->causes, std::vector<std::string>{"complexity"});
   EXPECT_FALSE(gdpr.silence_is_refusal);
   EXPECT_TRUE(rule(kUk).respond->from_latest);
   EXPECT_TRUE(rule(R"({"silence": "deemed_refusal"})").silence_is_refusal);

@@ -46,6 +46,7 @@ struct Age {
 TEST(PersonCheckTest, BelowAnAgeAGuardianAsks) {
   const std::string china = right("cn-pipl-art45-copy", "CN");
   const std::string guardian = right("cn-pipl-art45-copy", "CN", by("guardian", R"("guardian_proof")"));
+  const std::string parent = by("guardian", R"("parental_responsibility", "best_interests")");
   const std::vector<Age> cases = {
       {"the day before the 14th birthday", china, "2012-11-24", "guardian-required"},
       {"the 14th birthday", china, "2012-11-23", "ok"},
@@ -59,10 +60,15 @@ TEST(PersonCheckTest, BelowAnAgeAGuardianAsks) {
       {"twelve in California", right("ccpa-know", "US-CA"), "2014-01-01", "guardian-required"},
       {"thirteen in California", right("ccpa-know", "US-CA"), "2013-11-23", "ok"},
       {"thirteen in Quebec", right("ca-qc-s27-access", "CA-QC"), "2013-01-01", "guardian-required"},
-      {"two laws, one asks for a guardian", R"({"subject": {"residence": "SE", "country": "CN"}})", "2013-01-01",
-       "guardian-required"},
-      {"an heir of a child", right("gdpr-art15-access", "IT", by("heir", R"("interest_or_family")")), "2014-01-01",
-       "ok"},
+      {"two laws, one of which lets the child ask", R"({"subject": {"residence": "SE", "country": "CN"}})",
+       "2013-01-01", "ok"},
+      {"parents of somebody grown up", right("gdpr-art15-access", "SE", parent), "1980-01-01", "requester"},
+      {"a guardian of somebody grown up",
+       right("gdpr-art15-access", "SE",
+             by("guardian", R"("parental_responsibility", "best_interests", "adult_guardianship")")),
+       "1980-01-01", "ok"},
+      {"an heir of a child", right("gdpr-art15-access", "IT", by("heir", R"("proof_of_death", "interest_or_family")")),
+       "2014-01-01", "ok"},
   };
   for (const Age& each : cases) {
     EXPECT_EQ(verdict(check_age(authorised(each.request), parse_date(each.born))), each.verdict) << each.name;

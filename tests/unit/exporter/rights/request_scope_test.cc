@@ -78,6 +78,23 @@ TEST(RequestScopeTest, OfTwoLawsTheWiderDecides) {
   }
 }
 
+TEST(RequestScopeTest, P18_OfTwoLawsTheOneDecidesThatKeepsBackForGood) {
+  const auto keeps = [](const std::string& action, const std::string& code) {
+    return R"({"default": {"do": ")" + action + R"(", "code": ")" + code + "\"}}";
+  };
+  const Profile giving = named("xx-giving", by_default("value"));
+  const DataItem plain = item("mail");
+  for (const auto& [action, code] :
+       {std::pair{"exist", "HIGH_RISK_ID"}, {"mask", "THIRD_PERSON_RIGHTS"}, {"omit", "THIRD_PERSON_RIGHTS"}}) {
+    const Profile keeping = named("xx-keeping", keeps(action, code));
+    EXPECT_EQ(told(scope_of({giving, keeping}), plain), told(scope_of({keeping}), plain));
+    EXPECT_EQ(told(scope_of({keeping, giving}), plain), told(scope_of({keeping}), plain));
+  }
+  const Profile masking = named("xx-masking", keeps("mask", "THIRD_PERSON_RIGHTS"));
+  const Profile omitting = named("xx-omitting", keeps("omit", "THIRD_PERSON_RIGHTS"));
+  EXPECT_EQ(told(scope_of({masking, omitting}), plain), told(scope_of({omitting}), plain));
+}
+
 TEST(RequestScopeTest, OfTwoWindowsTheWiderHolds) {
   const auto window = [](const std::string& members) { return R"({"window": )" + members + "}"; };
   const RequestScope both = scope_of({named("xx-a", window(R"({"from": "2025-01-01", "to": "2026-01-01"})")),

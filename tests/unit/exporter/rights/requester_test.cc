@@ -138,7 +138,7 @@ TEST(RequesterTest, AnHeirShowsWhatTheLawOfTheCountryAsksFor) {
   expect_verdicts(R"({"heir": {"default": "E_HEIR_NOT_RECOGNISED"}})",
                   {{"nowhere", heir("IT", R"(["proof_of_death"])"), "heir-not-recognised"}});
   expect_verdicts(R"({"heir": {"evidence": ["succession_document"]}})",
-                  {{"everywhere", heir("SE", R"(["succession_document"])"), "ok"},
+                  {{"everywhere", heir("SE", R"(["proof_of_death", "succession_document"])"), "ok"},
                    {"but with evidence", heir("SE", "[]"), "request-incomplete"}});
 }
 
