@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/rights.h"
 #include "holdall/core/base/io.h"
 #include "holdall/exporter/map/data_map.h"
 #include "holdall/exporter/source/source.h"
@@ -11,6 +12,7 @@ namespace {
 
 Result<Report> check_data_map(const std::string& text, const MapArguments& arguments) {
   HOLDALL_ASSIGN(const DataMap map, in_file(arguments.map, DataMap::parse(text)));
+  HOLDALL_ASSIGN(const ProfileSet profiles, profiles_for(map, arguments.map));
   if (!arguments.source.empty()) {
     HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
     HOLDALL_TRY(check_map(map, *source));
@@ -24,6 +26,7 @@ Result<Report> check_data_map(const std::string& text, const MapArguments& argum
                     .line("controller", map.controller().name + ", " + map.controller().iss)
                     .line("items", std::to_string(map.items().size()))
                     .line("sections", std::to_string(map.sections().size()))
+                    .line("overlays", std::to_string(profiles.overlays().size()))
                     .line("database", arguments.source.empty() ? "not looked at (--source)" : "every name is there")
                     .text()};
 }
