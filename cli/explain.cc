@@ -1,6 +1,7 @@
 #include "holdall/exporter/explain.h"
 
 #include <algorithm>
+#include <array>
 
 #include "cli/commands.h"
 #include "cli/rights.h"
@@ -15,7 +16,7 @@ Result<std::vector<Explanation>> explain_other(const JudgedRequest& judged, cons
   if (profile == nullptr) {
     return Error{ErrorCode::kNotFound, "no profile has that name", "holdall profile list"};
   }
-  const Profile* const chosen[] = {profile};
+  const std::array<const Profile*, 1> chosen = {profile};
   return explain(judged.map, RequestScope(judged.profiles, chosen, judged.judgement.request, {}));
 }
 

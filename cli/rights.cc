@@ -16,7 +16,8 @@ Result<ProfileSet> profiles_for(const DataMap& map, const std::string& path) {
   HOLDALL_ASSIGN(ProfileSet profiles, ProfileSet::shipped());
   const std::string folder = folder_of(path);
   for (const std::string& overlay : map.overlays()) {
-    const std::string file = overlay.starts_with('/') || folder.empty() ? overlay : folder + "/" + overlay;
+    std::string file = overlay.starts_with('/') || folder.empty() ? std::string() : folder + "/";
+    file += overlay;
     HOLDALL_ASSIGN(const std::string text, read_document(file));
     HOLDALL_TRY(in_file(file, profiles.add_overlay(text)));
   }
@@ -36,10 +37,9 @@ Result<JudgedRequest> judge(const std::string& request, const std::string& map, 
   HOLDALL_ASSIGN(const std::string map_text, read_document(map));
   HOLDALL_ASSIGN(DataMap parsed, in_file(map, DataMap::parse(map_text)));
   HOLDALL_ASSIGN(ProfileSet profiles, profiles_for(parsed, map));
-  HOLDALL_ASSIGN(HumanDecisions decided, read_decisions(decisions));
+  HOLDALL_ASSIGN(const HumanDecisions decided, read_decisions(decisions));
   HOLDALL_ASSIGN(const std::string text, read_document(request));
-  HOLDALL_ASSIGN(Judgement judgement,
-                 in_file(request, check_request(text, parsed, profiles, context.time(), std::move(decided))));
+  HOLDALL_ASSIGN(Judgement judgement, in_file(request, check_request(text, parsed, profiles, context.time(), decided)));
   return JudgedRequest{std::move(parsed), std::move(profiles), std::move(judgement)};
 }
 

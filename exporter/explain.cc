@@ -20,10 +20,10 @@ struct Circumstance {
 
 void add_times(const RequestScope& rights, std::vector<Circumstance>& all) {
   const auto moments = rights.moments();
-  for (std::size_t i = 0; i < moments.size(); ++i) {
+  for (const Timestamp& moment : moments) {
     RowKind before;
-    before.at = Timestamp{moments[i].seconds - 1, 0};
-    all.push_back({"before " + format_timestamp(moments[i]), before, {}});
+    before.at = Timestamp{moment.seconds - 1, 0};
+    all.push_back({"before " + format_timestamp(moment), before, {}});
   }
   if (!moments.empty()) {
     RowKind after;

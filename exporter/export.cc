@@ -127,8 +127,8 @@ bool tells_recipients(const AuthorisedRequest& request) {
 Result<void> export_ledger(Run& run, Timestamp snapshot) {
   std::vector<Value> lines = ledger_records(run.map, run.request.scope(), run.person, run.tally, run.sections);
   const bool by_category = tells_recipients(run.request);
-  for (Value& notice : notice_lines(run.request, run.map, run.person, run.tally,
-                                    by_category ? run.disclosures.notices() : std::vector<Value>(), snapshot)) {
+  for (Value& notice : notice_lines({run.request, run.map, run.person, run.tally, snapshot},
+                                    by_category ? run.disclosures.notices() : std::vector<Value>())) {
     lines.push_back(std::move(notice));
   }
   HOLDALL_ASSIGN(const std::uint64_t records, write_documents(run.bundle, kLedgerSection, lines));

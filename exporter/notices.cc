@@ -25,7 +25,7 @@ class NoticeLines {
  public:
   NoticeLines(const AuthorisedRequest& request, const DataMap& map) : request_(request), map_(map) {}
 
-  void add(Value notice) {
+  void add(const Value& notice) {
     const std::string& topic = notice.at("topic").text();
     const std::string key = notice.text_or("key", "");
     Value line{Value::Object{}};
@@ -97,7 +97,7 @@ class NoticeLines {
         notice.set("text", *title);
       }
       notice.set("details", std::move(details));
-      add(std::move(notice));
+      add(notice);
     }
   }
 
@@ -175,17 +175,16 @@ class NoticeLines {
 
 }  // namespace
 
-std::vector<Value> notice_lines(const AuthorisedRequest& request, const DataMap& map, const SubjectFacts& person,
-                                const Tally& tally, std::vector<Value> added, Timestamp snapshot) {
-  NoticeLines lines(request, map);
+std::vector<Value> notice_lines(const Answered& answered, const std::vector<Value>& added) {
+  NoticeLines lines(answered.request, answered.map);
   lines.add_own();
-  for (Value& notice : added) {
-    lines.add(std::move(notice));
+  for (const Value& notice : added) {
+    lines.add(notice);
   }
-  lines.add_basis(snapshot);
+  lines.add_basis(answered.snapshot);
   lines.add_accompanying();
-  lines.add_codes(tally);
-  lines.add_circumstances(person);
+  lines.add_codes(answered.tally);
+  lines.add_circumstances(answered.person);
   return lines.take();
 }
 

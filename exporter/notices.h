@@ -14,10 +14,17 @@
 
 namespace holdall {
 
-// The `notice` lines, ids unique. `added`: further notices without ids, with keys of their own. `snapshot`: when the
-// data were read.
-std::vector<Value> notice_lines(const AuthorisedRequest& request, const DataMap& map, const SubjectFacts& person,
-                                const Tally& tally, std::vector<Value> added, Timestamp snapshot);
+// What the notices of an answer are about. All must outlive the call.
+struct Answered {
+  const AuthorisedRequest& request;
+  const DataMap& map;
+  const SubjectFacts& person;
+  const Tally& tally;
+  Timestamp snapshot;  // when the data were read
+};
+
+// The `notice` lines, ids unique. `added`: further notices without ids, with keys of their own.
+std::vector<Value> notice_lines(const Answered& answered, const std::vector<Value>& added);
 
 // Words of the profiles' `accompany` that ask for a notice which the map does not have for that place.
 std::vector<std::string> missing_notices(const AuthorisedRequest& request, const DataMap& map);

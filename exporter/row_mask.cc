@@ -41,8 +41,8 @@ Value mask_json(const Masker& masker, const Value& value, Roles roles) {  // NOL
 
 }  // namespace
 
-RowMask::RowMask(const Part& part, std::vector<std::string> own)
-    : part_(part), masker_(std::move(own)), texts_(part.fields.size()) {}
+RowMask::RowMask(const Part& part, const std::vector<std::string>& own)
+    : part_(part), masker_(own), texts_(part.fields.size()) {}
 
 bool RowMask::can_mask(std::size_t field, const Cell& cell) const {
   if (!part_.fields[field].role.empty()) {

@@ -17,7 +17,7 @@ namespace holdall {
 class RowMask {
  public:
   // `part` must outlive it; `own`: what the person is known by.
-  RowMask(const Part& part, std::vector<std::string> own);
+  RowMask(const Part& part, const std::vector<std::string>& own);
   // Whether mask() can take from the value of a field what is other people's: not from bytes, nor from a number that
   // may be one of theirs. What cannot be masked must not leave.
   [[nodiscard]] bool can_mask(std::size_t field, const Cell& cell) const;

@@ -153,7 +153,7 @@ class Judge {
  public:
   Judge(const DataMap& map, const ProfileSet& set, Timestamp now) : map_(map), set_(set), now_(now) {}
 
-  Result<Judgement> judge(Request request, HumanDecisions decisions) {
+  Result<Judgement> judge(Request request, const HumanDecisions& decisions) {
     judgement_.request = std::move(request);
     judgement_.ruling.request = judgement_.request.id;
     judgement_.ruling.at = now_;
@@ -280,9 +280,9 @@ class Judge {
 }  // namespace
 
 Result<Judgement> check_request(std::string_view text, const DataMap& map, const ProfileSet& profiles, Timestamp now,
-                                HumanDecisions decisions) {
+                                const HumanDecisions& decisions) {
   HOLDALL_ASSIGN(Request request, parse_request(text));
-  HOLDALL_ASSIGN(Judgement judgement, Judge(map, profiles, now).judge(std::move(request), std::move(decisions)));
+  HOLDALL_ASSIGN(Judgement judgement, Judge(map, profiles, now).judge(std::move(request), decisions));
   if (!judgement.refusal.has_value()) {
     AuthorisedRequest authorised;
     authorised.request_ = judgement.request;

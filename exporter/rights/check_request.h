@@ -38,7 +38,7 @@ class AuthorisedRequest {
 
  private:
   friend Result<Judgement> check_request(std::string_view, const DataMap&, const ProfileSet&, Timestamp,
-                                         HumanDecisions);
+                                         const HumanDecisions&);
   AuthorisedRequest() = default;
   Request request_;
   std::string map_digest_;
@@ -63,6 +63,6 @@ struct Judgement {
 // future, a right that is not there or not in force, a requester, evidence or statement that is missing, a transfer
 // without an audience, expiry (at most a year) or subject reference, or one that the right does not know.
 Result<Judgement> check_request(std::string_view text, const DataMap& map, const ProfileSet& profiles, Timestamp now,
-                                HumanDecisions decisions = {});
+                                const HumanDecisions& decisions = {});
 
 }  // namespace holdall
