@@ -125,9 +125,6 @@ class DataMapCompiler {
       item.collected = *collected->boolean();
     }
     item.tags = tags_of(value);
-    if (const Value* title = value.find("title")) {
-      item.title = *title;
-    }
     HOLDALL_TRY(check_item(item, pointer));
     index_.by_id.emplace(id, map_.items_.size());
     map_.items_.push_back(std::move(item));

@@ -6,7 +6,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -45,7 +44,6 @@ struct DataItem {
   std::string controller;  // elsewhere: who
   bool collected = true;
   Tags tags;
-  Value title;  // {language: text} or null
 
   [[nodiscard]] bool is_credential() const { return tags[Tag::kClass] == "credential"; }
 };
