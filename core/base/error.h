@@ -46,6 +46,7 @@ enum class ErrorCode : std::uint8_t {
   kKeyRevoked,
   kIssuerMismatch,
   kDigest,
+  kAuditBroken,
   // 5: authentic but not allowed
   kAudience,
   kExpired,
@@ -81,6 +82,7 @@ enum class ErrorCode : std::uint8_t {
   kAuthorityColumn,
   kSourceData,
   kSelfCheck,
+  kSecretFound,
   // 7-13
   kLimit,
   kPathExists,
