@@ -14,14 +14,15 @@
 
 #include "holdall/core/stream/row_stream.h"
 #include "holdall/exporter/map/data_map.h"
+#include "holdall/exporter/owner_check.h"
 #include "holdall/exporter/record_id.h"
 
 namespace holdall {
 
 class Collector final : public RowReader {
  public:
-  // `part` and `ids` must outlive it; `rows` answers part.query for `subject`.
-  Collector(const Part& part, const IdScope& ids, Value subject, std::unique_ptr<RowReader> rows);
+  // `part`, `ids` and `owners` must outlive it; `rows` answers part.query for `subject`.
+  Collector(const Part& part, const IdScope& ids, Value subject, OwnerCheck& owners, std::unique_ptr<RowReader> rows);
   // Errors: kSourceData naming column and row for a value that does not fit, kSelfCheck for a row of somebody else and
   // for an id that comes twice in turn.
   Result<Read> next(Row& out) override;
@@ -33,6 +34,7 @@ class Collector final : public RowReader {
   const Part& part_;
   const IdScope& ids_;
   Value subject_;
+  OwnerCheck& owners_;
   std::unique_ptr<RowReader> rows_;
   std::uint64_t count_ = 0;
   std::string id_;

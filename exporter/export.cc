@@ -10,6 +10,7 @@
 #include "holdall/exporter/disclosure_summary.h"
 #include "holdall/exporter/document_rows.h"
 #include "holdall/exporter/notices.h"
+#include "holdall/exporter/owner_check.h"
 #include "holdall/exporter/record_fold.h"
 #include "holdall/exporter/request_section.h"
 #include "holdall/exporter/rights/person_check.h"
@@ -30,6 +31,7 @@ struct Run {
   Value subject;
   SubjectFacts person;
   IdScope ids;
+  OwnerCheck owners;
   Tally tally;
   DisclosureSummary disclosures;
   std::vector<SectionCount> sections;
@@ -58,7 +60,7 @@ Result<void> check_part(const Part& part, std::uint64_t written, const Collector
 
 Result<void> export_part(Run& run, const MappedSection& section, const Part& part, RowWriter& writer) {
   HOLDALL_ASSIGN(auto rows, run.source.read(part.query, run.subject));
-  auto collector = std::make_unique<Collector>(part, run.ids, run.subject, std::move(rows));
+  auto collector = std::make_unique<Collector>(part, run.ids, run.subject, run.owners, std::move(rows));
   const Collector& collected = *collector;
   const PartRules rules{section.name, part, run.map, run.request.scope(), run.person};
   auto scope = std::make_unique<Scope>(rules, run.tally, std::move(collector));
@@ -218,6 +220,7 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
           std::move(subject),
           std::move(person),
           id_scope(request, map, key),
+          OwnerCheck(map, *options.random),
           Tally(map.items().size()),
           DisclosureSummary(map),
           {}};
@@ -225,6 +228,7 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
   for (const MappedSection& section : map.sections()) {
     HOLDALL_TRY(export_section(run, section));
   }
+  HOLDALL_TRY(run.owners.agree(source, run.subject));
   if (std::vector<std::string> undecided = find_undecided(run); !undecided.empty()) {
     ExportReport report = report_on(run);
     report.ruling = report.ruling.refused(

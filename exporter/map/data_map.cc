@@ -43,6 +43,7 @@ class DataMapCompiler {
     map_.digest_ = sha256_hex(canonical(document_));
     HOLDALL_TRY(read_controller());
     HOLDALL_TRY(read_subject());
+    HOLDALL_ASSIGN(map_.owners_, Owners::compile(document_.at("owners")));
     HOLDALL_TRY(read_items());
     HOLDALL_TRY(read_sections());
     HOLDALL_TRY(check_delivery());
@@ -282,6 +283,11 @@ class DataMapCompiler {
     for (const Query* query : map_.fact_queries()) {
       HOLDALL_TRY(check(*query));
     }
+    for (const auto& [table, path] : map_.owners_.paths()) {
+      Query rows;
+      rows.where = path.where;
+      HOLDALL_TRY(check(rows));
+    }
     return {};
   }
 
@@ -333,7 +339,7 @@ class DataMapCompiler {
 
   const Value& document_;
   DataMap map_;
-  ItemIndex index_;
+  MapIndex index_{{}, {}, map_.owners_};
   OwnSchemas own_;
 };
 
@@ -349,6 +355,23 @@ std::vector<const Query*> DataMap::fact_queries() const {
     queries.push_back(&consents_->query);
   }
   return queries;
+}
+
+std::vector<OwnedRows> DataMap::owned_rows() const {
+  std::vector<OwnedRows> all;
+  for (const auto& [table, path] : owners_.paths()) {
+    if (!path.shared) {
+      all.push_back(OwnedRows{owners_, path, {}});
+    }
+  }
+  for (const MappedSection& section : sections_) {
+    for (const Part& part : section.parts) {
+      std::ranges::find(all, part.query.table, [](const OwnedRows& rows) {
+        return rows.path.table;
+      })->readers.push_back(&part.query);
+    }
+  }
+  return all;
 }
 
 Result<DataMap> DataMap::parse(std::string_view text) {

@@ -16,6 +16,7 @@
 #include "holdall/core/base/result.h"
 #include "holdall/core/json/value.h"
 #include "holdall/core/model/row.h"
+#include "holdall/exporter/map/owners.h"
 #include "holdall/exporter/map/query.h"
 #include "holdall/exporter/map/tags.h"
 #include "holdall/schemas/record_types.h"
@@ -138,6 +139,7 @@ struct Part {
   bool group_required = false;
   std::vector<MappedField> fields;
   RowFacts facts;
+  std::vector<std::size_t> owned_key;   // into Query::select: what the owner path of the table calls its key
   std::vector<std::size_t> companions;  // into Query::select: they travel behind the fields, as the source has them
 
   [[nodiscard]] bool is_grouped() const { return !group_into.empty(); }
@@ -161,12 +163,17 @@ class DataMap {
   [[nodiscard]] const std::string& digest() const { return digest_; }
   [[nodiscard]] const Controller& controller() const { return controller_; }
   [[nodiscard]] const SubjectTable& subject() const { return subject_; }
+  // Of every table that a part reads.
+  [[nodiscard]] const Owners& owners() const { return owners_; }
   [[nodiscard]] std::span<const DataItem> items() const { return items_; }
   [[nodiscard]] std::span<const MappedSection> sections() const { return sections_; }
   // What accompanies the data.
   [[nodiscard]] std::span<const Notice> notices() const { return notices_; }
   [[nodiscard]] const std::optional<AccountFacts>& account() const { return account_; }
   [[nodiscard]] const std::optional<ConsentEvents>& consents() const { return consents_; }
+  // What a check of an export asks: for each table that is not shared, in the order of their names, with the queries of
+  // the parts that begin with it.
+  [[nodiscard]] std::vector<OwnedRows> owned_rows() const;
   // The queries of account() and consents().
   [[nodiscard]] std::vector<const Query*> fact_queries() const;
   // Files that widen rights, relative to the map.
@@ -179,6 +186,7 @@ class DataMap {
   std::string digest_;
   Controller controller_;
   SubjectTable subject_;
+  Owners owners_;
   std::vector<DataItem> items_;
   std::vector<MappedSection> sections_;
   std::vector<Notice> notices_;

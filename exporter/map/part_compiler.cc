@@ -43,8 +43,8 @@ Result<void> check_identifier(std::string_view name, const std::string& pointer)
 
 class PartCompiler {
  public:
-  PartCompiler(const RecordType* type, const ItemIndex& items, std::string pointer)
-      : type_(type), items_(items), pointer_(std::move(pointer)) {}
+  PartCompiler(const RecordType* type, const MapIndex& index, std::string pointer)
+      : type_(type), index_(index), pointer_(std::move(pointer)) {}
 
   Result<Part> compile(const Value& part) {
     part_.name = part.at("name").text();
@@ -121,6 +121,20 @@ class PartCompiler {
     HOLDALL_ASSIGN(part_.query.owner, column(part.at("owner").text(), pointer_ + "/owner"));
     select(part_.query.owner, false);
     HOLDALL_ASSIGN(part_.query.where, compile_where(part, part_.query.table, part_.query.joins, pointer_));
+    const OwnerPath* path = index_.owners.find(part_.query.table);
+    if (path == nullptr || path->shared) {
+      return map_unfit(pointer_ + "/table", path == nullptr
+                                                ? "has no entry in the map's owners"
+                                                : "is shared by everybody: begin with the table that is not");
+    }
+    for (const ColumnRef& ref : path->key) {
+      part_.owned_key.push_back(select(ref, false));
+    }
+    for (const Join& join : part_.query.joins) {
+      if (index_.owners.find(join.table) == nullptr) {
+        return map_unfit(join.pointer + "/table", "has no entry in the map's owners");
+      }
+    }
     return {};
   }
 
@@ -326,12 +340,12 @@ class PartCompiler {
   }
 
   Result<void> read_item(const Value& value, MappedField& field) const {
-    const auto found = items_.by_id.find(value.text_or("item", ""));
-    if (found == items_.by_id.end()) {
+    const auto found = index_.by_id.find(value.text_or("item", ""));
+    if (found == index_.by_id.end()) {
       return map_unfit(field.pointer + "/item", "must name one of the map's items");
     }
     field.item = found->second;
-    if (!items_.items[field.item].collected) {
+    if (!index_.items[field.item].collected) {
       return map_unfit(field.pointer + "/item", "is said not to be collected");
     }
     return {};
@@ -340,7 +354,7 @@ class PartCompiler {
   Result<void> read_type(const Value& value, MappedField& field) const {
     if (value.find("presence") != nullptr) {  // the schema allows true only
       field.type = ColumnType::kPresence;
-    } else if (items_.items[field.item].is_credential()) {
+    } else if (index_.items[field.item].is_credential()) {
       return map_unfit(field.pointer, "shows a credential: only its presence may be told");
     } else {
       const auto type = find_column_type(value.text_or("type", ""));
@@ -370,7 +384,7 @@ class PartCompiler {
   }
 
   const RecordType* type_;  // nullptr: the controller's own
-  const ItemIndex& items_;
+  const MapIndex& index_;
   std::string pointer_;
   Part part_;
   std::vector<ColumnRef> by_;  // columns of the group
@@ -434,8 +448,8 @@ Result<TagColumn> read_tag_column(Tag tag, const Value& value, const std::string
   return column;
 }
 
-Result<Part> compile_part(const Value& part, const RecordType* type, const ItemIndex& items, std::string pointer) {
-  return PartCompiler(type, items, std::move(pointer)).compile(part);
+Result<Part> compile_part(const Value& part, const RecordType* type, const MapIndex& index, std::string pointer) {
+  return PartCompiler(type, index, std::move(pointer)).compile(part);
 }
 
 }  // namespace holdall

@@ -11,15 +11,16 @@
 
 namespace holdall {
 
-// What a part's fields may refer to.
-struct ItemIndex {
+// What a part may refer to.
+struct MapIndex {
   std::span<const DataItem> items;
   std::map<std::string, std::size_t, std::less<>> by_id;
+  const Owners& owners;
 };
 
 // `part` was checked with the map's schema; `pointer` is where it stands. `type` is nullptr for a section of the
 // controller's own: its records may have any members. Errors: kMapUnfit with a JSON Pointer.
-Result<Part> compile_part(const Value& part, const RecordType* type, const ItemIndex& items, std::string pointer);
+Result<Part> compile_part(const Value& part, const RecordType* type, const MapIndex& index, std::string pointer);
 
 // The column `text` names: `column` of `base`, or `T.column` where T is `base` or in `joined`. Errors: kMapUnfit.
 Result<ColumnRef> resolve_column(std::string_view text, const std::string& base, std::span<const Join> joined,

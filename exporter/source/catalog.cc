@@ -32,12 +32,17 @@ Result<void> check_columns(const std::vector<ColumnRef>& columns, const Catalog&
   return {};
 }
 
+Result<void> check_pairs(const std::vector<std::pair<ColumnRef, ColumnRef>>& pairs, const Catalog& catalog) {
+  for (const auto& pair : pairs) {
+    HOLDALL_TRY(check_column(pair.first, catalog));
+    HOLDALL_TRY(check_column(pair.second, catalog));
+  }
+  return {};
+}
+
 Result<void> check_joins(const Query& query, const Catalog& catalog) {
   for (const Join& join : query.joins) {
-    for (const auto& pair : join.on) {
-      HOLDALL_TRY(check_column(pair.first, catalog));
-      HOLDALL_TRY(check_column(pair.second, catalog));
-    }
+    HOLDALL_TRY(check_pairs(join.on, catalog));
   }
   return {};
 }
@@ -62,21 +67,29 @@ Affinity affinity_of(std::string declared) {
 }
 
 // Between affinities 1, '1' and '01' can be equal: one row would be joined to several, though its key is unique.
-Result<void> check_affinities(const Query& query, const Catalog& catalog) {
+Result<void> check_affinities(const std::vector<std::pair<ColumnRef, ColumnRef>>& pairs, const Catalog& catalog) {
   const auto of = [&](const ColumnRef& column) -> Result<Affinity> {
     HOLDALL_ASSIGN(const sqlite::Table* table, find_table(catalog, column.table, column.pointer));
     return affinity_of(table->find(column.column)->declared_type);
   };
-  for (const Join& join : query.joins) {
-    for (const auto& pair : join.on) {
-      HOLDALL_ASSIGN(const Affinity left, of(pair.first));
-      HOLDALL_ASSIGN(const Affinity right, of(pair.second));
-      if (left != right) {
-        return unfit(pair.second.pointer, "joins columns of unlike declared types: one key could meet several rows");
-      }
+  for (const auto& pair : pairs) {
+    HOLDALL_ASSIGN(const Affinity left, of(pair.first));
+    HOLDALL_ASSIGN(const Affinity right, of(pair.second));
+    if (left != right) {
+      return unfit(pair.second.pointer, "joins columns of unlike declared types: one key could meet several rows");
     }
   }
   return {};
+}
+
+// The names of a path from its table to the person.
+Result<void> check_path(const OwnerPath& path, const Owners& owners, const Catalog& catalog) {
+  if (path.via.empty()) {
+    return check_column(path.column, catalog);
+  }
+  HOLDALL_TRY(check_pairs(path.via, catalog));
+  HOLDALL_TRY(check_affinities(path.via, catalog));
+  return check_path(*owners.find(path.next()), owners, catalog);
 }
 
 // Whether the known columns fix one row of the table.
@@ -157,9 +170,36 @@ Result<void> check_query(const Query& query, const Catalog& catalog) {
   if (query.key_is_group) {
     return {};
   }
-  HOLDALL_TRY(check_affinities(query, catalog));
+  for (const Join& join : query.joins) {
+    HOLDALL_TRY(check_affinities(join.on, catalog));
+  }
   if (unfixed_tables(query, std::move(tables)) > 0) {
     return unfit(query.pointer + "/id/columns", "do not cover a unique key: two rows could get one id");
+  }
+  return {};
+}
+
+Result<void> check_owned_rows(const OwnedRows& rows, const Catalog& catalog) {
+  const OwnerPath& path = rows.path;
+  HOLDALL_ASSIGN(const sqlite::Table* table, find_table(catalog, path.table, path.pointer));
+  Columns key;
+  for (const ColumnRef& column : path.key) {
+    HOLDALL_TRY(check_column(column, catalog));
+    key.emplace(column.table, column.column);
+  }
+  if (!table->unique_keys.empty() && !fixes_row(*table, key)) {
+    return unfit(path.pointer + "/key", "does not cover a unique key of the table");
+  }
+  for (const Condition& condition : path.where) {
+    HOLDALL_TRY(check_column(condition.column, catalog));
+  }
+  HOLDALL_TRY(check_path(path, rows.owners, catalog));
+  for (const Query* reader : rows.readers) {
+    for (const Join& join : reader->joins) {
+      if (const OwnerPath& joined = *rows.owners.find(join.table); !joined.shared) {
+        HOLDALL_TRY(check_path(joined, rows.owners, catalog));
+      }
+    }
   }
   return {};
 }

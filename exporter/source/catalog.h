@@ -6,6 +6,7 @@
 
 #include "holdall/core/base/result.h"
 #include "holdall/core/sql/sqlite.h"
+#include "holdall/exporter/map/owners.h"
 #include "holdall/exporter/map/query.h"
 
 namespace holdall {
@@ -16,6 +17,9 @@ using Catalog = std::function<Result<const sqlite::Table*>(std::string_view)>;
 // Unless the key is a group's, columns joined to each other must have declared types of one kind (text, number, none).
 // Errors: kMapUnfit with the pointer of the name or key that does not fit, and the catalog's own.
 Result<void> check_query(const Query& query, const Catalog& catalog);
+// The names of the rows' path, and of all paths that it or a reader's joined table leads over; the readers themselves
+// are queries that check_query has seen. Errors: as there.
+Result<void> check_owned_rows(const OwnedRows& rows, const Catalog& catalog);
 Result<void> check_column(const ColumnRef& column, const Catalog& catalog);
 
 }  // namespace holdall

@@ -42,6 +42,9 @@ Result<void> check_map(const DataMap& map, Source& source) {
       HOLDALL_TRY(source.check(part.query));
     }
   }
+  for (const OwnedRows& rows : map.owned_rows()) {
+    HOLDALL_TRY(source.check(rows));
+  }
   return {};
 }
 

@@ -24,12 +24,18 @@ class Source {
   // `key_is_group`), and the database takes the statement.
   // Errors: kMapUnfit with the map's pointer, kBackend.
   virtual Result<void> check(const Query& query) = 0;
+  // The same for the rows of a person; of a table with unique keys, the path's key must cover one.
+  virtual Result<void> check(const OwnedRows& rows) = 0;
   // The internal keys (text or integer, at most two) of the people that `name` leads to. Errors: kMapUnfit, kBackend,
   // kSourceData where an internal key is neither text nor integer.
   virtual Result<std::vector<Value>> find(const SubjectTable& people, const SubjectKey& name, const Value& key) = 0;
   // The rows whose owner is `subject`, in order, one cell per selected column as the database holds it: kAbsent,
   // kInteger, kDouble, kText, kBytes. The reader must not outlive the source. Errors: kMapUnfit, kBackend.
   virtual Result<std::unique_ptr<RowReader>> read(const Query& query, const Value& subject) = 0;
+  // The rows that a table's owner path gives to `subject`, in any order: the cells of the path's key, then one integer
+  // for each reader, how often it takes the row. One statement; says nothing of the readers' own owner columns. The
+  // reader must not outlive the source. Errors: kMapUnfit, kBackend.
+  virtual Result<std::unique_ptr<RowReader>> read(const OwnedRows& rows, const Value& subject) = 0;
 };
 
 // Opens `sqlite:PATH`, read-only. Errors: kUsage for any other URI, kBackend.

@@ -64,12 +64,15 @@ class SelectText {
   void tables(const Query& query) {
     sql_ += " FROM " + sqlite::quote(query.table);
     for (const Join& join : query.joins) {
-      const char* separator = " ON ";
       sql_ += " JOIN " + sqlite::quote(join.table);
-      for (const auto& pair : join.on) {
-        sql_ += separator + exactly(pair.first) + " = " + quoted(pair.second);
-        separator = " AND ";
-      }
+      joined(join, " ON ");
+    }
+  }
+
+  void joined(const Join& join, const char* separator) {
+    for (const auto& pair : join.on) {
+      sql_ += separator + exactly(pair.first) + " = " + quoted(pair.second);
+      separator = " AND ";
     }
   }
 
@@ -89,6 +92,72 @@ class SelectText {
     conditions(query.where);
     order(query.order, " ORDER BY ");
     order(last, ", ");
+  }
+
+  // The rows that their path gives to `subject`, with what every reader makes of each.
+  void owned_rows(const OwnedRows& rows, const Value& subject) {
+    const char* separator = "SELECT ";
+    for (const ColumnRef& column : rows.path.key) {
+      sql_ += separator + quoted(column);
+      separator = ", ";
+    }
+    for (const Query* reader : rows.readers) {
+      sql_ += separator;
+      times(*reader, rows.owners, subject);
+    }
+    sql_ += " FROM " + sqlite::quote(rows.path.table) + " WHERE ";
+    owned(rows.path, rows.owners, subject);
+    conditions(rows.path.where);
+  }
+
+  // How often `reader` takes the row at hand, with rows of the person or of nobody only.
+  void times(const Query& reader, const Owners& owners, const Value& subject) {
+    if (reader.joins.empty()) {
+      sql_ += "CASE WHEN 1";
+      conditions(reader.where);
+      sql_ += " THEN 1 ELSE 0 END";
+      return;
+    }
+    const char* separator = "(SELECT count(*) FROM ";
+    for (const Join& join : reader.joins) {
+      sql_ += separator + sqlite::quote(join.table);
+      separator = " JOIN ";
+    }
+    separator = " WHERE ";
+    for (const Join& join : reader.joins) {
+      joined(join, separator);
+      separator = " AND ";
+    }
+    conditions(reader.where);
+    for (const Join& join : reader.joins) {
+      if (const OwnerPath& path = *owners.find(join.table); !path.shared) {
+        sql_ += " AND ";
+        owned(path, owners, subject);
+      }
+    }
+    sql_ += ")";
+  }
+
+  // A list of what the next table has of the person, not a question for each row: so an index on this table is used.
+  void owned(const OwnerPath& path, const Owners& owners, const Value& subject) {
+    if (path.via.empty()) {
+      sql_ += exactly(path.column) + " = ";
+      bind(subject);
+      return;
+    }
+    const char* separator = "(";
+    for (const auto& pair : path.via) {
+      sql_ += separator + exactly(pair.first);
+      separator = ", ";
+    }
+    separator = ") IN (SELECT ";
+    for (const auto& pair : path.via) {
+      sql_ += separator + quoted(pair.second);
+      separator = ", ";
+    }
+    sql_ += " FROM " + sqlite::quote(path.next()) + " WHERE ";
+    owned(*owners.find(path.next()), owners, subject);
+    sql_ += ")";
   }
 
   // The prepared and bound statement. The bound values must outlive this call only.
@@ -164,6 +233,18 @@ Result<void> SqliteSource::check(const Query& query) {
   return statement.ok() ? Result<void>() : std::move(statement).error().within(query.pointer);
 }
 
+Result<void> SqliteSource::check(const OwnedRows& rows) {
+  HOLDALL_TRY(check_owned_rows(rows, catalog()));
+  auto statement = prepare(rows, Value(0));
+  return statement.ok() ? Result<void>() : std::move(statement).error().within(rows.path.pointer);
+}
+
+Result<sqlite::Statement> SqliteSource::prepare(const OwnedRows& rows, const Value& subject) {
+  SelectText text;
+  text.owned_rows(rows, subject);
+  return text.prepare(database_);
+}
+
 Result<sqlite::Statement> SqliteSource::prepare(const Query& query, const Value& subject) {
   HOLDALL_ASSIGN(const std::vector<ColumnRef> last, tie_breakers(query));
   SelectText text;
@@ -218,6 +299,13 @@ Result<std::unique_ptr<RowReader>> SqliteSource::read(const Query& query, const 
   HOLDALL_ASSIGN(sqlite::Statement statement, prepare(query, subject));
   std::unique_ptr<RowReader> rows = std::make_unique<StatementRows>(std::move(statement));
   return rows;
+}
+
+Result<std::unique_ptr<RowReader>> SqliteSource::read(const OwnedRows& rows, const Value& subject) {
+  HOLDALL_TRY(check_owned_rows(rows, catalog()));
+  HOLDALL_ASSIGN(sqlite::Statement statement, prepare(rows, subject));
+  std::unique_ptr<RowReader> reader = std::make_unique<StatementRows>(std::move(statement));
+  return reader;
 }
 
 }  // namespace holdall

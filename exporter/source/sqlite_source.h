@@ -17,13 +17,16 @@ class SqliteSource final : public Source {
 
   Result<void> snapshot() override;
   Result<void> check(const Query& query) override;
+  Result<void> check(const OwnedRows& rows) override;
   Result<std::vector<Value>> find(const SubjectTable& people, const SubjectKey& name, const Value& key) override;
   Result<std::unique_ptr<RowReader>> read(const Query& query, const Value& subject) override;
+  Result<std::unique_ptr<RowReader>> read(const OwnedRows& rows, const Value& subject) override;
 
  private:
   Catalog catalog();
   // The statement that answers `query`, whose names were checked.
   Result<sqlite::Statement> prepare(const Query& query, const Value& subject);
+  Result<sqlite::Statement> prepare(const OwnedRows& rows, const Value& subject);
   // Columns that make the order total after those of the query.
   Result<std::vector<ColumnRef>> tie_breakers(const Query& query);
   sqlite::Database database_;

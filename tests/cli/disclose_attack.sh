@@ -17,6 +17,7 @@ sqlite3 source.db "
   INSERT INTO sale VALUES (71, 1, 1);
   DELETE FROM consent_event WHERE event_id = 11;"
 jq '
+  .owners.sale = {key: ["sale_id"], column: "customer_id"} |
   (.items["shop.nick"]) as $item | .items["shop.born"] = $item | .items["shop.sale"] = $item |
   .sections.profile[0].fields += [{field: "birth_date", column: "born", type: "date", item: "shop.born"}] |
   .sections.disclosures = [{name: "sale", table: "sale", owner: "customer_id", id: {kind: "derived", columns: ["sale_id"]},

@@ -41,9 +41,11 @@ class SourceSuite : public testing::Test {
     }
   }
 
-  std::vector<std::string> rows(const Query& query, const Value& subject) {
+  // What answers a Query, or OwnedRows.
+  template <typename Question>
+  std::vector<std::string> rows(const Question& question, const Value& subject) {
     std::vector<std::string> all;
-    auto reader = source_->read(query, subject);
+    auto reader = source_->read(question, subject);
     EXPECT_TRUE(reader.ok()) << reader.error().message;
     Row row;
     while (reader.ok()) {
@@ -59,6 +61,16 @@ class SourceSuite : public testing::Test {
       all.push_back(text);
     }
     return all;
+  }
+
+  static OwnedRows owned(const DataMap& map, std::string_view table) {
+    for (OwnedRows& rows : map.owned_rows()) {
+      if (rows.path.table == table) {
+        return std::move(rows);
+      }
+    }
+    ADD_FAILURE() << "no owner of " << table;
+    return map.owned_rows().front();
   }
 
   Backend backend_;
@@ -142,8 +154,7 @@ TYPED_TEST_P(SourceSuite, P27_NamesThatAreNotInTheCatalogAreRefusedWithTheirPoin
       {"a joined column", [](Query& query) { query.joins[0].on[0].second.column = "x"; },
        "/sections/usage/1/joins/0/on"},
       {"an order", [](Query& query) { query.order[0].column = "random()"; }, "/sections/usage/1/id/columns/0"},
-      {"a selected column", [](Query& query) { query.select[1].column.column = "*"; },
-       "/sections/usage/1/id/columns/1"},
+      {"a selected column", [](Query& query) { query.select[1].column.column = "*"; }, "/owners/visit/key/1"},
       {"another case", [](Query& query) { query.owner.column = "CARD"; }, "/sections/usage/1/owner"},
       {"a key of too few columns", [](Query& query) { query.key.pop_back(); }, "/sections/usage/1/id/columns"},
   };
@@ -179,10 +190,57 @@ TYPED_TEST_P(SourceSuite, AViewIsReadWhereTheKeyIsAGroup) {
   EXPECT_FALSE(this->source_->check(query).ok());
 }
 
+TYPED_TEST_P(SourceSuite, P17_ThePersonsRowsComeWithWhatEachReaderTakes) {
+  EXPECT_THAT(this->rows(this->owned(this->map_, "reader"), Value(7)), testing::ElementsAre("7|1|1|1|1|0"));
+  EXPECT_THAT(this->rows(this->owned(this->map_, "visit"), Value(7)),
+              testing::UnorderedElementsAre("7|2026-01-02|N|1", "7|2026-01-01|S|1"));
+  EXPECT_THAT(this->rows(this->owned(this->map_, "letter"), Value(8)), testing::ElementsAre("2|1"));
+  EXPECT_THAT(this->rows(this->owned(this->map_, "thread"), Value(7)), testing::ElementsAre("1"));
+  EXPECT_THAT(this->rows(this->owned(this->map_, "loan"), Value(77)), testing::IsEmpty());
+}
+
+TYPED_TEST_P(SourceSuite, P17_ARowJoinedToSomebodyElsesIsNotTaken) {
+  OwnedRows letters = this->owned(this->map_, "letter");
+  Query reader = *letters.readers.front();
+  reader.joins.front().on.front().first.column = "letter_no";  // its thread is another one now
+  letters.readers = {&reader, letters.readers.front()};
+  this->backend_.run("INSERT INTO letter VALUES (3, 1, 'OWN7-more', NULL)");
+  this->backend_.run("INSERT INTO thread VALUES (3, 8)");
+  ASSERT_TRUE(this->source_->snapshot().ok());
+  EXPECT_THAT(this->rows(letters, Value(7)), testing::UnorderedElementsAre("1|1|1", "3|0|1"));
+}
+
+TYPED_TEST_P(SourceSuite, P27_OwnerPathsThatAreNotInTheCatalogAreRefusedWithTheirPointer) {
+  struct Bad {
+    const char* from;
+    const char* to;
+    const char* pointer;
+  };
+  for (const Bad& each : {
+           Bad{R"("loan": {"key": ["loan_no"], "column": "card"})", R"("loan": {"key": ["loan_no"], "column": "CARD"})",
+               "/owners/loan/column"},
+           Bad{R"({"key": ["letter_no"])", R"({"key": ["letter"])", "/owners/letter/key/0"},
+           Bad{R"("key": ["card", "day", "branch"])", R"("key": ["card", "day"])", "/owners/visit/key"},
+           Bad{R"({"thread_no": "thread.thread_no"})", R"({"thread": "thread.thread_no"})", "/owners/letter/via"},
+           Bad{R"({"thread_no": "thread.thread_no"})", R"({"body": "thread.thread_no"})", "/owners/letter/via"},
+           Bad{R"("key": ["loan_no"], "column": "card")",
+               R"("key": ["loan_no"], "column": "card", "where": {"x": [1]})", "/owners/loan/where/x"},
+           Bad{R"("owners": {)", R"("owners": {"nowhere": {"key": ["x"], "column": "y"}, )", "/owners/nowhere"},
+       }) {
+    const auto map = DataMap::parse(testing_library::replaced(testing_library::kMap, each.from, each.to));
+    const auto checked = map.ok() ? check_map(map.value(), *this->source_) : Result<void>(map.error());
+    ASSERT_FALSE(checked.ok()) << each.to;
+    EXPECT_EQ(checked.error().code, ErrorCode::kMapUnfit);
+    EXPECT_THAT(checked.error().message, testing::HasSubstr(each.pointer));
+  }
+}
+
 REGISTER_TYPED_TEST_SUITE_P(SourceSuite, AMapThatFitsIsAccepted, P17_OnlyTheRowsOfTheSubjectComeInOrder,
                             JoinsReachTheOwnerAndConditionsNarrow, P18_OfAPresenceFieldOnlyThePresenceIsRead,
                             AReaderAtItsEndStaysThere, OneSnapshotSeesOneState, PeopleAreFoundByTheirKeysAndNothingElse,
                             P27_NamesThatAreNotInTheCatalogAreRefusedWithTheirPointer,
-                            AKeyMustFixTheRowsOfJoinedTablesToo, AViewIsReadWhereTheKeyIsAGroup);
+                            AKeyMustFixTheRowsOfJoinedTablesToo, AViewIsReadWhereTheKeyIsAGroup,
+                            P17_ThePersonsRowsComeWithWhatEachReaderTakes, P17_ARowJoinedToSomebodyElsesIsNotTaken,
+                            P27_OwnerPathsThatAreNotInTheCatalogAreRefusedWithTheirPointer);
 
 }  // namespace holdall

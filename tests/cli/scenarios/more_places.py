@@ -52,6 +52,7 @@ def television(document):
     document["items"] |= {"tv.use": {**common, "source": "product_data"}, "tv.film": {**common, "source": "content"},
                           "tv.household": {**common, "source": "product_data", "about": "mixed"}}
     for table, item in (("tv_use", "tv.use"), ("tv_film", "tv.film"), ("tv_profile", "tv.household")):
+        document["owners"][table] = {"key": ["id"], "column": "shes_id"}
         document["sections"]["usage"].append({
             "name": table, "table": table, "owner": "shes_id", "facts": {"at": "at"}, "order": ["at"],
             "id": {"kind": "derived", "columns": ["id"]},

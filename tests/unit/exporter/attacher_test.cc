@@ -24,6 +24,7 @@ using testing_library::read_file;
 using testing_library::records_of;
 using testing_library::replaced;
 using testing_library::verified_bundle;
+using testing_library::with_owner;
 
 constexpr std::string_view kPhotos = "com.example.library-photos";
 
@@ -34,7 +35,8 @@ std::string map_with(const std::string& part) {
     "type": "object", "properties": {"id": {"type": "string"}, "album": {"type": "string"}, "n": {"type": "integer"},
       "image": {"type": "object"}, "more": {"type": "object"}, "pages": {"type": "array", "items": {"type": "object"}}},
     "required": ["id"], "additionalProperties": false}},)";
-  return replaced(replaced(kMap, R"("fax": {)", R"("photos": {"category": "ID", "provenance": "provided"}, "fax": {)"),
+  const std::string map = with_owner(kMap, R"("photo": {"key": ["no"], "column": "card"})");
+  return replaced(replaced(map, R"("fax": {)", R"("photos": {"category": "ID", "provenance": "provided"}, "fax": {)"),
                   R"("sections": {)", schema + R"("sections": {"com.example.library-photos": [)" + part + "],");
 }
 

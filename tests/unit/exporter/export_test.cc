@@ -24,6 +24,7 @@ using testing_library::make_database;
 using testing_library::read_file;
 using testing_library::records_of;
 using testing_library::replaced;
+using testing_library::with_owner;
 
 class ExportTest : public testing::Test {
  protected:
@@ -223,7 +224,7 @@ TEST_F(ExportTest, WhatDoesNotFitIsRefusedWithoutAValueAndWithoutAFile) {
        "grant_event.grant_no"},
       {"a choice that its section does not know", "UPDATE grant_event SET state='OWN7-maybe' WHERE seq=1", "", "",
        R"("7")", ErrorCode::kRecordSchema, "section consents, part grant"},
-      {"a table that is not there", "", "\"table\": \"loan\"", "\"table\": \"loans\"", R"("7")", ErrorCode::kMapUnfit,
+      {"a table that is not there", "DROP TABLE loan", "", "", R"("7")", ErrorCode::kMapUnfit,
        "/sections/usage/0/table"},
       {"a column that is not there", "", "\"column\": \"title\"", "\"column\": \"Title\"", R"("7")",
        ErrorCode::kMapUnfit, "/sections/usage/0/fields/1/column"},
@@ -282,7 +283,8 @@ class ExportedIdsTest : public ExportTest {
                                 "id": {"kind": "natural", "columns": ["code"]},
                                 "fields": [{"field": "kind", "const": "badge"}, )"
                              R"({"field": "count", "column": "card", "type": "integer", "item": "loans"}]})";
-    return export_to(bundle_, database, replaced(kMap, R"("usage": [)", R"("usage": [)" + part + ","));
+    const std::string map = with_owner(kMap, R"("badge": {"key": ["code"], "column": "card"})");
+    return export_to(bundle_, database, replaced(map, R"("usage": [)", R"("usage": [)" + part + ","));
   }
 };
 
@@ -334,11 +336,15 @@ class LeakySource final : public Source {
   explicit LeakySource(std::unique_ptr<Source> inner) : inner_(std::move(inner)) {}
   Result<void> snapshot() override { return inner_->snapshot(); }
   Result<void> check(const Query& query) override { return inner_->check(query); }
+  Result<void> check(const OwnedRows& rows) override { return inner_->check(rows); }
   Result<std::vector<Value>> find(const SubjectTable& people, const SubjectKey& name, const Value& key) override {
     return inner_->find(people, name, key);
   }
   Result<std::unique_ptr<RowReader>> read(const Query& query, const Value& /*subject*/) override {
     return inner_->read(query, query.table == "loan" ? Value(8) : Value(7));
+  }
+  Result<std::unique_ptr<RowReader>> read(const OwnedRows& rows, const Value& subject) override {
+    return inner_->read(rows, subject);
   }
 
  private:

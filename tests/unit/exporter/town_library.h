@@ -114,6 +114,12 @@ inline const std::string kMap = R"({
   "subject": {"table": "reader", "column": "card",
     "keys": [{"name": "card", "column": "card"},
              {"name": "mail", "column": "mail", "where": {"state": ["active", "paused"]}}]},
+  "owners": {
+    "reader": {"key": ["card"], "column": "card"}, "loan": {"key": ["loan_no"], "column": "card"},
+    "visit": {"key": ["card", "day", "branch"], "column": "card"}, "branch": {"shared": true},
+    "grant_event": {"key": ["seq"], "column": "card"}, "thread": {"key": ["thread_no"], "column": "card"},
+    "letter": {"key": ["letter_no"], "via": {"thread_no": "thread.thread_no"}}
+  },
   "categories": {"ID": {"en": "Identifiers"}},
   "purposes": {"P1": {"en": "To lend books"}},
   "recipients": {"RP": {"name": "Hosting Inc", "role": "processor", "country": "US"}},
@@ -196,6 +202,11 @@ inline std::string replaced(std::string text, const std::string& from, const std
   const std::size_t found = text.find(from);
   EXPECT_NE(found, std::string::npos) << "not in the text: " << from;
   return found == std::string::npos ? text : text.replace(found, from.size(), to);
+}
+
+// `map` with the owner of one more table: R"("badge": {"key": ["code"], "column": "card"})".
+inline std::string with_owner(const std::string& map, const std::string& owner) {
+  return replaced(map, R"("owners": {)", R"("owners": {)" + owner + ",");
 }
 
 inline DataMap library_map(const std::string& text = kMap) {

@@ -103,6 +103,7 @@ inline std::string map_text(std::string_view members = "{}") {
   const Value base = json(R"({"map": "small/1",
     "controller": {"iss": "https://small.example", "name": "Small", "contact": "desk@small.example"},
     "subject": {"table": "person", "column": "id", "keys": [{"name": "id", "column": "id"}]},
+    "owners": {"person": {"key": ["id"], "column": "id"}},
     "categories": {"ID": {"en": "Identifiers"}}, "purposes": {"P": {"en": "To serve"}}, "recipients": {},
     "retention": {"T": {"en": "While it lasts"}},
     "items": {
