@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "holdall/core/base/text.h"
+#include "holdall/core/json/canonical.h"
 
 namespace holdall {
 namespace {
@@ -14,6 +15,12 @@ std::uint64_t count_in(const Value& facts, std::string_view member) {
 }
 
 }  // namespace
+
+std::string sealed_line(Value facts, const AuditKey& key) {
+  std::erase_if(*facts.object(), [](const Value::Member& member) { return member.key == "mac"; });
+  facts.set("mac", key.mac(canonical(facts)));
+  return canonical(facts);
+}
 
 bool is_numbered_line(std::string_view text) {
   const auto facts = parse_canonical(text);
@@ -73,6 +80,9 @@ LineFit ChainChecker::take_numbered(const AuditLine& line, const Value& facts) {
   }
   if (facts.text_or("previous", "") != mark_.sha256) {
     return broken("does not follow the line before it");
+  }
+  if (key_ != nullptr && sealed_line(facts, *key_) != line.text) {
+    return broken("was not written with the key beside the log");
   }
   if (facts.find("broken") != nullptr) {
     return broken("tells that the log was not what had been recorded when it was appended");

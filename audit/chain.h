@@ -1,9 +1,9 @@
 // The rules that the lines of a log keep among themselves (docs/audit.md#lines), line by line.
 //
-// A line is a canonical JSON object with its number and the digest of the line before it. What an append found out of
-// the ordinary, its line says: `unsigned`, so many lines before it that a crash left without a head; `torn`, so many
-// bytes of a line that a crash cut off and that it took away; `older`, the lines of a version that knew no numbers and
-// heads; `broken`, that log and head contradicted each other.
+// A line is a canonical JSON object with its number, the digest of the line before it and a MAC over all of that. What
+// an append found out of the ordinary, its line says: `unsigned`, so many lines before it that a crash left without a
+// head; `torn`, so many bytes of a line that a crash cut off and that it took away; `older`, the lines of a version
+// that knew no numbers and heads; `broken`, that log and head contradicted each other.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "holdall/audit/head.h"
+#include "holdall/audit/key.h"
 #include "holdall/audit/line_reader.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/value.h"
@@ -25,10 +26,11 @@ enum class LineFit : std::uint8_t {
 
 class ChainChecker {
  public:
-  ChainChecker() = default;  // for a log from its beginning
+  // For a log from its beginning. `key`, which must outlive it: whose MACs count; nullptr: none is looked at.
+  explicit ChainChecker(const AuditKey* key) : key_(key) {}
   // Goes on behind a line that is known to be right: `is_numbered`, whether it has a number.
-  ChainChecker(AuditMark mark, bool is_numbered)
-      : mark_(std::move(mark)), is_numbered_(is_numbered), is_whole_(false) {}
+  ChainChecker(const AuditKey* key, AuditMark mark, bool is_numbered)
+      : key_(key), mark_(std::move(mark)), is_numbered_(is_numbered), is_whole_(false) {}
 
   // From here on each line must have been appended without a head for those since here.
   void pass_head() { head_lines_ = mark_.lines; }
@@ -48,6 +50,7 @@ class ChainChecker {
   [[nodiscard]] bool fits_unsigned(std::uint64_t count) const;
   void advance(const AuditLine& line);
 
+  const AuditKey* key_;
   AuditMark mark_;
   bool is_numbered_ = false;
   bool is_whole_ = true;  // it saw the lines from the first on
@@ -59,6 +62,8 @@ class ChainChecker {
   std::string_view problem_;
 };
 
+// The line that `facts` make, without LF.
+std::string sealed_line(Value facts, const AuditKey& key);
 // Whether it is an object in canonical form that has a number.
 bool is_numbered_line(std::string_view text);
 

@@ -16,8 +16,9 @@ namespace {
 
 constexpr std::size_t kKeyBytes = 32;
 constexpr std::size_t kKeyFileBytes = 256;
-// No canonical list begins so: no person's digest is ever the seed.
+// What is derived for one purpose is never that for another: a person's begins with a bracket.
 constexpr std::string_view kSeedLabel = "holdall audit head";
+constexpr std::string_view kLineLabel = "holdall audit line ";
 
 Result<Secret> decode_key(const Secret& text) {
   std::string_view line = as_text(text.reveal());
@@ -85,6 +86,10 @@ Result<AuditKey> AuditKey::load_or_make(const std::string& log) {
 std::string AuditKey::person(std::string_view iss, const Value& subject) const {
   const std::string who = canonical(Value::Array{iss, subject});
   return base64url_encode(hmac_sha256(secret_.reveal(), as_bytes(who)));
+}
+
+std::string AuditKey::mac(std::string_view line) const {
+  return base64url_encode(hmac_sha256(secret_.reveal(), as_bytes(std::string(kLineLabel) + std::string(line))));
 }
 
 PrivateKey AuditKey::signer() const {

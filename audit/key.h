@@ -1,8 +1,8 @@
 // The secret of an audit: 32 random bytes beside the log, from which all that is keyed is derived.
 //
-// Without it nobody can tell from the log who asked, nor sign a head; with it whoever knows the internal key of a
-// person can find the person's lines. Where it is lost, so is the history of persons, and the heads signed with it are
-// nobody's.
+// Without it nobody can tell from the log who asked, nor write a line or sign a head; with it whoever knows the
+// internal key of a person can find the person's lines. Where it is lost, so is the history of persons, and the heads
+// signed with it are nobody's.
 #pragma once
 
 #include <string>
@@ -26,6 +26,8 @@ class AuditKey {
 
   // A person as the log has one: base64url of HMAC-SHA-256 over the canonical [iss, internal key].
   [[nodiscard]] std::string person(std::string_view iss, const Value& subject) const;
+  // base64url of HMAC-SHA-256 over a line, which nobody without the secret can write.
+  [[nodiscard]] std::string mac(std::string_view line) const;
   // Signs heads.
   [[nodiscard]] PrivateKey signer() const;
 

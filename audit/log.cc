@@ -26,10 +26,11 @@ struct Footing {
 struct Held {
   const std::string& log;
   UniqueFd fd;
-  PrivateKey key;
+  AuditKey key;
+  PrivateKey signer;
   Timestamp at;
 
-  Result<void> sign(const AuditMark& mark) const { return write_audit_head(log, sign_audit_head({mark, at}, key)); }
+  Result<void> sign(const AuditMark& mark) const { return write_audit_head(log, sign_audit_head({mark, at}, signer)); }
 };
 
 Result<std::uint64_t> size_of(const UniqueFd& fd) {
@@ -120,15 +121,15 @@ Result<Footing> on_no_head(const Held& held, std::uint64_t size) {
 
 // What stands behind the head: lines that crashes left, each saying how many there were before it, and at the very end
 // one that was torn.
-Result<Footing> on_lines_behind(const UniqueFd& fd, const AuditMark& head, bool is_numbered, std::uint64_t size) {
-  ChainChecker chain(head, is_numbered);
+Result<Footing> on_lines_behind(const Held& held, const AuditMark& head, bool is_numbered, std::uint64_t size) {
+  ChainChecker chain(&held.key, head, is_numbered);
   chain.pass_head();
-  AuditLineReader reader(fd, size, head.bytes, head.lines);
+  AuditLineReader reader(held.fd, size, head.bytes, head.lines);
   while (true) {
     HOLDALL_ASSIGN(const AuditLine* line, reader.next());
     const LineFit fit = line == nullptr ? LineFit::kFits : chain.take(*line);
     if (fit == LineFit::kBroken || (fit == LineFit::kTorn && line->end < size)) {
-      return on_broken(fd, "a line behind the head does not follow");
+      return on_broken(held.fd, "a line behind the head does not follow");
     }
     if (line == nullptr || fit == LineFit::kTorn) {
       break;
@@ -150,7 +151,7 @@ Result<Footing> find_footing(const Held& held) {
   if (!text.has_value()) {
     return on_no_head(held, size);
   }
-  const auto head = open_audit_head(*text, held.key.public_key());
+  const auto head = open_audit_head(*text, held.signer.public_key());
   if (!head.ok()) {
     return on_broken(held.fd, "the head is not one of this log");
   }
@@ -167,7 +168,7 @@ Result<Footing> find_footing(const Held& held) {
     is_numbered = is_numbered_line(*last);
   }
   if (size > mark.bytes) {
-    return on_lines_behind(held.fd, mark, is_numbered, size);
+    return on_lines_behind(held, mark, is_numbered, size);
   }
   return mark.lines == 0 || is_numbered ? Result<Footing>(Footing{mark, size, {}}) : on_older(held.fd);
 }
@@ -186,10 +187,11 @@ Value line_on(const Footing& footing, Value facts, Timestamp at) {
 
 Result<void> append_audit(const std::string& log, Value facts, Timestamp at) {
   HOLDALL_ASSIGN(UniqueFd fd, hold_audit_log(log));
-  HOLDALL_ASSIGN(const AuditKey key, AuditKey::load_or_make(log));
-  const Held held{log, std::move(fd), key.signer(), at};
+  HOLDALL_ASSIGN(AuditKey key, AuditKey::load_or_make(log));
+  PrivateKey signer = key.signer();
+  const Held held{log, std::move(fd), std::move(key), std::move(signer), at};
   HOLDALL_ASSIGN(const Footing footing, find_footing(held));
-  const std::string line = canonical(line_on(footing, std::move(facts), at));
+  const std::string line = sealed_line(line_on(footing, std::move(facts), at), held.key);
   if (line.size() > kLongestAuditLine) {
     return Error{ErrorCode::kLimit, "audit file: a line would be too long", {}};
   }

@@ -18,6 +18,7 @@ Error broken_at(std::uint64_t line, std::string_view problem) {
 
 // What the log must pass through.
 struct Heads {
+  std::optional<AuditKey> key;  // unless there is no head at all
   std::optional<AuditHead> head;
   std::optional<AuditHead> kept;
 };
@@ -28,11 +29,12 @@ Result<Heads> open_heads(const std::string& log, const std::optional<std::string
   if (!head.has_value() && !kept.has_value()) {
     return heads;
   }
-  const auto key = AuditKey::load(log);
+  auto key = AuditKey::load(log);
   if (!key.ok()) {
     return key.error().code == ErrorCode::kNotFound ? broken("the key beside the log is missing") : key.error();
   }
-  const PublicKey signer = key.value().signer().public_key();
+  heads.key = std::move(key).value();
+  const PublicKey signer = heads.key->signer().public_key();
   if (kept.has_value()) {
     auto opened = open_audit_head(*kept, signer);
     if (!opened.ok()) {
@@ -57,7 +59,7 @@ Result<void> check_passing(const std::optional<AuditHead>& head, const AuditMark
   return {};
 }
 
-Result<AuditVerdict> conclude(const ChainChecker& chain, Heads heads, std::uint64_t size) {
+Result<AuditVerdict> conclude(const ChainChecker& chain, const Heads& heads, std::uint64_t size) {
   const AuditMark& end = chain.mark();
   if (!heads.head.has_value() && chain.is_numbered()) {
     return broken("the head is missing");
@@ -68,7 +70,7 @@ Result<AuditVerdict> conclude(const ChainChecker& chain, Heads heads, std::uint6
                     std::to_string((*head)->mark.lines));
     }
   }
-  AuditVerdict verdict{end, std::move(heads.head), 0, size - end.bytes, chain.older(), chain.crashes()};
+  AuditVerdict verdict{end, heads.head, 0, size - end.bytes, chain.older(), chain.crashes()};
   verdict.unsigned_lines = verdict.head ? end.lines - verdict.head->mark.lines : 0;
   return verdict;
 }
@@ -77,8 +79,8 @@ Result<AuditVerdict> conclude(const ChainChecker& chain, Heads heads, std::uint6
 
 Result<AuditVerdict> verify_audit(const std::string& log, const AuditSnapshot& snapshot,
                                   const std::optional<std::string>& kept) {
-  HOLDALL_ASSIGN(Heads heads, open_heads(log, snapshot.head, kept));
-  ChainChecker chain;
+  HOLDALL_ASSIGN(const Heads heads, open_heads(log, snapshot.head, kept));
+  ChainChecker chain(heads.key ? &*heads.key : nullptr);
   AuditLineReader reader(snapshot.fd, snapshot.size);
   while (true) {
     HOLDALL_TRY(check_passing(heads.head, chain.mark()));
@@ -88,7 +90,7 @@ Result<AuditVerdict> verify_audit(const std::string& log, const AuditSnapshot& s
     }
     HOLDALL_ASSIGN(const AuditLine* line, reader.next());
     if (line == nullptr) {
-      return conclude(chain, std::move(heads), snapshot.size);
+      return conclude(chain, heads, snapshot.size);
     }
     const LineFit fit = chain.take(*line);
     const bool is_last = line->end == snapshot.size;
@@ -97,7 +99,7 @@ Result<AuditVerdict> verify_audit(const std::string& log, const AuditSnapshot& s
       return broken_at(line->number, chain.problem());
     }
     if (fit == LineFit::kTorn) {
-      return conclude(chain, std::move(heads), snapshot.size);
+      return conclude(chain, heads, snapshot.size);
     }
   }
 }
