@@ -87,8 +87,8 @@ std::string fact_text(const Value& value) {
 
 // `12  2026-11-02T00:00:00Z  export end done (exit 0)  request=…`
 std::string plain_line(const Value& line) {
-  constexpr std::array<std::string_view, 8> kElsewhere = {"at",   "command", "event",   "exit",
-                                                          "line", "outcome", "attempt", "previous"};
+  constexpr std::array<std::string_view, 9> kElsewhere = {"at",  "command", "event",   "exit",    "line",
+                                                          "mac", "outcome", "attempt", "previous"};
   std::string text = fact_text(line.at("line")) + "  " + line.text_or("at", "-") + "  " + line.text_or("command", "-") +
                      " " + line.text_or("event", "-");
   if (line.find("outcome") != nullptr) {

@@ -96,11 +96,13 @@ Result<ExportReport> write_bundle(const ExportArguments& arguments, const Contex
   AuditHistory history(context, from.map.controller().iss);
   options.history = &history;
   auto report = export_bundle(from.request, from.map, *source, from.key, options);
+  if (!history.met().empty()) {
+    audit.note("person", history.met());
+  }
   if (!report.ok()) {
     return std::move(report).error();
   }
   if (report.value().is_sealed()) {
-    audit.note("person", history.met());
     audit.note("bundle", report.value().id);
     audit.note("manifest_sha256", report.value().manifest_sha256);
   }
