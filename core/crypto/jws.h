@@ -12,8 +12,8 @@
 
 namespace holdall {
 
-// A compact JWS taken apart, with a header of exactly that shape: a decision, the head of an audit. A bundle's signature
-// is detached, and its kid a thumbprint.
+// A compact JWS taken apart, with a header of exactly that shape: a decision, the head of an audit. A bundle's
+// signature is detached, and its kid a thumbprint.
 struct CompactJws {
   std::string kid;                     // any text but the empty one
   std::string header;                  // base64url of the protected header, as received
