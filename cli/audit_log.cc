@@ -181,7 +181,9 @@ Result<Report> run_audit_show(const AuditShowArguments& arguments, const Context
   if (arguments.head) {
     return show_head(log, snapshot);
   }
-  HOLDALL_TRY(print_lines(snapshot, {since, until, arguments}, context.json));
+  if (context.json || !context.quiet) {
+    HOLDALL_TRY(print_lines(snapshot, {since, until, arguments}, context.json));
+  }
   return Report();
 }
 

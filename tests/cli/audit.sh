@@ -131,6 +131,25 @@ status=0
 [[ $status -eq 2 ]] || wrong "exit $status for a time that is none"
 no_marker_in err.txt
 
+# P24: whatever stands in a log, what is printed is inert, and a line that is none does not stop the rest.
+name='audit show of a hostile log'
+{
+  printf '{"at":"2026-11-02T00:00:00Z","command":"\\u001b]52;c;eA==\\u0007","request":"\xe2\x80\xae\xc2\x9b2J"}\n'
+  printf '\x1b[2J\x00\xff\n["list"]\n%020000d\n{"command":"export"}\n{"torn' 0
+} >hostile.jsonl
+"$HOLDALL" --audit hostile.jsonl audit show >out.txt 2>err.txt || wrong 'not shown'
+[[ $(wc -l <out.txt) -eq 6 && $(grep -c 'unreadable=true' out.txt) -eq 4 ]] || wrong 'other lines'
+"$HOLDALL" --audit hostile.jsonl audit show --json >out.json 2>err.txt || wrong 'not shown as JSON'
+python3 -c 'import json, sys
+lines = json.load(sys.stdin)
+assert [each.get("unreadable", False) for each in lines] == [False, True, True, True, False, True], lines
+assert lines[0]["request"] == "\u202e\u009b2J"' <out.json || wrong 'other JSON'
+! LC_ALL=C grep -qP '[\x00-\x09\x0b-\x1f\x7f]|\xe2\x80\xae|\xc2\x9b' out.txt out.json || wrong 'not inert'
+status=0
+"$HOLDALL" --audit hostile.jsonl audit verify 2>err.txt || status=$?
+[[ $status -eq 4 ]] || wrong "exit $status"
+"$HOLDALL" --audit hostile.jsonl audit metrics --year 2026 >out.txt 2>err.txt || wrong 'not counted'
+
 # broken CODE TEXT: so ends audit verify, and tells it without what stands there.
 broken() {
   status=0
