@@ -15,7 +15,12 @@ namespace {
 constexpr std::size_t kLabelWidth = 12;
 constexpr std::size_t kLineWidth = 2000;
 
-// Canonical JSON whose every character a terminal shows as itself; still the same value.
+void print_line(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+}  // namespace
+
 std::string json_line(const Value& value) {
   const std::string text = canonical(value);
   std::string out;
@@ -40,12 +45,6 @@ std::string json_line(const Value& value) {
   }
   return out + "\n";
 }
-
-void print_line(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stderr);
-}
-
-}  // namespace
 
 Lines::Lines(std::string_view headline) : text_(printable(headline, kLineWidth) + "\n") {}
 
