@@ -13,6 +13,7 @@
 #include "holdall/exporter/record_fold.h"
 #include "holdall/exporter/request_section.h"
 #include "holdall/exporter/rights/person_check.h"
+#include "holdall/exporter/secret/guard.h"
 #include "holdall/exporter/subject.h"
 #include "holdall/exporter/subject_facts.h"
 #include "holdall/schemas/record_types.h"
@@ -63,7 +64,8 @@ Result<void> export_part(Run& run, const MappedSection& section, const Part& par
   const PartRules rules{section.name, part, run.map, run.request.scope(), run.person};
   auto scope = std::make_unique<Scope>(rules, run.tally, std::move(collector));
   const Scope& scoped = *scope;
-  auto attacher = std::make_unique<Attacher>(part, run.options.folder, run.bundle, collected, std::move(scope));
+  auto guard = std::make_unique<SecretGuard>(part, collected, std::move(scope));
+  auto attacher = std::make_unique<Attacher>(part, run.options.folder, run.bundle, collected, std::move(guard));
   HOLDALL_ASSIGN(auto fold, RecordFold::create(part, section.layout, std::move(attacher)));
   const RecordFold& folded = *fold;
   const auto records = with_progress(std::move(fold), section.name, run.options.progress);
