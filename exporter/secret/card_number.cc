@@ -193,6 +193,10 @@ bool goes_on_behind(const Window& window, const Groups& groups, std::size_t coun
 }  // namespace
 
 bool is_card_number(Window& window, std::size_t at) {
+  const char first = window.at(at);
+  if (window.size() - at < 13 || first == '0' || first == '1' || first == '7' || first == '9') {
+    return false;  // most numbers end here
+  }
   const Groups groups = read_groups(window, at);
   std::size_t total = 0;
   for (std::size_t count = 1; count <= groups.count; ++count) {

@@ -56,7 +56,7 @@ SecretGuard::SecretGuard(const Part& part, const Collector& collector, std::uniq
 
 Result<Read> SecretGuard::next(Row& out) {
   HOLDALL_ASSIGN(const Read read, rows_->next(out));
-  const bool goes_on = read == Read::kRow && out[0].as_text() == id_;
+  const bool goes_on = part_.is_grouped() && read == Read::kRow && out[0].as_text() == id_;
   if (pending_.has_value() && !goes_on) {
     return *std::move(pending_);
   }
@@ -75,11 +75,13 @@ Result<Read> SecretGuard::next(Row& out) {
 
 // A derived id is random by design.
 Result<void> SecretGuard::look_at_id(const Cell& id) {
-  id_ = id.as_text();
+  if (part_.is_grouped()) {
+    id_ = id.as_text();
+  }
   if (part_.derived_ids) {
     return {};
   }
-  const auto found = find_secret(id_, SecretKinds::all().without(part_.id_excused));
+  const auto found = find_secret(id.as_text(), SecretKinds::all().without(part_.id_excused));
   if (found.has_value()) {
     return secret_found(*found, part_.query.pointer + "/id")
         .within(part_.query.pointer + "/id, row " + std::to_string(collector_.rows()));

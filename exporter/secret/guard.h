@@ -44,7 +44,7 @@ class SecretGuard final : public RowReader {
   const Collector& collector_;
   std::unique_ptr<RowReader> rows_;
   std::vector<Watched> watched_;
-  std::string id_;                // of the record at hand
+  std::string id_;                // of the record at hand, where rows are grouped
   std::optional<Error> pending_;  // of the record at hand, where the row at hand is its last
   std::string buffer_;
 };

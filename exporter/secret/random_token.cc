@@ -59,8 +59,8 @@ constexpr int kDigits = -8;      // 12
 constexpr int kSeries = -10;     // aa, ab, 12
 constexpr int kSeparator = -5;   // - or _ on one side
 constexpr int kSlash = -8;       // / or + on one side
-constexpr int kEnough = 100;
-constexpr std::size_t kShortestStretch = 24;
+constexpr int kEnough = 90;
+constexpr std::size_t kShortestStretch = 20;
 
 constexpr unsigned kLower = kLowerChars | kLowerHexChars;
 constexpr unsigned kUpper = kUpperChars | kUpperHexChars;

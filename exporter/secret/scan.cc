@@ -34,6 +34,7 @@ constexpr std::array<Start, 256> kStarts = make_starts();
 
 std::optional<SecretKind> SecretScan::scan(Window& window) {
   const std::string_view text = window.text();
+  std::optional<SecretKind> token;  // unless it proves to belong to something that says more
   for (std::size_t at = 0; at < text.size();) {
     std::optional<SecretKind> found;
     std::size_t end = at + 1;
@@ -56,12 +57,13 @@ std::optional<SecretKind> SecretScan::scan(Window& window) {
         }
         break;
     }
-    if (found.has_value()) {
+    if (found.has_value() && *found != SecretKind::kRandomToken) {
       return found;
     }
+    token = found.has_value() ? found : token;
     at = end;
   }
-  return std::nullopt;
+  return token;
 }
 
 std::optional<SecretKind> SecretScan::scan_run(Window& window, std::size_t begin, std::size_t end) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <string_view>
 
 #include "holdall/exporter/secret/json_token.h"
@@ -59,30 +58,32 @@ constexpr std::array<std::string_view, 9> kHashNames = {"pbkdf2_sha256$", "pbkdf
                                                         "argon2$",        "SCRAM-SHA-256$", "SCRAM-SHA-1$"};
 
 // Everything that one of them begins with.
-constexpr std::array<std::string_view, 10> kOthers = {
-    "eyJ", "ewo", "ew0", "BEGIN ", "AGE-SECRET-KEY-", "PuTTY-User-Key-File-", "otpauth", "OTPAUTH", "sk-", "SG."};
-
-using Pairs = std::bitset<1U << 14U>;
+constexpr std::array<std::string_view, 11> kOthers = {
+    "eyJ",     "xox",     "ewo", "ew0", "BEGIN ", "AGE-SECRET-KEY-", "PuTTY-User-Key-File-",
+    "otpauth", "OTPAUTH", "sk-", "SG."};
 
 constexpr std::size_t pair_of(char first, char second) {
   return static_cast<std::size_t>(static_cast<unsigned char>(first) & 0x7FU) << 7U |
          (static_cast<unsigned char>(second) & 0x7FU);
 }
 
-const Pairs& pairs() {
-  static const Pairs all = [] {
-    Pairs set;
-    const auto add = [&](std::string_view text) { set.set(pair_of(text[0], text[1])); };
-    for (const Prefix& prefix : kServiceKeys) {
-      add(prefix.text);
-    }
-    std::for_each(kHashNames.begin(), kHashNames.end(), add);
-    std::for_each(kOthers.begin(), kOthers.end(), add);
-    add("xox");
-    return set;
-  }();
-  return all;
+using Pairs = std::array<bool, 1U << 14U>;
+
+constexpr Pairs make_pairs() {
+  Pairs pairs{};
+  const auto add = [&](std::string_view text) { pairs[pair_of(text[0], text[1])] = true; };
+  for (const Prefix& prefix : kServiceKeys) {
+    add(prefix.text);
+  }
+  for (const std::string_view name : kHashNames) {
+    add(name);
+  }
+  for (const std::string_view other : kOthers) {
+    add(other);
+  }
+  return pairs;
 }
+constexpr Pairs kPairs = make_pairs();
 
 bool is_listed(Window& window, std::size_t at) {
   return std::any_of(kServiceKeys.begin(), kServiceKeys.end(), [&](const Prefix& prefix) {
@@ -174,7 +175,7 @@ bool is_framework_hash(Window& window, std::size_t at) {
 }  // namespace
 
 bool may_begin_secret(char first, char second) {
-  return pairs()[pair_of(first, second)];
+  return kPairs[pair_of(first, second)];
 }
 
 std::optional<SecretKind> find_prefixed(Window& window, std::size_t at) {
