@@ -70,7 +70,7 @@ struct Groups {
 };
 
 // At most 19 digits; a group that goes on beyond them is left out.
-Groups read_groups(Window& window, std::size_t at) {
+Groups read_groups(SearchWindow& window, std::size_t at) {
   Groups groups;
   char32_t separator = 0;
   const std::size_t begin = at;
@@ -144,7 +144,7 @@ bool is_article(std::span<const char> digits) {
 }
 
 // Whether the characters before `at` make what follows a part of something else.
-bool goes_on_from_before(const Window& window, std::size_t at) {
+bool goes_on_from_before(const SearchWindow& window, std::size_t at) {
   const std::string_view text = window.text();
   if (at == 0) {
     return !window.begins(0, kAlnumChars);
@@ -174,7 +174,7 @@ bool goes_on_from_before(const Window& window, std::size_t at) {
 }
 
 // Whether what follows the first `count` groups makes them a part of something longer.
-bool goes_on_behind(const Window& window, const Groups& groups, std::size_t count) {
+bool goes_on_behind(const SearchWindow& window, const Groups& groups, std::size_t count) {
   std::size_t at = groups.ends[count - 1];  // NOLINT: count is at most that of the groups
   const Character next = character_at(window.text(), at);
   if (is_word(next.value)) {
@@ -192,7 +192,7 @@ bool goes_on_behind(const Window& window, const Groups& groups, std::size_t coun
 
 }  // namespace
 
-bool is_card_number(Window& window, std::size_t at) {
+bool is_card_number(SearchWindow& window, std::size_t at) {
   const char first = window.at(at);
   if (window.size() - at < 13 || first == '0' || first == '1' || first == '7' || first == '9') {
     return false;  // most numbers end here

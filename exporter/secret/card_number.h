@@ -9,6 +9,6 @@ namespace holdall {
 
 // Whether one begins at `at`, a digit of any script. Digits may be grouped by single blanks or hyphens, the same
 // throughout. What belongs to a longer number, a word, a decimal fraction, a telephone number or an IBAN is none.
-bool is_card_number(Window& window, std::size_t at);
+bool is_card_number(SearchWindow& window, std::size_t at);
 
 }  // namespace holdall

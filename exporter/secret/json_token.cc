@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kLongestHeader = 2048;
 constexpr std::size_t kShortestKey = 16;
 
-std::size_t skip(const Window& window, std::size_t at, std::string_view any, std::size_t most) {
+std::size_t skip(const SearchWindow& window, std::size_t at, std::string_view any, std::size_t most) {
   while (most > 0 && window.at(at) != '\0' && any.find(window.at(at)) != std::string_view::npos) {
     ++at;
     --most;
@@ -21,7 +21,7 @@ std::size_t skip(const Window& window, std::size_t at, std::string_view any, std
 
 }  // namespace
 
-bool is_json_web_token(Window& window, std::size_t at) {
+bool is_json_web_token(SearchWindow& window, std::size_t at) {
   if (window.at(at) != 'e' || !window.begins(at, kBase64UrlChars)) {
     return false;
   }
@@ -42,7 +42,7 @@ bool is_json_web_token(Window& window, std::size_t at) {
   return parsed.ok() && parsed.value().find("alg") != nullptr;
 }
 
-void see_key_member(Window& window, std::size_t at, KeyMembers& seen) {
+void see_key_member(SearchWindow& window, std::size_t at, KeyMembers& seen) {
   const std::size_t name = at + 1;
   const std::size_t size = window.span(name, kAlnumChars, 4);
   const char behind = window.at(name + size);

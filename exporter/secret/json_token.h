@@ -9,7 +9,7 @@ namespace holdall {
 
 // Whether a token in compact form begins at `at`: a header in base64url that is a JSON object with `alg`, and two more
 // parts (of an encrypted token, four).
-bool is_json_web_token(Window& window, std::size_t at);
+bool is_json_web_token(SearchWindow& window, std::size_t at);
 
 // What of a key was seen; its members stand in any order.
 struct KeyMembers {
@@ -18,6 +18,6 @@ struct KeyMembers {
   [[nodiscard]] bool is_private_key() const { return type && private_; }
 };
 // At a `"`: adds what begins there.
-void see_key_member(Window& window, std::size_t at, KeyMembers& seen);
+void see_key_member(SearchWindow& window, std::size_t at, KeyMembers& seen);
 
 }  // namespace holdall

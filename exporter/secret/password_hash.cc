@@ -40,7 +40,7 @@ constexpr std::array kSchemes = {
     Scheme{"balloon"},
 };
 
-bool is_bcrypt(Window& window, std::size_t at, std::string_view name) {
+bool is_bcrypt(SearchWindow& window, std::size_t at, std::string_view name) {
   const bool is_name =
       name[0] == '2' &&
       (name.size() == 1 || (name.size() == 2 && std::string_view("abxy").find(name[1]) != std::string_view::npos));
@@ -49,13 +49,13 @@ bool is_bcrypt(Window& window, std::size_t at, std::string_view name) {
 }
 
 // `$P$` and `$H$` with 31, `$S$` with 52 characters.
-bool is_phpass(Window& window, std::size_t at, std::string_view name) {
+bool is_phpass(SearchWindow& window, std::size_t at, std::string_view name) {
   const std::size_t size = name == "P" || name == "H" ? 31 : name == "S" ? 52 : 0;
   return size != 0 && window.span(at, kCryptChars, size + 1) == size;
 }
 
 // `[rounds=N$]salt$` and exactly that many characters.
-bool is_salted(Window& window, std::size_t at, std::size_t hash) {
+bool is_salted(SearchWindow& window, std::size_t at, std::size_t hash) {
   if (window.starts_with(at, "rounds=")) {
     at += 7 + window.span(at + 7, kDigitChars, 10) + 1;
   }
@@ -65,7 +65,7 @@ bool is_salted(Window& window, std::size_t at, std::size_t hash) {
 
 }  // namespace
 
-bool is_hash_tail(Window& window, std::size_t at) {
+bool is_hash_tail(SearchWindow& window, std::size_t at) {
   std::size_t signs = 0;
   std::size_t size = 0;
   for (std::size_t begin = at; size < kLongestTail && signs < 8;) {
@@ -84,7 +84,7 @@ bool is_hash_tail(Window& window, std::size_t at) {
   return false;
 }
 
-bool is_crypt_hash(Window& window, std::size_t at) {
+bool is_crypt_hash(SearchWindow& window, std::size_t at) {
   const std::size_t length = window.span(at + 1, kAlnumChars | kUrlChars, kLongestName);
   if (length == 0 || window.at(at + 1 + length) != '$') {
     return false;
@@ -102,7 +102,7 @@ bool is_crypt_hash(Window& window, std::size_t at) {
   return scheme->hash != 0 ? is_salted(window, rest, scheme->hash) : is_hash_tail(window, rest);
 }
 
-bool is_directory_hash(Window& window, std::size_t at) {
+bool is_directory_hash(SearchWindow& window, std::size_t at) {
   constexpr std::array<std::string_view, 8> kNames = {"SHA",   "SSHA",   "SMD5",   "MD5",
                                                       "CRYPT", "PBKDF2", "ARGON2", "SASL"};
   const std::size_t length = window.span(at + 1, kUpperAlnumChars, kLongestName);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -99,8 +100,8 @@ Hex hex_kind(std::string_view segment) {
   if (!all(kDigitChars | kLowerHexChars) && !all(kDigitChars | kUpperHexChars)) {
     return Hex::kNone;
   }
-  if (segment.size() < kShortestToken) {
-    return Hex::kId;
+  if (segment.size() < kShortestToken || std::set<char>(segment.begin(), segment.end()).size() < 8) {
+    return Hex::kId;  // of random ones, one in ten million has so few different digits
   }
   constexpr std::array<std::size_t, 8> kDigestSizes = {32, 38, 40, 56, 62, 64, 96, 128};  // 38, 62: without a folder's
   const bool is_digest = std::find(kDigestSizes.begin(), kDigestSizes.end(), segment.size()) != kDigestSizes.end();
@@ -136,7 +137,7 @@ std::string lower_case(std::string_view text) {
 }
 
 // Whether the text before `begin` says that a secret comes.
-bool is_announced(Window& window, std::size_t begin) {
+bool is_announced(SearchWindow& window, std::size_t begin) {
   constexpr std::size_t kNear = 24;
   constexpr std::array<std::string_view, 9> kWords = {"token",  "secret",     "passw",  "api key",   "api_key",
                                                       "apikey", "access key", "bearer", "credential"};
@@ -147,7 +148,7 @@ bool is_announced(Window& window, std::size_t begin) {
                      [&](std::string_view word) { return before.find(word) != std::string::npos; });
 }
 
-bool has_random_stretch(Window& window, std::size_t begin, std::size_t end, bool is_named) {
+bool has_random_stretch(SearchWindow& window, std::size_t begin, std::size_t end, bool is_named) {
   const std::string_view text = window.text();
   window.count_steps(2 * (end - begin));
   Stretch stretch;
@@ -178,7 +179,7 @@ bool is_line_break(char c) {
 }
 
 // One line of several: base64 of a file, in lines of 64 or 76 characters, of which the last is shorter.
-bool is_line_of_base64(Window& window, std::size_t begin, std::size_t end) {
+bool is_line_of_base64(SearchWindow& window, std::size_t begin, std::size_t end) {
   const auto is_full = [](std::size_t size) { return size == 64 || size == 76; };
   const auto break_size = [&](std::size_t at) {
     return window.at(at) == '\r' && window.at(at + 1) == '\n' ? 2U : is_line_break(window.at(at)) ? 1U : 0U;
@@ -215,7 +216,7 @@ bool is_readable(std::string_view bytes) {
 }
 
 // What base64 made of a text, or of a file of a kind that people send.
-bool is_encoded_content(Window& window, std::size_t begin, std::size_t end) {
+bool is_encoded_content(SearchWindow& window, std::size_t begin, std::size_t end) {
   constexpr std::array<std::string_view, 7> kFiles = {"iVBORw0K", "/9j/",  "R0lGOD", "JVBERi0",
                                                       "UEsDB",    "UklGR", "PHN2Zy"};
   std::string run(window.text().substr(begin, end - begin));
@@ -231,7 +232,7 @@ bool is_encoded_content(Window& window, std::size_t begin, std::size_t end) {
 }
 
 // `…base64,` of a URL with data in it; `sha256-…` and `SHA256:…`, digests in base64.
-bool is_after_scheme(Window& window, std::size_t begin) {
+bool is_after_scheme(SearchWindow& window, std::size_t begin) {
   const auto ends_with = [&](std::string_view word) {
     return begin >= word.size() && window.starts_with(begin - word.size(), word);
   };
@@ -242,7 +243,7 @@ bool is_after_scheme(Window& window, std::size_t begin) {
 }
 
 // Parameters of URLs that say which advertisement or playlist was clicked.
-bool is_click_id(Window& window, std::size_t begin) {
+bool is_click_id(SearchWindow& window, std::size_t begin) {
   constexpr std::array<std::string_view, 12> kNames = {
       "gclid=",  "wbraid=", "gbraid=", "dclid=",  "fbclid=", "msclkid=",
       "ttclid=", "yclid=",  "igshid=", "twclid=", "list=",   "gad_source="};
@@ -254,7 +255,7 @@ bool is_click_id(Window& window, std::size_t begin) {
 
 }  // namespace
 
-bool is_random_token(Window& window, std::size_t begin, std::size_t end, bool is_named) {
+bool is_random_token(SearchWindow& window, std::size_t begin, std::size_t end, bool is_named) {
   const std::size_t size = end - begin;
   if (size < kShortestToken || size > kLongestToken || !window.is_whole_and_new(end) || window.at(end) == '@') {
     return false;

@@ -32,7 +32,7 @@ constexpr std::array<Start, 256> kStarts = make_starts();
 
 }  // namespace
 
-std::optional<SecretKind> SecretScan::scan(Window& window) {
+std::optional<SecretKind> SecretScan::scan(SearchWindow& window) {
   const std::string_view text = window.text();
   std::optional<SecretKind> token;  // unless it proves to belong to something that says more
   for (std::size_t at = 0; at < text.size();) {
@@ -66,7 +66,7 @@ std::optional<SecretKind> SecretScan::scan(Window& window) {
   return token;
 }
 
-std::optional<SecretKind> SecretScan::scan_run(Window& window, std::size_t begin, std::size_t end) {
+std::optional<SecretKind> SecretScan::scan_run(SearchWindow& window, std::size_t begin, std::size_t end) {
   for (std::size_t at = begin; at < end;) {
     if (is_in(window.at(at), kAlnumChars)) {
       if (const auto found = scan_word(window, at)) {
@@ -84,7 +84,7 @@ std::optional<SecretKind> SecretScan::scan_run(Window& window, std::size_t begin
 }
 
 // `at`: no letter or digit stands before.
-std::optional<SecretKind> SecretScan::scan_word(Window& window, std::size_t at) {
+std::optional<SecretKind> SecretScan::scan_word(SearchWindow& window, std::size_t at) {
   if (is_in(window.at(at), kDigitChars)) {
     return if_wanted(is_card_number(window, at), SecretKind::kCardNumber);
   }
@@ -95,7 +95,7 @@ std::optional<SecretKind> SecretScan::scan_word(Window& window, std::size_t at) 
   return found.has_value() && kinds_.has(*found) ? found : std::nullopt;
 }
 
-std::optional<SecretKind> SecretScan::scan_sign(Window& window, std::size_t at) {
+std::optional<SecretKind> SecretScan::scan_sign(SearchWindow& window, std::size_t at) {
   switch (window.at(at)) {
     case '$':
       return if_wanted(is_crypt_hash(window, at), SecretKind::kPasswordHash);
@@ -116,7 +116,7 @@ std::optional<SecretKind> find_secret(std::string_view text, SecretKinds kinds, 
   if (text.size() < kShortestSecret) {
     return std::nullopt;
   }
-  Window window(text);
+  SearchWindow window(text);
   return SecretScan(kinds, is_named).scan(window);
 }
 
@@ -153,7 +153,7 @@ std::optional<SecretKind> find_secret_in_bytes(std::string_view bytes, SecretKin
   if (!is_ijson_text(bytes)) {
     scan.stop_looking_for(SecretKinds::all().without(SecretKinds::of_binary()));
   }
-  Window window(bytes);
+  SearchWindow window(bytes);
   return scan.scan(window);
 }
 

@@ -20,14 +20,14 @@ class SecretScan {
   explicit SecretScan(SecretKinds kinds, bool is_named = false) : kinds_(kinds), is_named_(is_named) {}
 
   // The first kind found in the next window; nothing where there is none.
-  std::optional<SecretKind> scan(Window& window);
+  std::optional<SecretKind> scan(SearchWindow& window);
 
   void stop_looking_for(SecretKinds kinds) { kinds_ = kinds_.without(kinds); }
 
  private:
-  std::optional<SecretKind> scan_run(Window& window, std::size_t begin, std::size_t end);
-  std::optional<SecretKind> scan_word(Window& window, std::size_t at);
-  std::optional<SecretKind> scan_sign(Window& window, std::size_t at);
+  std::optional<SecretKind> scan_run(SearchWindow& window, std::size_t begin, std::size_t end);
+  std::optional<SecretKind> scan_word(SearchWindow& window, std::size_t at);
+  std::optional<SecretKind> scan_sign(SearchWindow& window, std::size_t at);
   [[nodiscard]] std::optional<SecretKind> if_wanted(bool found, SecretKind kind) const {
     return found && kinds_.has(kind) ? std::optional(kind) : std::nullopt;
   }

@@ -85,7 +85,7 @@ constexpr Pairs make_pairs() {
 }
 constexpr Pairs kPairs = make_pairs();
 
-bool is_listed(Window& window, std::size_t at) {
+bool is_listed(SearchWindow& window, std::size_t at) {
   return std::any_of(kServiceKeys.begin(), kServiceKeys.end(), [&](const Prefix& prefix) {
     if (!window.starts_with(at, prefix.text)) {
       return false;
@@ -100,7 +100,7 @@ bool is_listed(Window& window, std::size_t at) {
 }
 
 // `sk-…`: letters of both cases and digits, or it is a word with hyphens.
-bool is_mixed(Window& window, std::size_t at, std::size_t least) {
+bool is_mixed(SearchWindow& window, std::size_t at, std::size_t least) {
   const std::size_t size = window.span(at, kWordChars, 64);
   const std::string_view key = window.text().substr(std::min(at, window.size()), size);
   const auto has = [&](unsigned set) {
@@ -109,7 +109,7 @@ bool is_mixed(Window& window, std::size_t at, std::size_t least) {
   return size >= least && has(kDigitChars) && has(kUpperChars | kUpperHexChars) && has(kLowerChars | kLowerHexChars);
 }
 
-bool is_other_service_key(Window& window, std::size_t at) {
+bool is_other_service_key(SearchWindow& window, std::size_t at) {
   if (window.starts_with(at, "sk-")) {
     return is_mixed(window, at + 3, 20);
   }
@@ -125,7 +125,7 @@ bool is_other_service_key(Window& window, std::size_t at) {
 }
 
 // Of `-----BEGIN … PRIVATE KEY-----`, at its BEGIN: some of the key must follow, or it is only spoken of.
-bool is_key_block(Window& window, std::size_t at) {
+bool is_key_block(SearchWindow& window, std::size_t at) {
   constexpr std::size_t kLongestLabel = 48;
   constexpr std::size_t kLongestHead = 400;  // lines such as Proc-Type and Comment
   constexpr std::size_t kSomeOfKey = 24;
@@ -150,7 +150,7 @@ bool is_key_block(Window& window, std::size_t at) {
 }
 
 // PuTTY's, and age's.
-bool is_private_key(Window& window, std::size_t at) {
+bool is_private_key(SearchWindow& window, std::size_t at) {
   if (window.starts_with(at, "AGE-SECRET-KEY-")) {
     return window.span(at + 15, kUpperAlnumChars | kUrlChars, 40) == 40;
   }
@@ -158,7 +158,7 @@ bool is_private_key(Window& window, std::size_t at) {
          (window.starts_with(at, "BEGIN ") && is_key_block(window, at));
 }
 
-bool is_otpauth(Window& window, std::size_t at) {
+bool is_otpauth(SearchWindow& window, std::size_t at) {
   if (!window.starts_with(at, "otpauth") && !window.starts_with(at, "OTPAUTH")) {
     return false;
   }
@@ -166,7 +166,7 @@ bool is_otpauth(Window& window, std::size_t at) {
   return window.starts_with(at + 7 + more, "://") && window.span(at + 10 + more, kAlnumChars, 4) > 0;
 }
 
-bool is_framework_hash(Window& window, std::size_t at) {
+bool is_framework_hash(SearchWindow& window, std::size_t at) {
   return std::any_of(kHashNames.begin(), kHashNames.end(), [&](std::string_view name) {
     return window.starts_with(at, name) && is_hash_tail(window, at + name.size() - 1);
   });
@@ -178,7 +178,7 @@ bool may_begin_secret(char first, char second) {
   return kPairs[pair_of(first, second)];
 }
 
-std::optional<SecretKind> find_prefixed(Window& window, std::size_t at) {
+std::optional<SecretKind> find_prefixed(SearchWindow& window, std::size_t at) {
   if (is_listed(window, at) || is_other_service_key(window, at)) {
     return SecretKind::kServiceKey;
   }

@@ -12,6 +12,6 @@ namespace holdall {
 // Whether a word that begins with these two characters may be one. One look into a table.
 bool may_begin_secret(char first, char second);
 // What begins at `at`, where a word begins (no letter or digit stands before).
-std::optional<SecretKind> find_prefixed(Window& window, std::size_t at);
+std::optional<SecretKind> find_prefixed(SearchWindow& window, std::size_t at);
 
 }  // namespace holdall

@@ -59,7 +59,7 @@ void ScannedSource::look(bool is_last) {
   if (!is_text_ || (is_last && !character_.empty())) {
     scan_.stop_looking_for(SecretKinds::all().without(SecretKinds::of_binary()));
   }
-  Window window(window_, known_, is_last);
+  SearchWindow window(window_, known_, is_last);
   const auto found = scan_.scan(window);
   found_ = found_.has_value() ? found_ : found;
   window_.erase(0, window_.size() - std::min(window_.size(), kOverlap));

@@ -43,7 +43,7 @@ constexpr std::array<std::string_view, 9> kPlaceNames = {"server", "host",    "h
 
 }  // namespace
 
-bool is_url_with_password(Window& window, std::size_t at) {
+bool is_url_with_password(SearchWindow& window, std::size_t at) {
   if (!window.starts_with(at, "://") || at == 0 || !is_in(window.at(at - 1), kAlnumChars)) {
     return false;
   }
@@ -65,7 +65,7 @@ bool is_url_with_password(Window& window, std::size_t at) {
   return window.at(place) == '@' && !password.empty() && !is_placeholder(password);
 }
 
-void see_connection_part(Window& window, std::size_t at, ConnectionParts& seen) {
+void see_connection_part(SearchWindow& window, std::size_t at, ConnectionParts& seen) {
   constexpr std::size_t kLongestName = 12;
   std::size_t end = at;
   while (end > 0 && at - end < 2 && window.at(end - 1) == ' ') {

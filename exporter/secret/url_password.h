@@ -8,7 +8,7 @@
 namespace holdall {
 
 // At a `:`: whether it is the colon of scheme://user:password@host.
-bool is_url_with_password(Window& window, std::size_t at);
+bool is_url_with_password(SearchWindow& window, std::size_t at);
 
 // What of a connection string was seen; its parts stand in any order.
 struct ConnectionParts {
@@ -17,6 +17,6 @@ struct ConnectionParts {
   [[nodiscard]] bool is_with_password() const { return place && password; }
 };
 // At a `=`: adds the part whose value begins behind it.
-void see_connection_part(Window& window, std::size_t at, ConnectionParts& seen);
+void see_connection_part(SearchWindow& window, std::size_t at, ConnectionParts& seen);
 
 }  // namespace holdall

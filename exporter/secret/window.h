@@ -49,10 +49,10 @@ constexpr bool is_in(char c, unsigned set) {
   return (kCharacterSets[static_cast<unsigned char>(c)] & set) != 0;
 }
 
-class Window {
+class SearchWindow {
  public:
   // The first `known` bytes were at the end of the window before; `is_last`: nothing follows.
-  explicit Window(std::string_view text, std::size_t known = 0, bool is_last = true)
+  explicit SearchWindow(std::string_view text, std::size_t known = 0, bool is_last = true)
       : text_(text), known_(known), is_last_(is_last) {}
 
   [[nodiscard]] std::string_view text() const { return text_; }

@@ -383,7 +383,7 @@ TEST(SecretScan, WorkIsLinearInHostileValues) {
     while (text.size() < 1'000'000) {
       text += brick;
     }
-    Window window(text);
+    SearchWindow window(text);
     SecretScan(SecretKinds::all()).scan(window);
     EXPECT_LE(window.steps(), 200 * text.size()) << brick;
     std::string escapes = "\"" + text + "\\n\"";
