@@ -83,6 +83,7 @@ class DataMapCompiler {
       return map_unfit("/subject/keys", "names no key by which a person is found");
     }
     HOLDALL_ASSIGN(map_.account_, read_account_facts(subject));
+    HOLDALL_ASSIGN(map_.subject_.known_by, read_known_by(subject));
     HOLDALL_ASSIGN(map_.consents_, read_consent_events(document_.find("consents")));
     return {};
   }
@@ -281,6 +282,9 @@ class DataMapCompiler {
     HOLDALL_TRY(for_each_part([&](const Part& part) { return check(part.query); }));
     for (const Query* query : map_.fact_queries()) {
       HOLDALL_TRY(check(*query));
+    }
+    for (const KnownBy& known : map_.subject_.known_by) {
+      HOLDALL_TRY(check(known.query));
     }
     return {};
   }
