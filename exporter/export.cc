@@ -30,6 +30,8 @@ struct Run {
   Value subject;
   SubjectFacts person;
   IdScope ids;
+  KnownPeople people;
+  RedactionLog redactions;
   Tally tally;
   DisclosureSummary disclosures;
   std::vector<SectionCount> sections;
@@ -61,7 +63,7 @@ Result<void> export_part(Run& run, const MappedSection& section, const Part& par
   auto collector = std::make_unique<Collector>(part, run.ids, run.subject, std::move(rows));
   const Collector& collected = *collector;
   const PartRules rules{section.name, part, run.map, run.request.scope(), run.person};
-  auto scope = std::make_unique<Scope>(rules, run.tally, std::move(collector));
+  auto scope = std::make_unique<Scope>(rules, run.tally, std::move(collector), MaskTools{&run.people, &run.redactions});
   const Scope& scoped = *scope;
   auto attacher = std::make_unique<Attacher>(part, run.options.folder, run.bundle, collected, std::move(scope));
   HOLDALL_ASSIGN(auto fold, RecordFold::create(part, section.layout, std::move(attacher)));
@@ -112,6 +114,17 @@ Result<void> export_request(Run& run, const PrivateKey& key) {
   const Value record = request_record(run.request, key);
   HOLDALL_ASSIGN(const std::uint64_t records, write_documents(run.bundle, "request", std::span(&record, 1)));
   add_section(run, "request", schema_iri("request"), records);
+  return {};
+}
+
+// What was blackened where; no section where nothing was.
+Result<void> export_redactions(Run& run) {
+  if (run.redactions.size() == 0) {
+    return {};
+  }
+  HOLDALL_ASSIGN(const std::uint64_t records,
+                 write_documents(run.bundle, kRedactionSection, [&] { return run.redactions.next(); }));
+  add_section(run, kRedactionSection, schema_iri(kRedactionSection), records);
   return {};
 }
 
@@ -210,6 +223,8 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
   HOLDALL_ASSIGN(Value subject, find_subject(request.request().subject, map.subject(), source));
   HOLDALL_ASSIGN(SubjectFacts person, read_subject_facts(map, source, subject, request.request().received));
   HOLDALL_ASSIGN(const bool fee_allowed, check_person(request, subject, person, options.history));
+  KnownPeople people(source, map.subject(), subject, person.own_names,
+                     Pseudonyms(key.derive("holdall-pseudonym/1"), map.controller().iss, subject));
   Run run{request,
           map,
           source,
@@ -218,6 +233,8 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
           std::move(subject),
           std::move(person),
           id_scope(request, map, key),
+          std::move(people),
+          RedactionLog(options.output),
           Tally(map.items().size()),
           DisclosureSummary(map),
           {}};
@@ -232,6 +249,7 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
     report.ruling.review = std::move(undecided);
     return report;
   }
+  HOLDALL_TRY(export_redactions(run));
   HOLDALL_TRY(export_ledger(run, snapshot));
   const Manifest manifest =
       manifest_for(request, map.controller().iss, new_uuid_urn(*options.random), options.clock->now());
