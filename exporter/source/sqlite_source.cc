@@ -232,6 +232,7 @@ Result<void> SqliteSource::owners(const KnownBy& known, std::span<const Spelling
   }
   HOLDALL_TRY(check_query(known.query, catalog()));
   const std::set<Spelling> wanted(spellings.begin(), spellings.end());
+  std::vector<Condition> conditions;  // outlive the binding
   SelectText text;
   text.columns(known.query.select);
   text.sql() += " FROM " + sqlite::quote(known.query.table) + " WHERE " + quoted(known.query.owner) + " IS NOT NULL";
@@ -240,8 +241,9 @@ Result<void> SqliteSource::owners(const KnownBy& known, std::span<const Spelling
     for (const Spelling& spelling : wanted) {
       values.insert(spelling[i]);
     }
-    text.conditions({Condition{known.query.select[i + 1].column, Value::Array(values.begin(), values.end())}});
+    conditions.push_back({known.query.select[i + 1].column, Value::Array(values.begin(), values.end())});
   }
+  text.conditions(conditions);
   HOLDALL_ASSIGN(sqlite::Statement statement, text.prepare(database_));
   for (;;) {
     HOLDALL_ASSIGN(const bool there, statement.step());
