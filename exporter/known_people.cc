@@ -105,6 +105,9 @@ Result<void> KnownPeople::ask(Place& place, const Spelling& spelling, Resolved r
 }
 
 Result<void> KnownPeople::flush(Place& place) {
+  if (place.waiting.empty()) {
+    return {};
+  }
   std::vector<Spelling> spellings;
   for (const auto& [key, resolved] : place.waiting) {
     Spelling spelling;

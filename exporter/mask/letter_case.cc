@@ -30,6 +30,11 @@ constexpr std::array kCapitals = {
     Capitals{0xFF21, 0xFF3A, 32},
 };
 
+// Most characters of most scripts, told at once.
+constexpr bool has_no_case(char32_t c) {
+  return c < U'A' || (c >= 0x2000 && c < 0xFF21) || c > 0xFF5A;
+}
+
 void append(std::string& out, char32_t c) {
   const auto byte = [&](char32_t bits) { out.push_back(static_cast<char>(static_cast<unsigned char>(bits))); };
   if (c < 0x80) {
@@ -72,6 +77,9 @@ std::string changed(std::string_view text, Change change) {
 }  // namespace
 
 char32_t lower_case(char32_t c) {
+  if (has_no_case(c)) {
+    return c;
+  }
   for (const Capitals& range : kCapitals) {
     if (c >= range.first && c <= range.last) {
       return range.distance == 1 && (c - range.first) % 2 == 1 ? c : c + range.distance;
@@ -81,6 +89,9 @@ char32_t lower_case(char32_t c) {
 }
 
 char32_t upper_case(char32_t c) {
+  if (has_no_case(c)) {
+    return c;
+  }
   for (const Capitals& range : kCapitals) {
     const char32_t capital = c - range.distance;
     if (c >= range.first + range.distance && capital <= range.last) {

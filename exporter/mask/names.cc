@@ -12,7 +12,7 @@
 namespace holdall {
 namespace {
 
-constexpr std::size_t kMostWords = 4;
+constexpr std::size_t kMostWords = 5;
 constexpr std::size_t kLongestWord = 64;       // bytes; what is longer is no name
 constexpr std::size_t kLongestRun = 10;        // characters of a whole name without blanks
 constexpr std::size_t kLongestPart = 3;        // characters of one part of it

@@ -1,6 +1,6 @@
 // What in a running text may be the name of a person: which spellings to ask the source about, and where they stand.
 //
-// Of scripts with blanks: two to four words in a row of which the first and the last are capitalised, two in lower case
+// Of scripts with blanks: two to five words in a row of which the first and the last are capitalised, two in lower case
 // as given and family name, and single words that look like a name. Of scripts without: pieces of a run. How a name may
 // be capitalised: as the text has it, and in lower, upper and title case, for the source may spell it otherwise.
 #pragma once
