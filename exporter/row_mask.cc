@@ -1,5 +1,6 @@
 #include "holdall/exporter/row_mask.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "holdall/core/json/canonical.h"
@@ -45,7 +46,10 @@ Result<void> RowMask::mask(const std::vector<std::optional<MaskReason>>& reasons
       HOLDALL_TRY(log_field(i, *reasons[i]));
     }
   }
-  ++elements_;
+  const auto is_there = [&](const MappedField& field) {
+    return field.in_group && field.has_item() && !row[static_cast<std::size_t>(&field - part_.fields.data()) + 1].is_absent();
+  };
+  elements_ += std::any_of(part_.fields.begin(), part_.fields.end(), is_there) ? 1U : 0U;  // as the fold counts them
   return {};
 }
 

@@ -65,7 +65,7 @@ class RowMask {
   std::vector<Redaction> noted_;                // of the field at hand
   std::map<std::string, std::size_t> places_;   // of its marks in noted_
   std::string record_;                          // id of the record at hand
-  std::uint64_t elements_ = 0;                  // rows of it before this one
+  std::uint64_t elements_ = 0;                  // of its group before this row
   std::vector<std::vector<Redaction>> groups_;  // per field of a group itself: of the last row, which is what is written
 };
 

@@ -13,6 +13,7 @@ namespace holdall {
 namespace {
 
 constexpr std::size_t kMostWords = 5;
+constexpr std::size_t kMostRespelt = 3;        // words of a name that may stand in lower or upper case in the source
 constexpr std::size_t kLongestWord = 64;       // bytes; what is longer is no name
 constexpr std::size_t kLongestRun = 10;        // characters of a whole name without blanks
 constexpr std::size_t kLongestPart = 3;        // characters of one part of it
@@ -198,15 +199,16 @@ class SpacedNames {
       return;
     }
     const bool low = !first.capital && !last.capital;
+    const bool few_ways = low || texts_.size() > kMostRespelt;
     if (!low) {
-      for (std::string& spelt : spellings(join(0, texts_.size()), false)) {
+      for (std::string& spelt : spellings(join(0, texts_.size()), few_ways)) {
         visit_({first.begin, end, Form::kWhole, std::move(spelt), {}});
       }
     }
     for (std::size_t split = 1; split < texts_.size(); ++split) {
-      visit_parts(first.begin, end, join(0, split), join(split, texts_.size()), low);
-      if (!low) {
-        visit_parts(first.begin, end, join(split, texts_.size()), join(0, split), low);
+      visit_parts(first.begin, end, join(0, split), join(split, texts_.size()), few_ways);
+      if (!low && texts_.size() == 2) {  // "Lund Erik"
+        visit_parts(first.begin, end, texts_.back(), texts_.front(), false);
       }
     }
   }
