@@ -6,10 +6,11 @@ import sys
 import traceback
 
 import europe
+import further_places
 import more_places
 import united_states
 
-TABLE = {**europe.TABLE, **united_states.TABLE, **more_places.TABLE}
+TABLE = {**europe.TABLE, **united_states.TABLE, **more_places.TABLE, **further_places.TABLE}
 
 
 def faults_of(case):
