@@ -544,7 +544,10 @@ INSERT INTO consent_event(event_id, record_id, shes_id, purpose, on_behalf_of, n
  (66,'cr-035e-terms','shes-035e2982','terms','Sony Corporation','2023-03-01','id','deemed','2023-08-17T09:00:00Z','use_of_service','shes-web','ID'),
  (67,'cr-035e-transfer','shes-035e2982','sharing.transfer','Sony Corporation','2023-03-01','id','deemed','2023-08-17T09:00:00Z','use_of_service','shes-web','ID'),
  (68,'cr-a195-terms','shes-a195a333','terms','Sony Corporation','2020-01-01','en','given','2022-02-02T19:00:00Z','checkbox','shes-web','CA-ON'),
- (69,'cr-3fcd-terms','shes-3fcd1ce4','terms','Sony Corporation','2024-02-20','en','given','2026-05-05T22:00:00Z','checkbox','shes-web','US-TX');
+ (69,'cr-3fcd-terms','shes-3fcd1ce4','terms','Sony Corporation','2024-02-20','en','given','2026-05-05T22:00:00Z','checkbox','shes-web','US-TX'),
+ (70,'cr-fa8c-terms','shes-fa8cfb85','terms','Sony Corporation','2024-02-20','en','given','2024-03-05T08:00:00Z','checkbox','shes-web','GB'),
+ (71,'cr-daa6-incentive','shes-daa66d13','incentive','Sony Electronics Inc.','incentive-2025-04-01','en','given','2025-04-02T17:00:00Z','enrolment','shes-web','US-CA'),
+ (72,'cr-daa6-incentive','shes-daa66d13','incentive','Sony Electronics Inc.','incentive-2025-04-01','en','withdrawn','2026-01-15T18:30:00Z','web form','shes-web','US-CA');
 INSERT INTO pref(shes_id, key, value, updated_at) VALUES
  ('shes-736ae249','personal_information','enabled','2023-03-03T02:00:00Z'),
  ('shes-11a25bfa','personal_information','enabled','2022-09-01T05:00:00Z'),
@@ -565,6 +568,8 @@ INSERT INTO support_msg(msg_id, case_id, at, author, staff, body) VALUES
  (17,'CA-2026-0031','2026-04-04T15:00:00Z','subject',NULL,'My TV left the account after an update.'),
  (18,'CA-2026-0031','2026-04-04T16:10:00Z','agent','Noor Haddad','Please link it again; k.osei@post.example did and it works. Noor Haddad'),
  (19,'US-2026-0502','2026-06-10T20:00:00Z','subject',NULL,'The TV forgot me. My brother (max.brooks@mail.example) has the same.');
+INSERT INTO recipient(recipient_id, name, role, country, safeguard, contact) VALUES
+ ('buyer','Kettle & Wave Audio Ltd (bought a part of the business)','controller','GB','Standard contractual clauses','privacy@kettlewave.example');
 INSERT INTO disclosure(disc_id, shes_id, recipient_id, at, items, purpose, sold_or_shared, direct_marketing) VALUES
  (33,'shes-736ae249','aws','2023-03-03T02:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
  (34,'shes-11a25bfa','aws','2022-09-01T05:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
@@ -578,7 +583,8 @@ INSERT INTO disclosure(disc_id, shes_id, recipient_id, at, items, purpose, sold_
  (42,'shes-035e2982','aws','2023-08-17T09:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
  (43,'shes-a195a333','aws','2022-02-02T19:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
  (44,'shes-3fcd1ce4','aws','2026-05-05T22:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
- (45,'shes-4e114f5c','care','2026-05-02T03:00:00Z','["shes.email"]','answering an enquiry',0,0);
+ (45,'shes-4e114f5c','care','2026-05-02T03:00:00Z','["shes.email"]','answering an enquiry',0,0),
+ (46,'shes-1fe68e72','buyer','2026-09-01T00:00:00Z','["shes.email","shes.display_name","dev.device_id"]','sale of a part of the business; what only that part needed is deleted here',0,0);
 INSERT INTO sec_event(id, shes_id, kind, at, ip, detail) VALUES
  (30,'shes-736ae249','login','2026-10-18T18:00:00Z','198.51.100.80','ok'),
  (31,'shes-11a25bfa','login','2026-10-19T18:00:00Z','198.51.100.81','ok'),
