@@ -1,4 +1,4 @@
-"""S38-S46: Asia and Oceania, parents in the United States, Canada outside Quebec, gatekeepers."""
+"""S38-S46, S51: Asia and Oceania, parents in the United States, Canada outside Quebec, gatekeepers."""
 from given import given
 from then import (ABSENT, has, holds_no, line, only, outcome, record, records, that, told)
 
@@ -32,6 +32,12 @@ INSERT INTO consent_event(event_id, record_id, shes_id, purpose, on_behalf_of, s
 INTERESTS_STATED = {"items": {"infer.interests": {"provenance": "provided"}}}
 USES_BY_INTEREST = {"items": {"web.access_event": {"basis": "legitimate_interest"}}}
 
+
+def heir(*kinds):
+    return {"requester": {"kind": "heir", "evidence": list(kinds)}}
+
+
+HEIR = heir("proof_of_death", "succession_document")
 
 COPPA = "us-coppa-parent-review"
 THIRTEEN = "UPDATE sony_auth SET birth_date = '2013-11-22' WHERE shes_id = 'shes-3fcd1ce4';"
@@ -69,6 +75,18 @@ TABLE = {
         # Vietnam confirms receipt within two working days.
         (given("apac-access-vn", received="2026-11-20T09:00:00Z"),
          outcome("FULFIL", acknowledge_by="2026-11-24", due="2026-11-30", due_if_extended="2026-12-15")),
+    ]),
+    "S51": ("Singapore's past year, heirs in the Philippines", [
+        (given("apac-access-sg"), outcome("FULFIL", appeal=appeals_to("pdpc_sg")),
+         told("accompany.uses_and_disclosures_past_year"), only("disc.log", "included"),
+         record("disclosures", {"recipient": "Svarsverket Customer Care AB"}, at="2026-05-02T03:00:00Z",
+                purpose="answering an enquiry")),
+        (given("apac-access-ph", request=HEIR), outcome("FULFIL")),
+        (given("apac-access-ph", request=heir("proof_of_death")),
+         outcome("HOLD", "E_INCOMPLETE", reason=has("succession_document"))),
+        # A right of its own (s. 18), which heirs do not have; and other laws of the region have no heirs.
+        (given("apac-portability-ph", request=HEIR), outcome("REFUSE", "E_HEIR_NOT_RECOGNISED")),
+        (given("apac-access-vn", request=HEIR), outcome("REFUSE", "E_HEIR_NOT_RECOGNISED")),
     ]),
     "S41": ("Malaysia: from controller to controller only", [
         (given(MY_PORT, received=TODAY), outcome("FULFIL", code=ABSENT), only("shes.email", "included"),
