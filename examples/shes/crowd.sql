@@ -17,7 +17,7 @@ INSERT INTO place VALUES
  (11,'AU','en-AU','2000','AU','Sony Corporation','aws');
 
 CREATE TEMP TABLE crowd AS
-WITH RECURSIVE people(n) AS (SELECT 25 WHERE :people >= 25 UNION ALL SELECT n + 1 FROM people WHERE n < :people)
+WITH RECURSIVE people(n) AS (SELECT 37 WHERE :people >= 37 UNION ALL SELECT n + 1 FROM people WHERE n < :people)
 SELECT n,
        printf('shes-%08x', (n * 2654435761) & 4294967295) AS shes_id,
        printf('person.%d@mail.example', n) AS email,

@@ -4,7 +4,7 @@
 set -euo pipefail
 
 usage() {
-  echo "usage: make_db.sh DB [ACCOUNTS]   at least (and by default) the 24 accounts of people.sql" >&2
+  echo "usage: make_db.sh DB [ACCOUNTS]   at least (and by default) the 36 accounts of people.sql" >&2
   exit 2
 }
 fail() {
@@ -14,7 +14,7 @@ fail() {
 
 case $# in 1 | 2) db=$1 ;; *) usage ;; esac
 [ -n "$db" ] || usage
-people=${2:-24}
+people=${2:-36}
 case $people in '' | *[!0-9]* | ????????*) usage ;; esac
 { [ -e "$db" ] || [ -L "$db" ]; } && fail "the database is there already: $db"
 command -v sqlite3 >/dev/null || fail "sqlite3 is missing (apt-get install sqlite3)"

@@ -1,4 +1,4 @@
--- Twenty-two invented people with twenty-four accounts, so that every table has rows, every rule of the rights profiles a case and
+-- Thirty-four invented people with thirty-six accounts, so that every table has rows, every rule of the rights profiles a case and
 -- every profile a person of its place:
 --
 --   shes-9e3779b1  Astrid Berg      SE     everything; marketing consent withdrawn, personal information switched off
@@ -25,6 +25,18 @@
 --   shes-98c47536  Élodie Moreau    FR     a television; uses before and after 2025-09-12, the first day of the Data Act
 --   shes-36fbeee7  Giulia Rossi     IT     for requests of heirs
 --   shes-d5336898  Anneli Virtanen  FI     deleted seven months before 2026-11-23, past its day of destruction
+--   shes-736ae249  陳怡君              TW     consent deemed from use of the service
+--   shes-11a25bfa  ศิริพร ใจดี      TH     consent; a sign-in log, which rests on no consent
+--   shes-afd9d5ab  Liza Santos      PH
+--   shes-4e114f5c  Tan Wei Ling     SG     a disclosure of the past year
+--   shes-ec48c90d  Nurul Aisyah     MY
+--   shes-8a8042be  Nguyễn Minh Anh  VN
+--   shes-28b7bc6f  Hana Walker      NZ
+--   shes-c6ef3620  黃志強              HK
+--   shes-6526afd1  Priya Nair       IN     India's law is not in force on 2026-11-23
+--   shes-035e2982  Budi Santoso     ID
+--   shes-a195a333  Daniel Roy       CA-ON  Canada outside Quebec; an enquiry
+--   shes-3fcd1ce4  Lily Brooks      US-TX  ten years old on 2026-11-23; an enquiry that names her brother
 --
 -- Telephone numbers, IP addresses and domains are ones that are reserved for fiction and documentation.
 
@@ -449,3 +461,134 @@ INSERT INTO dsr(request_id, shes_id, profile, profile_version, received_at, requ
  ('dsr-2025-0040','shes-9e3779b1','gdpr-action-21','2024.02','2025-06-11T08:00:00Z','subject','session, re-authenticated','closed','2025-07-11T08:00:00Z','2025-06-12T09:30:00Z','marketing stopped'),
  ('dsr-2025-0091','shes-daa66d13','ccpa-know-categories','2024.02','2025-09-01T17:00:00Z','agent','signed permission on file','closed','2025-10-16T17:00:00Z','2025-09-20T10:00:00Z','fulfilled'),
  ('dsr-2026-0012','shes-538453d7','gdpr-action-17','2024.02','2026-04-20T08:15:00Z','subject','session, re-authenticated','open','2026-05-20T08:15:00Z',NULL,'in part: legal hold');
+
+-- People of more places, table by table.
+INSERT INTO account(shes_id, email, display_name, country, postal, status, created_at, deleted_at, purge_after, legal_hold) VALUES
+ ('shes-736ae249','chen.yijun@mail.example','怡君','TW','100','active','2023-03-03T02:00:00Z',NULL,NULL,NULL),
+ ('shes-11a25bfa','siriporn@mail.example','ศิริพร','TH','10110','active','2022-09-01T05:00:00Z',NULL,NULL,NULL),
+ ('shes-afd9d5ab','liza.santos@mail.example','Liza','PH','1000','active','2024-01-15T04:00:00Z',NULL,NULL,NULL),
+ ('shes-4e114f5c','weiling.tan@mail.example','Wei Ling','SG','238823','active','2021-08-09T03:00:00Z',NULL,NULL,NULL),
+ ('shes-ec48c90d','nurul.aisyah@mail.example','Aisyah','MY','50000','active','2023-11-11T06:00:00Z',NULL,NULL,NULL),
+ ('shes-8a8042be','minh.anh@mail.example','Minh Anh','VN','100000','active','2024-05-19T07:00:00Z',NULL,NULL,NULL),
+ ('shes-28b7bc6f','hana.walker@mail.example','Hana','NZ','6011','active','2020-07-10T22:00:00Z',NULL,NULL,NULL),
+ ('shes-c6ef3620','wong.chikeung@mail.example','志強','HK',NULL,'active','2019-10-01T04:00:00Z',NULL,NULL,NULL),
+ ('shes-6526afd1','priya.nair@mail.example','Priya','IN','560001','active','2024-08-15T10:00:00Z',NULL,NULL,NULL),
+ ('shes-035e2982','budi.santoso@mail.example','Budi','ID','10110','active','2023-08-17T09:00:00Z',NULL,NULL,NULL),
+ ('shes-a195a333','daniel.roy@mail.example','Dan','CA-ON','M5V 2T6','active','2022-02-02T19:00:00Z',NULL,NULL,NULL),
+ ('shes-3fcd1ce4','lily.brooks@mail.example','lily10','US-TX','75201','active','2026-05-05T22:00:00Z',NULL,NULL,NULL);
+INSERT INTO sony_auth(shes_id, login_email, pwd_hash, birth_date, country, language, recovery_phone, sec_q, sec_a_hash) VALUES
+ ('shes-736ae249','chen.yijun@mail.example',CAST('$example$pwd$736ae249$' AS BLOB),'1991-08-08','TW','zh-TW',NULL,NULL,NULL),
+ ('shes-11a25bfa','siriporn@mail.example',CAST('$example$pwd$11a25bfa$' AS BLOB),'1988-04-13','TH','th-TH',NULL,NULL,NULL),
+ ('shes-afd9d5ab','liza.santos@mail.example',CAST('$example$pwd$afd9d5ab$' AS BLOB),'1996-06-12','PH','en-PH',NULL,NULL,NULL),
+ ('shes-4e114f5c','weiling.tan@mail.example',CAST('$example$pwd$4e114f5c$' AS BLOB),'1983-08-09','SG','en-SG',NULL,NULL,NULL),
+ ('shes-ec48c90d','nurul.aisyah@mail.example',CAST('$example$pwd$ec48c90d$' AS BLOB),'1994-09-16','MY','ms-MY',NULL,NULL,NULL),
+ ('shes-8a8042be','minh.anh@mail.example',CAST('$example$pwd$8a8042be$' AS BLOB),'1998-09-02','VN','vi-VN',NULL,NULL,NULL),
+ ('shes-28b7bc6f','hana.walker@mail.example',CAST('$example$pwd$28b7bc6f$' AS BLOB),'1979-02-06','NZ','en-NZ',NULL,NULL,NULL),
+ ('shes-c6ef3620','wong.chikeung@mail.example',CAST('$example$pwd$c6ef3620$' AS BLOB),'1970-07-01','HK','zh-HK',NULL,NULL,NULL),
+ ('shes-6526afd1','priya.nair@mail.example',CAST('$example$pwd$6526afd1$' AS BLOB),'1993-01-26','IN','en-IN',NULL,NULL,NULL),
+ ('shes-035e2982','budi.santoso@mail.example',CAST('$example$pwd$035e2982$' AS BLOB),'1985-08-17','ID','id-ID',NULL,NULL,NULL),
+ ('shes-a195a333','daniel.roy@mail.example',CAST('$example$pwd$a195a333$' AS BLOB),'1982-07-01','CA-ON','en-CA',NULL,NULL,NULL),
+ ('shes-3fcd1ce4','lily.brooks@mail.example',CAST('$example$pwd$3fcd1ce4$' AS BLOB),'2016-02-14','US-TX','en-US',NULL,NULL,NULL);
+INSERT INTO device(device_id, shes_id, kind, model, ad_id, linked_at, unlinked_at) VALUES
+ ('tv-736ae249','shes-736ae249','tv','BRAVIA KD-50X80L',NULL,'2023-03-03T02:00:00Z',NULL),
+ ('tv-11a25bfa','shes-11a25bfa','tv','BRAVIA KD-50X80L',NULL,'2022-09-01T05:00:00Z',NULL),
+ ('tv-ec48c90d','shes-ec48c90d','tv','BRAVIA KD-50X80L',NULL,'2023-11-11T06:00:00Z',NULL),
+ ('tv-28b7bc6f','shes-28b7bc6f','tv','BRAVIA KD-50X80L',NULL,'2020-07-10T22:00:00Z',NULL),
+ ('tv-a195a333','shes-a195a333','tv','BRAVIA KD-50X80L',NULL,'2022-02-02T19:00:00Z',NULL),
+ ('tv-3fcd1ce4','shes-3fcd1ce4','tv','BRAVIA KD-50X80L',NULL,'2026-05-05T22:00:00Z',NULL);
+INSERT INTO web_event(event_id, shes_id, at, page, status, ip, ua, cookie, geo, gpc) VALUES
+ (52,'shes-736ae249','2026-10-18T18:00:00Z','/account/sign-in','200','198.51.100.80','Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0','ck-736a01','TW',0),
+ (53,'shes-11a25bfa','2026-10-19T18:00:00Z','/account/sign-in','200','198.51.100.81','Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0','ck-11a201','TH',0),
+ (54,'shes-afd9d5ab','2026-10-20T18:00:00Z','/account/sign-in','200','198.51.100.82','Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0','ck-afd901','PH',0),
+ (55,'shes-4e114f5c','2026-10-21T18:00:00Z','/account/sign-in','200','198.51.100.83','Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0','ck-4e1101','SG',0),
+ (56,'shes-ec48c90d','2026-10-22T18:00:00Z','/account/sign-in','200','198.51.100.84','Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0','ck-ec4801','MY',0),
+ (57,'shes-8a8042be','2026-10-23T18:00:00Z','/account/sign-in','200','198.51.100.85','Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0','ck-8a8001','VN',0),
+ (58,'shes-28b7bc6f','2026-10-24T18:00:00Z','/account/sign-in','200','198.51.100.86','Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0','ck-28b701','NZ',0),
+ (59,'shes-c6ef3620','2026-10-25T18:00:00Z','/account/sign-in','200','198.51.100.87','Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0','ck-c6ef01','HK',0),
+ (60,'shes-6526afd1','2026-10-26T18:00:00Z','/account/sign-in','200','198.51.100.88','Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0','ck-652601','IN',0),
+ (61,'shes-035e2982','2026-10-27T18:00:00Z','/account/sign-in','200','198.51.100.89','Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0','ck-035e01','ID',0),
+ (62,'shes-a195a333','2026-10-28T18:00:00Z','/account/sign-in','200','198.51.100.90','Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0','ck-a19501','CA-ON',0),
+ (63,'shes-3fcd1ce4','2026-10-29T18:00:00Z','/account/sign-in','200','198.51.100.91','Mozilla/5.0 (Windows NT 10.0; Win64; x64) Gecko/20100101 Firefox/140.0','ck-3fcd01','US-TX',0);
+INSERT INTO usage_stat(shes_id, metric, period, n) VALUES
+ ('shes-736ae249','site_visits','2026-10',1),
+ ('shes-11a25bfa','site_visits','2026-10',1),
+ ('shes-afd9d5ab','site_visits','2026-10',1),
+ ('shes-4e114f5c','site_visits','2026-10',1),
+ ('shes-ec48c90d','site_visits','2026-10',1),
+ ('shes-8a8042be','site_visits','2026-10',1),
+ ('shes-28b7bc6f','site_visits','2026-10',1),
+ ('shes-c6ef3620','site_visits','2026-10',1),
+ ('shes-6526afd1','site_visits','2026-10',1),
+ ('shes-035e2982','site_visits','2026-10',1),
+ ('shes-a195a333','site_visits','2026-10',1),
+ ('shes-3fcd1ce4','site_visits','2026-10',1);
+INSERT INTO consent_event(event_id, record_id, shes_id, purpose, on_behalf_of, notice_version, notice_lang, state, at, method, source_app, jurisdiction) VALUES
+ (48,'cr-736a-terms','shes-736ae249','terms','Sony Corporation','2023-03-01','zh','deemed','2023-03-03T02:00:00Z','use_of_service','shes-web','TW'),
+ (49,'cr-736a-transfer','shes-736ae249','sharing.transfer','Sony Corporation','2023-03-01','zh','deemed','2023-03-03T02:00:00Z','use_of_service','shes-web','TW'),
+ (50,'cr-11a2-terms','shes-11a25bfa','terms','Sony Corporation','2020-01-01','th','deemed','2022-09-01T05:00:00Z','use_of_service','shes-web','TH'),
+ (51,'cr-11a2-transfer','shes-11a25bfa','sharing.transfer','Sony Corporation','2020-01-01','th','deemed','2022-09-01T05:00:00Z','use_of_service','shes-web','TH'),
+ (52,'cr-afd9-terms','shes-afd9d5ab','terms','Sony Corporation','2023-03-01','en','deemed','2024-01-15T04:00:00Z','use_of_service','shes-web','PH'),
+ (53,'cr-afd9-transfer','shes-afd9d5ab','sharing.transfer','Sony Corporation','2023-03-01','en','deemed','2024-01-15T04:00:00Z','use_of_service','shes-web','PH'),
+ (54,'cr-4e11-terms','shes-4e114f5c','terms','Sony Corporation','2020-01-01','en','deemed','2021-08-09T03:00:00Z','use_of_service','shes-web','SG'),
+ (55,'cr-4e11-transfer','shes-4e114f5c','sharing.transfer','Sony Corporation','2020-01-01','en','deemed','2021-08-09T03:00:00Z','use_of_service','shes-web','SG'),
+ (56,'cr-ec48-terms','shes-ec48c90d','terms','Sony Corporation','2023-03-01','ms','deemed','2023-11-11T06:00:00Z','use_of_service','shes-web','MY'),
+ (57,'cr-ec48-transfer','shes-ec48c90d','sharing.transfer','Sony Corporation','2023-03-01','ms','deemed','2023-11-11T06:00:00Z','use_of_service','shes-web','MY'),
+ (58,'cr-8a80-terms','shes-8a8042be','terms','Sony Corporation','2024-02-20','vi','deemed','2024-05-19T07:00:00Z','use_of_service','shes-web','VN'),
+ (59,'cr-8a80-transfer','shes-8a8042be','sharing.transfer','Sony Corporation','2024-02-20','vi','deemed','2024-05-19T07:00:00Z','use_of_service','shes-web','VN'),
+ (60,'cr-28b7-terms','shes-28b7bc6f','terms','Sony Corporation','2020-01-01','en','deemed','2020-07-10T22:00:00Z','use_of_service','shes-web','NZ'),
+ (61,'cr-28b7-transfer','shes-28b7bc6f','sharing.transfer','Sony Corporation','2020-01-01','en','deemed','2020-07-10T22:00:00Z','use_of_service','shes-web','NZ'),
+ (62,'cr-c6ef-terms','shes-c6ef3620','terms','Sony Corporation','2020-01-01','zh','deemed','2019-10-01T04:00:00Z','use_of_service','shes-web','HK'),
+ (63,'cr-c6ef-transfer','shes-c6ef3620','sharing.transfer','Sony Corporation','2020-01-01','zh','deemed','2019-10-01T04:00:00Z','use_of_service','shes-web','HK'),
+ (64,'cr-6526-terms','shes-6526afd1','terms','Sony Corporation','2024-02-20','en','deemed','2024-08-15T10:00:00Z','use_of_service','shes-web','IN'),
+ (65,'cr-6526-transfer','shes-6526afd1','sharing.transfer','Sony Corporation','2024-02-20','en','deemed','2024-08-15T10:00:00Z','use_of_service','shes-web','IN'),
+ (66,'cr-035e-terms','shes-035e2982','terms','Sony Corporation','2023-03-01','id','deemed','2023-08-17T09:00:00Z','use_of_service','shes-web','ID'),
+ (67,'cr-035e-transfer','shes-035e2982','sharing.transfer','Sony Corporation','2023-03-01','id','deemed','2023-08-17T09:00:00Z','use_of_service','shes-web','ID'),
+ (68,'cr-a195-terms','shes-a195a333','terms','Sony Corporation','2020-01-01','en','given','2022-02-02T19:00:00Z','checkbox','shes-web','CA-ON'),
+ (69,'cr-3fcd-terms','shes-3fcd1ce4','terms','Sony Corporation','2024-02-20','en','given','2026-05-05T22:00:00Z','checkbox','shes-web','US-TX'),
+ (70,'cr-fa8c-terms','shes-fa8cfb85','terms','Sony Corporation','2024-02-20','en','given','2024-03-05T08:00:00Z','checkbox','shes-web','GB'),
+ (71,'cr-daa6-incentive','shes-daa66d13','incentive','Sony Electronics Inc.','incentive-2025-04-01','en','given','2025-04-02T17:00:00Z','enrolment','shes-web','US-CA'),
+ (72,'cr-daa6-incentive','shes-daa66d13','incentive','Sony Electronics Inc.','incentive-2025-04-01','en','withdrawn','2026-01-15T18:30:00Z','web form','shes-web','US-CA');
+INSERT INTO pref(shes_id, key, value, updated_at) VALUES
+ ('shes-736ae249','personal_information','enabled','2023-03-03T02:00:00Z'),
+ ('shes-11a25bfa','personal_information','enabled','2022-09-01T05:00:00Z'),
+ ('shes-afd9d5ab','personal_information','enabled','2024-01-15T04:00:00Z'),
+ ('shes-4e114f5c','personal_information','enabled','2021-08-09T03:00:00Z'),
+ ('shes-ec48c90d','personal_information','enabled','2023-11-11T06:00:00Z'),
+ ('shes-8a8042be','personal_information','enabled','2024-05-19T07:00:00Z'),
+ ('shes-28b7bc6f','personal_information','enabled','2020-07-10T22:00:00Z'),
+ ('shes-c6ef3620','personal_information','enabled','2019-10-01T04:00:00Z'),
+ ('shes-6526afd1','personal_information','enabled','2024-08-15T10:00:00Z'),
+ ('shes-035e2982','personal_information','enabled','2023-08-17T09:00:00Z'),
+ ('shes-a195a333','personal_information','enabled','2022-02-02T19:00:00Z'),
+ ('shes-3fcd1ce4','personal_information','enabled','2026-05-05T22:00:00Z');
+INSERT INTO support_case(case_id, shes_id, opened, channel, routed_to) VALUES
+ ('CA-2026-0031','shes-a195a333','2026-04-04T15:00:00Z','mail','Sony of Canada Ltd'),
+ ('US-2026-0502','shes-3fcd1ce4','2026-06-10T20:00:00Z','web form','Sony Electronics Inc.');
+INSERT INTO support_msg(msg_id, case_id, at, author, staff, body) VALUES
+ (17,'CA-2026-0031','2026-04-04T15:00:00Z','subject',NULL,'My TV left the account after an update.'),
+ (18,'CA-2026-0031','2026-04-04T16:10:00Z','agent','Noor Haddad','Please link it again; k.osei@post.example did and it works. Noor Haddad'),
+ (19,'US-2026-0502','2026-06-10T20:00:00Z','subject',NULL,'The TV forgot me. My brother (max.brooks@mail.example) has the same.');
+INSERT INTO recipient(recipient_id, name, role, country, safeguard, contact) VALUES
+ ('buyer','Kettle & Wave Audio Ltd (bought a part of the business)','controller','GB','Standard contractual clauses','privacy@kettlewave.example');
+INSERT INTO disclosure(disc_id, shes_id, recipient_id, at, items, purpose, sold_or_shared, direct_marketing) VALUES
+ (33,'shes-736ae249','aws','2023-03-03T02:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
+ (34,'shes-11a25bfa','aws','2022-09-01T05:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
+ (35,'shes-afd9d5ab','aws','2024-01-15T04:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
+ (36,'shes-4e114f5c','aws','2021-08-09T03:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
+ (37,'shes-ec48c90d','aws','2023-11-11T06:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
+ (38,'shes-8a8042be','aws','2024-05-19T07:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
+ (39,'shes-28b7bc6f','aws','2020-07-10T22:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
+ (40,'shes-c6ef3620','aws','2019-10-01T04:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
+ (41,'shes-6526afd1','aws','2024-08-15T10:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
+ (42,'shes-035e2982','aws','2023-08-17T09:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
+ (43,'shes-a195a333','aws','2022-02-02T19:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
+ (44,'shes-3fcd1ce4','aws','2026-05-05T22:00:00Z','["shes.email","shes.display_name","shes.country_region","shes.postal_code"]','backup',0,0),
+ (45,'shes-4e114f5c','care','2026-05-02T03:00:00Z','["shes.email"]','answering an enquiry',0,0),
+ (46,'shes-1fe68e72','buyer','2026-09-01T00:00:00Z','["shes.email","shes.display_name","dev.device_id"]','sale of a part of the business; what only that part needed is deleted here',0,0);
+INSERT INTO sec_event(id, shes_id, kind, at, ip, detail) VALUES
+ (30,'shes-736ae249','login','2026-10-18T18:00:00Z','198.51.100.80','ok'),
+ (31,'shes-11a25bfa','login','2026-10-19T18:00:00Z','198.51.100.81','ok'),
+ (32,'shes-4e114f5c','login','2026-10-21T18:00:00Z','198.51.100.83','ok'),
+ (33,'shes-28b7bc6f','login','2026-10-24T18:00:00Z','198.51.100.86','ok'),
+ (34,'shes-a195a333','login','2026-10-28T18:00:00Z','198.51.100.90','ok'),
+ (35,'shes-3fcd1ce4','login','2026-10-29T18:00:00Z','198.51.100.91','ok');

@@ -95,7 +95,7 @@ CREATE TABLE consent_event(
   event_id INTEGER PRIMARY KEY,
   record_id TEXT NOT NULL,
   shes_id TEXT REFERENCES account,
-  purpose TEXT NOT NULL CHECK(purpose IN ('terms', 'mail', 'personalisation', 'sharing.group', 'sharing.transfer')),
+  purpose TEXT NOT NULL CHECK(purpose IN ('terms', 'mail', 'personalisation', 'sharing.group', 'sharing.transfer', 'incentive')),
   on_behalf_of TEXT,
   notice_version TEXT,
   notice_lang TEXT,

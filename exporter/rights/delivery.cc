@@ -74,10 +74,14 @@ Result<void> check_delivery(const Request& request, const std::string& iss, Time
 }
 
 Result<void> check_recipient(const Profile& profile, const Request& request) {
+  const Value* transfer = profile.document().find("transfer");
   if (request.mode == Mode::kCopy) {
+    const Value* to_subject = transfer == nullptr || transfer->is_null() ? nullptr : transfer->find("to_subject");
+    if (to_subject != nullptr && to_subject->boolean() != nullptr && !*to_subject->boolean()) {
+      return Error{ErrorCode::kNoSuchRight, "/delivery/mode: this right sends data to another controller only", {}};
+    }
     return {};
   }
-  const Value* transfer = profile.document().find("transfer");
   if (transfer == nullptr || transfer->is_null()) {
     return Error{ErrorCode::kNoSuchRight, "/delivery/mode: this right sends nothing to another controller", {}};
   }

@@ -16,6 +16,18 @@ std::optional<int> age_limit(const Value* holder, std::string_view member) {
   return limit == nullptr || limit->integer() == nullptr ? std::nullopt : std::optional<int>(*limit->integer());
 }
 
+// Under which age a guardian must ask: in the country of residence, or of the account, or wherever the right holds.
+std::optional<int> guardian_age(const Profile& profile, const Request& request) {
+  const Value* age = profile.document().find("age");
+  const Value* countries = age == nullptr ? nullptr : age->find("guardian_below_in");
+  std::optional<int> limit = age_limit(age, "guardian_below");
+  for (const std::string* place : {&request.residence, &request.country}) {
+    const auto there = age_limit(countries, place->substr(0, place->find('-')));
+    limit = there.has_value() ? std::max(limit.value_or(0), *there) : limit;
+  }
+  return limit;
+}
+
 // Whether `right`, perhaps of two laws, has a profile of that id.
 bool names_profile(std::string_view right, std::string_view id) {
   for (;;) {
@@ -66,7 +78,7 @@ bool is_reached(const Profile& profile, std::string_view consequence, const Requ
 
 Result<void> check_age_under(const Profile& profile, const AuthorisedRequest& request, int age) {
   const std::string& requester = request.request().requester;
-  const auto guardian_below = age_limit(profile.document().find("age"), "guardian_below");
+  const auto guardian_below = guardian_age(profile, request.request());
   if (guardian_below.has_value() && age < *guardian_below && requester != "guardian" && requester != "heir") {
     return Error{ErrorCode::kGuardianRequired, "/requester/kind: a guardian must ask for a child of this age",
                  "ask for the guardian's request and proof"};

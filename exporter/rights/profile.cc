@@ -111,6 +111,10 @@ bool Profile::is_automatic(std::string_view delivery) const {
   return contains(texts("auto"), delivery);
 }
 
+bool Profile::adds_for(std::string_view requester) const {
+  return contains(texts("auto_requesters"), requester);
+}
+
 bool Profile::keeps(std::string_view store) const {
   return stores_.empty() || contains(stores_, store) || (store == "backup" && contains(stores_, "backup_if_different"));
 }

@@ -47,6 +47,9 @@ class Profile {
   [[nodiscard]] std::span<const std::string> jurisdictions() const { return jurisdictions_; }
   // Whether `right: auto` means this profile for that delivery, `copy` or `transfer`.
   [[nodiscard]] bool is_automatic(std::string_view delivery) const;
+  // Whether it is no law of a whole place, but adds to it for some requesters (`auto_requesters`), or for that one.
+  [[nodiscard]] bool adds_for_some() const { return document_.find("auto_requesters") != nullptr; }
+  [[nodiscard]] bool adds_for(std::string_view requester) const;
   [[nodiscard]] const EffectiveDays& effective() const { return effective_; }
   [[nodiscard]] std::span<const ScopeRule> core() const { return core_; }  // of `core` alone
   [[nodiscard]] std::span<const ScopeRule> rules() const { return rules_; }

@@ -174,7 +174,10 @@ const Profile* ProfileSet::automatic(std::string_view country, std::string_view 
   const Profile* best = nullptr;
   int closest = -1;
   for (const Profile& profile : profiles_) {
-    if (!profile.is_automatic(delivery) || !profile.effective().include(date_of(receipt))) {
+    if (!profile.is_automatic(delivery) || profile.adds_for_some() || !profile.effective().include(date_of(receipt))) {
+      continue;
+    }
+    if (!applies_in(profile, country)) {
       continue;
     }
     for (const std::string& jurisdiction : profile.jurisdictions()) {
@@ -189,9 +192,11 @@ const Profile* ProfileSet::automatic(std::string_view country, std::string_view 
 }
 
 bool applies_in(const Profile& profile, std::string_view country) {
+  const auto is_there = [&](const std::string& each) { return known_jurisdictions().is_in(country, each); };
   const auto jurisdictions = profile.jurisdictions();
-  return std::any_of(jurisdictions.begin(), jurisdictions.end(),
-                     [&](const std::string& each) { return known_jurisdictions().is_in(country, each); });
+  const auto excepted = profile.texts("except");
+  return std::any_of(jurisdictions.begin(), jurisdictions.end(), is_there) &&
+         std::none_of(excepted.begin(), excepted.end(), is_there);
 }
 
 }  // namespace holdall

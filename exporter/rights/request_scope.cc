@@ -24,7 +24,9 @@ std::vector<std::pair<std::string, ResolvedScope>> find_alternatives(const Profi
              std::any_of(profiles.begin(), profiles.end(),
                          [&](const Profile* each) { return applies_in(*each, place); });
     };
-    if (!is_chosen && (shares_home || is_local(request.residence) || is_local(request.country)) &&
+    // Whether it holds for this controller, or this requester, is not known here.
+    const bool is_conditional = other.adds_for_some() || other.document().find("applies_if_any") != nullptr;
+    if (!is_chosen && !is_conditional && (shares_home || is_local(request.residence) || is_local(request.country)) &&
         other.kind() == ProfileKind::kExport && other.effective().include(date_of(request.received))) {
       found.emplace_back(other.id(), ResolvedScope(other, request.received, false));
     }

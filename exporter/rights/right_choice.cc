@@ -30,12 +30,30 @@ bool is_everywhere(const Profile& profile) {
   return is_at_home(profile, "*");
 }
 
+// Whether a right is the place's own, or its country's.
+bool is_own_law(const Profile& profile, const std::string& place) {
+  return !profile.adds_for_some() && applies_in(profile, place) &&
+         (is_at_home(profile, place) || is_at_home(profile, place.substr(0, place.find('-'))));
+}
+
 // What `auto` means at `place`; where its own laws give another right but not this, none.
 const Profile* automatic_at(const ProfileSet& set, const std::string& place, const Request& request) {
   const Profile* found = set.automatic(place, delivery_of(request), request.received);
   const bool has_own_law =
-      place != "*" && std::ranges::any_of(set.all(), [&](const Profile& each) { return is_at_home(each, place); });
+      place != "*" && std::ranges::any_of(set.all(), [&](const Profile& each) { return is_own_law(each, place); });
   return found != nullptr && is_everywhere(*found) && has_own_law ? nullptr : found;
+}
+
+// What a law of `place` adds for such a requester, as that of parents does.
+std::vector<const Profile*> added_at(const ProfileSet& set, const std::string& place, const Request& request) {
+  std::vector<const Profile*> added;
+  for (const Profile& each : set.all()) {
+    if (each.adds_for(request.requester) && each.is_automatic(delivery_of(request)) && applies_in(each, place) &&
+        each.effective().include(date_of(request.received))) {
+      added.push_back(&each);
+    }
+  }
+  return added;
 }
 
 std::vector<std::string> places_of(const Request& request) {
@@ -116,9 +134,11 @@ Result<void> check_facts(const Profile& profile, const Request& request, const C
   const std::vector<std::string> codes = profile.texts("else");
   const ErrorInfo* info = codes.size() == 2 ? find_law(codes[due ? 1 : 0]) : nullptr;
   const ErrorCode otherwise = due ? ErrorCode::kBelowThreshold : ErrorCode::kNotInForce;
-  return Error{info != nullptr ? info->code : otherwise,
-               due ? "/right: the controller is below the thresholds of this law"
-                   : "/right: was not in force for this controller when it was received",
+  const ErrorCode code = info != nullptr ? info->code : otherwise;
+  return Error{code,
+               code == ErrorCode::kRightNotOffered ? "/right: is a duty that this controller does not have"
+               : due                               ? "/right: the controller is below the thresholds of this law"
+                     : "/right: was not in force for this controller when it was received",
                {}};
 }
 
@@ -141,13 +161,17 @@ RightChoice choose_right(const ProfileSet& set, const Request& request) {
     places.emplace_back("*");
   }
   for (const std::string& place : places) {
-    const Profile* found = automatic_at(set, place, request);
-    if (found != nullptr && std::ranges::find(choice.profiles, found) == choice.profiles.end()) {
-      choice.profiles.push_back(found);
+    std::vector<const Profile*> found = added_at(set, place, request);
+    found.insert(found.begin(), automatic_at(set, place, request));
+    for (const Profile* each : found) {
+      if (each != nullptr && std::ranges::find(choice.profiles, each) == choice.profiles.end()) {
+        choice.profiles.push_back(each);
+      }
     }
   }
-  // What holds everywhere adds nothing to the law of a place.
-  if (choice.profiles.size() > 1) {
+  // What holds everywhere adds nothing to the law of a place; what adds to a law for some leaves it in place.
+  if (std::ranges::any_of(choice.profiles,
+                          [](const Profile* each) { return !is_everywhere(*each) && !each->adds_for_some(); })) {
     std::erase_if(choice.profiles, [](const Profile* each) { return is_everywhere(*each); });
   }
   for (const Profile* profile : choice.profiles) {

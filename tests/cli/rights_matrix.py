@@ -18,8 +18,10 @@ import zipfile
 NOW = "2026-11-23T12:00:00Z"
 LETTERS = {"included": "V", "masked": "M", "existence": "E", "review": "R", "withheld": "-", "elsewhere": "-"}
 DECIDED = {"value": "included", "mask": "masked", "exist": "existence", "omit": "withheld"}
-# In force for large bodies alone, and only from a day on: a controller that is one, and a request received then.
-LATER = {"kr-pipa-art35-2-self": ("2027-03-01T12:00:00Z", {"subjects": 1_200_000})}
+# In force for some bodies alone, or only from a day on: a controller that is one, and a request received then.
+LATER = {"kr-pipa-art35-2-self": ("2027-03-01T12:00:00Z", {"subjects": 1_200_000}),
+         "apac-access-in": ("2027-06-01T12:00:00Z", {}),
+         "eu-dma-art6-9-receive": (NOW, {"gatekeeper": "designated"})}
 
 faults = 0
 

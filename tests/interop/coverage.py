@@ -19,7 +19,7 @@ except ImportError:
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHES = ROOT / "examples" / "shes"
 # Those of the export; the others are the import's.
-SCENARIOS = {f"S{number:02}" for number in [*range(1, 34), 37]}
+SCENARIOS = {f"S{number:02}" for number in [*range(1, 34), *range(37, 52)]}
 
 
 def read(path):

@@ -197,8 +197,8 @@ def read_matrix(path):
             like[words[1]] = words[2:]
         else:
             tags = {name: values[0] for name, values in TAGS.items()}
-            tags |= dict(word.split("=") for word in words[1:-3])
-            items.append((words[0], tags, "".join(words[-3:])))
+            tags |= dict(word.split("=") for word in words[1:] if "=" in word)
+            items.append((words[0], tags, "".join(word for word in words[1:] if "=" not in word)))
     return columns, like, items
 
 
@@ -215,8 +215,8 @@ def check_matrix(whole, path):
                 cells += 1
                 if LETTERS[rule["do"]] != letters[number]:
                     differ(f"{name}: {item}: {LETTERS[rule['do']]} by {where}, {letters[number]} in the matrix")
-    if len(columns) != 9 or any(len(letters) != 9 for _, _, letters in items) or not items:
-        differ(f"{path.name}: not nine letters for each item")
+    if len(columns) != 11 or any(len(letters) != 11 for _, _, letters in items) or not items:
+        differ(f"{path.name}: not eleven letters for each item")
     return len(items), cells
 
 

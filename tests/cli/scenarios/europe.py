@@ -22,6 +22,12 @@ NO_BUNDLE = {"copy", "transfer", "us-nv-sale-optout"}  # two patterns, and an ac
 # Where observed data are not portable the particulars of tokens are not either: docs/adr/0017. What the row calls token
 # metadata is there the record that says of each token that it is held.
 NOT_OBSERVED = {"us-ut-portability", "us-va-portability"}
+# On a day, and for a controller, that the right is in force for.
+IN_FORCE_FOR = {
+    "kr-pipa-art35-2-self": {"received": "2027-03-01T01:00:00Z", "now": "2027-03-01T12:00:00Z",
+                             "map": {"controller": {"facts": {"subjects": 1200000}}}},
+    "apac-access-in": {"received": "2027-06-01T01:00:00Z", "now": "2027-06-01T12:00:00Z"},
+    "eu-dma-art6-9-receive": {"map": {"controller": {"facts": {"gatekeeper": "designated"}}}}}
 CATEGORIES = {"ccpa-know-categories", "us-ca-shine-the-light"}
 
 
@@ -41,9 +47,7 @@ def of_tokens(profile):
 def secrets_of(profile, form):
     """One case of S03."""
     how = {"sql": SECRETS_SQL, "form": form}
-    if profile == "kr-pipa-art35-2-self":  # on a day, and for a controller, that it is in force for
-        how |= {"received": "2027-03-01T01:00:00Z", "now": "2027-03-01T12:00:00Z",
-                "map": {"controller": {"facts": {"subjects": 1200000}}}}
+    how |= IN_FORCE_FOR.get(profile, {})
     checks = [holds_no(*SECRETS.values()), holds("SECRET_CREDENTIAL")]
     if form == "xml":  # of this form the bytes alone are looked at
         checks += [] if profile in CATEGORIES | NOT_OBSERVED else [holds(*(f"scope-{use}" for use in USES))]

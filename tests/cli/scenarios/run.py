@@ -5,11 +5,13 @@ A scenario is a list of cases; a case is what is given and the checks of what ca
 import sys
 import traceback
 
+import account_data
 import europe
+import further_places
 import more_places
 import united_states
 
-TABLE = {**europe.TABLE, **united_states.TABLE, **more_places.TABLE}
+TABLE = {**europe.TABLE, **united_states.TABLE, **more_places.TABLE, **further_places.TABLE, **account_data.TABLE}
 
 
 def faults_of(case):

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "holdall/exporter/rights/jurisdiction.h"
+#include "holdall/exporter/rights/profile_set.h"
 #include "unit/exporter/rights/calendars.h"
 
 namespace holdall {
@@ -102,6 +103,72 @@ TEST(DeadlineTest, TheShippedProfilesAndCalendarsGiveTheSameDates) {
       EXPECT_EQ(text_of(dates.due_if_extended), "2027-02-21");
     }
   }
+}
+
+// The laws of Asia and Oceania and of Canada, with the dates counted by hand on calendars of paper.
+TEST(DeadlineTest, TheLawsOfMorePlacesAreCountedAsTheySay) {
+  struct Case {
+    const char* profile;
+    const char* place;
+    const char* received;
+    const char* dates;  // acknowledge, due, tell, max
+  };
+  const ProfileSet shipped = ProfileSet::shipped().value();
+  for (const Case& c : {
+           Case{"apac-access-tw", "TW", "2026-11-23", "- 2026-12-08 2026-12-08 2026-12-23"},  // 15 + 15
+           Case{"apac-access-th", "TH", "2026-11-23", "- 2026-12-23 - -"},
+           Case{"apac-portability-th", "TH", "2026-11-23", "- 2026-12-23 - -"},
+           Case{"apac-access-ph", "PH", "2026-11-23", "- 2026-12-23 - -"},
+           Case{"apac-access-sg", "SG", "2026-11-23", "- 2026-12-23 - -"},
+           Case{"apac-access-my", "MY", "2026-11-23", "- 2026-12-14 2026-12-14 2026-12-28"},  // 21 + 14
+           Case{"apac-portability-my", "MY", "2026-11-23", "- 2026-12-23 - -"},               // inherits no extension
+           // Receipt in two working days: Wednesday; over a weekend; over Reunification and Labour Day, Thursday and
+           // Friday; over the whole of the Lunar New Year of 2027.
+           Case{"apac-access-vn", "VN", "2026-11-23", "2026-11-25 2026-12-03 2026-12-03 2026-12-18"},
+           Case{"apac-access-vn", "VN", "2026-11-27", "2026-12-01 2026-12-07 2026-12-07 2026-12-22"},
+           Case{"apac-access-vn", "VN", "2026-04-29", "2026-05-05 2026-05-09 2026-05-09 2026-05-24"},
+           Case{"apac-access-vn", "VN", "2027-02-03", "2027-02-12 2027-02-13 2027-02-13 2027-02-28"},
+           Case{"apac-access-au", "AU", "2026-11-23", "- 2026-12-23 - -"},
+           // Twenty working days: eight to Christmas Eve, none from 25 December to 2 January, a Saturday that gives
+           // Monday 4 January off, and twelve more.
+           Case{"apac-access-nz", "NZ", "2026-12-14", "- 2027-01-20 - -"},
+           Case{"apac-access-nz", "NZ", "2026-11-23", "- 2026-12-21 - -"},
+           Case{"apac-access-nz", "NZ", "2026-12-24", "- 2027-02-01 - -"},
+           // 2028: 1 and 2 January are a Saturday and a Sunday, so that Monday and Tuesday are off; Waitangi Day, a
+           // Sunday, gives Monday 7 February.
+           Case{"apac-access-nz", "NZ", "2027-12-31", "- 2028-02-01 - -"},
+           Case{"apac-access-nz", "NZ", "2028-01-10", "- 2028-02-08 - -"},
+           // Good Friday 3 and Easter Monday 6 April, Anzac Day a Saturday (27 April off).
+           Case{"apac-access-nz", "NZ", "2026-04-01", "- 2026-05-04 - -"},
+           Case{"apac-access-hk", "HK", "2026-11-23", "- 2027-01-02 - -"},  // 40 days
+           // Hours run over midnight and over Sunday.
+           Case{"apac-access-id", "ID", "2026-11-23T00:00:00Z", "- 2026-11-26 - -"},
+           Case{"apac-access-id", "ID", "2026-11-27T23:59:59Z", "- 2026-11-30 - -"},
+           Case{"apac-access-in", "IN", "2027-05-13", "- 2027-06-12 - -"},
+           Case{"apac-access-generic", "IN", "2027-05-12", "- 2027-06-11 - -"},
+           Case{"ca-pipeda-access", "CA-ON", "2026-11-23", "- 2026-12-23 2026-12-23 2027-01-22"},  // 30 + 30
+           Case{"us-coppa-parent-review", "US-TX", "2026-11-23", "- 2026-12-23 - -"},
+           Case{"eu-dma-art6-9-receive", "FR", "2026-11-23", "- - - -"},
+       }) {
+    const DeadlineRule& deadline = shipped.find(c.profile)->deadline();
+    const DueDates dates =
+        due_dates(deadline, received(c.received),
+                  known_jurisdictions().calendar_for(deadline.calendar.empty() ? c.place : deadline.calendar));
+    EXPECT_EQ(text_of(dates.acknowledge_by) + " " + text_of(dates.due) + " " + text_of(dates.tell_extension_by) + " " +
+                  text_of(dates.due_if_extended),
+              c.dates)
+        << c.profile << " " << c.received;
+  }
+}
+
+// What waits for identity moves Taiwan's days; Indonesia's hours run on.
+TEST(DeadlineTest, NothingStopsIndonesiasHours) {
+  const ProfileSet shipped = ProfileSet::shipped().value();
+  RequestClock clock = received("2026-11-23");
+  clock.identity_info_asked = at("2026-11-24");
+  clock.identity_info_received = at("2026-11-25");
+  EXPECT_EQ(text_of(due_dates(shipped.find("apac-access-tw")->deadline(), clock, Calendar()).due), "2026-12-09");
+  EXPECT_EQ(text_of(due_dates(shipped.find("apac-access-id")->deadline(), clock, Calendar()).due), "2026-11-26");
 }
 
 TEST(DeadlineTest, EveryShippedDeadlineIsRead) {

@@ -102,6 +102,13 @@ TEST(DeliveryTest, AReceiverMayReceiveUnderTheRight) {
   }
 }
 
+TEST(DeliveryTest, SomeRightsAreFromControllerToControllerOnly) {
+  const Profile only = law(R"({"transfer": {"to_subject": false}})");
+  EXPECT_EQ(verdict(check_recipient(only, request())), "no-such-right");
+  EXPECT_EQ(verdict(check_recipient(only, request(transfer()))), "ok");
+  EXPECT_EQ(verdict(check_recipient(law(R"({"transfer": {"to_subject": true}})"), request())), "ok");
+}
+
 TEST(DeliveryTest, ALawThatSaysNothingOfTransfersHasNone) {
   EXPECT_EQ(verdict(check_recipient(law(), request(transfer()))), "no-such-right");
 }

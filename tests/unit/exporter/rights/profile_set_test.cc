@@ -84,6 +84,23 @@ TEST(ProfileSetTest, TheFirstReleaseIsThere) {
                          "kr-pipa-art35-access",
                          "kr-pipa-art35-2-self",
                          "apac-access-generic",
+                         "apac-access-tw",
+                         "apac-access-th",
+                         "apac-access-ph",
+                         "apac-access-sg",
+                         "apac-access-my",
+                         "apac-access-vn",
+                         "apac-access-au",
+                         "apac-access-nz",
+                         "apac-access-hk",
+                         "apac-access-in",
+                         "apac-access-id",
+                         "apac-portability-th",
+                         "apac-portability-ph",
+                         "apac-portability-my",
+                         "ca-pipeda-access",
+                         "us-coppa-parent-review",
+                         "eu-dma-art6-9-receive",
                          "row-policy-baseline"}) {
     EXPECT_NE(shipped().find(id), nullptr) << id;
   }
@@ -118,11 +135,23 @@ TEST(ProfileSetTest, AutomaticIsTheLawOfTheMostSpecialPlace) {
       {"US-TX", "row-policy-baseline", "row-policy-baseline"},
       {"US", "row-policy-baseline", "row-policy-baseline"},
       {"CA-QC", "ca-qc-s27-access", "ca-qc-s27-portability"},
-      {"CA-ON", "row-policy-baseline", "row-policy-baseline"},
+      {"CA-ON", "ca-pipeda-access", "row-policy-baseline"},
+      {"CA", "ca-pipeda-access", "row-policy-baseline"},
       {"CN", "cn-pipl-art45-copy", "cn-pipl-art45-transfer"},
       {"JP", "jp-appi-art33-disclosure", "row-policy-baseline"},
       {"KR", "kr-pipa-art35-access", "kr-pipa-art35-2-self"},
-      {"AU", "apac-access-generic", "row-policy-baseline"},
+      {"TW", "apac-access-tw", "row-policy-baseline"},
+      {"TH", "apac-access-th", "apac-portability-th"},
+      {"PH", "apac-access-ph", "apac-portability-ph"},
+      {"SG", "apac-access-sg", "row-policy-baseline"},
+      {"MY", "apac-access-my", "apac-portability-my"},
+      {"VN", "apac-access-vn", "row-policy-baseline"},
+      {"AU", "apac-access-au", "row-policy-baseline"},
+      {"NZ", "apac-access-nz", "row-policy-baseline"},
+      {"HK", "apac-access-hk", "row-policy-baseline"},
+      {"IN", "apac-access-generic", "row-policy-baseline"},
+      {"ID", "apac-access-id", "row-policy-baseline"},
+      {"FJ", "apac-access-generic", "row-policy-baseline"},
       {"BR", "row-policy-baseline", "row-policy-baseline"},
       {"", "row-policy-baseline", "row-policy-baseline"},
   };
@@ -138,6 +167,10 @@ TEST(ProfileSetTest, AutomaticIsTheLawOfTheMostSpecialPlace) {
 TEST(ProfileSetTest, AutomaticLooksAtTheDayOfReceipt) {
   EXPECT_EQ(shipped().automatic("US-UT", "copy", at("2023-12-30T23:59:59Z"))->id(), "row-policy-baseline");
   EXPECT_EQ(shipped().automatic("US-UT", "copy", at("2023-12-31"))->id(), "us-ut-access");
+  EXPECT_EQ(shipped().automatic("IN", "copy", at("2027-05-12T23:59:59Z"))->id(), "apac-access-generic");
+  EXPECT_EQ(shipped().automatic("IN", "copy", at("2027-05-13"))->id(), "apac-access-in");
+  EXPECT_EQ(shipped().automatic("VN", "copy", at("2025-12-31"))->id(), "apac-access-generic");
+  EXPECT_EQ(shipped().automatic("VN", "copy", at("2026-01-01"))->id(), "apac-access-vn");
 }
 
 TEST(ProfileSetTest, APlaceIsInItsRegionItsCountryAndEverywhere) {
@@ -150,6 +183,10 @@ TEST(ProfileSetTest, APlaceIsInItsRegionItsCountryAndEverywhere) {
   EXPECT_TRUE(applies("ccpa-know", "US-CA"));
   EXPECT_FALSE(applies("ccpa-know", "US"));
   EXPECT_FALSE(applies("ccpa-know", "US-CO"));
+  EXPECT_TRUE(applies("ca-pipeda-access", "CA"));
+  EXPECT_TRUE(applies("ca-pipeda-access", "CA-BC"));
+  EXPECT_FALSE(applies("ca-pipeda-access", "CA-QC"));
+  EXPECT_TRUE(applies("us-coppa-parent-review", "US-TX"));
   EXPECT_TRUE(applies("row-policy-baseline", "SE"));
   EXPECT_TRUE(applies("row-policy-baseline", ""));
   EXPECT_FALSE(applies("gdpr-art15-access", ""));

@@ -64,6 +64,16 @@ TEST(RightChoiceTest, AutoIsTheLawOfResidenceAndAccount) {
       {"nowhere", "", "", "", "row-policy-baseline", "row-policy-baseline"},
       {"no transfer in Japan", "JP", "JP", "", "jp-appi-art33-disclosure", ""},
       {"no copy in Nevada", "US-NV", "US-NV", "", "", ""},
+      {"no transfer in New Zealand", "NZ", "NZ", "", "apac-access-nz", ""},
+      {"no transfer in Canada", "CA", "CA", "", "ca-pipeda-access", ""},
+      {"nor in a province", "CA-ON", "CA", "", "ca-pipeda-access", ""},
+      {"Quebec has its own", "CA-QC", "CA-QC", "", "ca-qc-s27-access", "ca-qc-s27-portability"},
+      {"Quebec, with an account of Canada", "CA-QC", "CA", "", "ca-qc-s27-access+ca-pipeda-access",
+       "ca-qc-s27-portability"},
+      {"Thailand", "TH", "TH", "", "apac-access-th", "apac-portability-th"},
+      {"two of Asia", "SG", "MY", "", "apac-access-sg+apac-access-my", "apac-portability-my"},
+      {"a country of the region without a law here", "FJ", "FJ", "", "apac-access-generic", "row-policy-baseline"},
+      {"India before its law", "IN", "IN", "", "apac-access-generic", ""},
       {"Nevada and Sweden", "US-NV", "SE", "", "gdpr-art15-access", "gdpr-art20-portability"},
   };
   const std::string transfer = R"(, "delivery": {"mode": "transfer"})";
@@ -73,6 +83,38 @@ TEST(RightChoiceTest, AutoIsTheLawOfResidenceAndAccount) {
     EXPECT_EQ(ids(choose_right(shipped(), request(person(each.residence, each.country, each.zip, transfer)))),
               each.transfer);
   }
+}
+
+// A parent's review stands beside the law of the state, for parents alone; the child's age is looked at later.
+TEST(RightChoiceTest, AParentInTheUnitedStatesAsksUnderTwoLaws) {
+  const std::string guardian = R"(, "requester": {"kind": "guardian"})";
+  const std::string transfer = R"(, "delivery": {"mode": "transfer"})";
+  const auto chosen = [](const char* place, const std::string& more) {
+    return ids(choose_right(shipped(), request(person(place, place, "", more))));
+  };
+  EXPECT_EQ(chosen("US-TX", guardian), "row-policy-baseline+us-coppa-parent-review");
+  EXPECT_EQ(chosen("US", guardian), "row-policy-baseline+us-coppa-parent-review");
+  EXPECT_EQ(chosen("US-CO", guardian), "us-co-access+us-coppa-parent-review");
+  EXPECT_EQ(chosen("US-NV", guardian), "us-coppa-parent-review");
+  EXPECT_EQ(chosen("US-TX", guardian + transfer), "row-policy-baseline");
+  EXPECT_EQ(chosen("US-TX", R"(, "requester": {"kind": "agent"})"), "row-policy-baseline");
+  EXPECT_EQ(chosen("US-TX", ""), "row-policy-baseline");
+  EXPECT_EQ(chosen("SE", guardian), "gdpr-art15-access");
+}
+
+// A gatekeeper answers under the Digital Markets Act; everybody else only receives under it.
+TEST(RightChoiceTest, OnlyAGatekeeperOwesWhatTheMarketsActAsksFor) {
+  const Profile& dma = *shipped().find("eu-dma-art6-9-receive");
+  const Request french = request(person("FR", "FR"));
+  const auto of = [](const char* gatekeeper) {
+    Controller controller;
+    controller.facts.emplace("gatekeeper", Value(gatekeeper));
+    return controller;
+  };
+  EXPECT_EQ(verdict(check_in_force(dma, french, Controller())), "right-not-offered");
+  EXPECT_EQ(verdict(check_in_force(dma, french, of("no"))), "right-not-offered");
+  EXPECT_EQ(verdict(check_in_force(dma, french, of("designated"))), "ok");
+  EXPECT_EQ(verdict(check_in_force(dma, request(person("CH", "CH")), of("designated"))), "no-such-right");
 }
 
 TEST(RightChoiceTest, WhereThereIsNoSuchRightSomethingElseIsOffered) {
