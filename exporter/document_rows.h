@@ -1,4 +1,5 @@
-// Records that Holdall itself writes (request, redactions, contents): small documents, written through the same rows as data.
+// Records that Holdall itself writes (request, redactions, contents): small documents, written through the same rows as
+// data.
 #pragma once
 
 #include <cstdint>

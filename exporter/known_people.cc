@@ -158,7 +158,7 @@ bool KnownPeople::is_own(const NameCandidate& candidate) const {
 
 Result<void> KnownPeople::ask_name(NameCandidate&& candidate, std::vector<Hit>& hits) {
   const bool is_parts = candidate.form == NameCandidate::Form::kParts;
-  Hit hit{candidate.begin, candidate.end, is_own(candidate), candidate.form == NameCandidate::Form::kWord, {},
+  Hit hit{candidate.begin, candidate.end,   is_own(candidate), candidate.form == NameCandidate::Form::kWord, {},
           candidate.given, candidate.family};
   if (hit.is_own) {
     hits.push_back(std::move(hit));
@@ -318,9 +318,9 @@ Result<void> KnownPeople::name(std::string_view text, std::vector<Finding>& foun
   for (Finding& each : found) {
     if (each.kind != MaskKind::kRole && each.kind != MaskKind::kTyped) {
       const std::string_view value = text.substr(each.begin, each.end - each.begin);
-      each.label = pseudonyms_.of(each.identity.empty() ? std::string(mask_word(each.kind)) + " " +
-                                                              plain_identity(each.kind, value)
-                                                        : each.identity);
+      each.label = pseudonyms_.of(each.identity.empty()
+                                      ? std::string(mask_word(each.kind)) + " " + plain_identity(each.kind, value)
+                                      : each.identity);
     }
   }
   return {};

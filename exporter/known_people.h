@@ -37,7 +37,7 @@ class KnownPeople {
     std::size_t begin = 0;
     std::size_t end = 0;
     bool is_own = false;
-    bool is_word = false;   // one word, perhaps of the language
+    bool is_word = false;  // one word, perhaps of the language
     std::string identity;
     std::string given;  // as the source spells it
     std::string family;

@@ -17,9 +17,9 @@ constexpr std::size_t kIdBytes = 16;
 // The same for the same mark in every export, and another for every other.
 std::string id_of(const Redaction& redaction) {
   std::string message;
-  for (const std::string_view part : {redaction.section, std::string_view(redaction.record),
-                                      std::string_view(redaction.field), redaction.kind,
-                                      std::string_view(redaction.pseudonym), std::string_view(redaction.role)}) {
+  for (const std::string_view part :
+       {redaction.section, std::string_view(redaction.record), std::string_view(redaction.field), redaction.kind,
+        std::string_view(redaction.pseudonym), std::string_view(redaction.role)}) {
     append_prefixed(message, part);
   }
   const Sha256Digest digest = sha256(as_bytes(message));

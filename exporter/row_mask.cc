@@ -47,7 +47,8 @@ Result<void> RowMask::mask(const std::vector<std::optional<MaskReason>>& reasons
     }
   }
   const auto is_there = [&](const MappedField& field) {
-    return field.in_group && field.has_item() && !row[static_cast<std::size_t>(&field - part_.fields.data()) + 1].is_absent();
+    return field.in_group && field.has_item() &&
+           !row[static_cast<std::size_t>(&field - part_.fields.data()) + 1].is_absent();
   };
   elements_ += std::any_of(part_.fields.begin(), part_.fields.end(), is_there) ? 1U : 0U;  // as the fold counts them
   return {};

@@ -40,8 +40,8 @@ class RowMask {
   // Whether mask() can take from the value of a field what is other people's: not from bytes, nor from a number that
   // may be one of theirs. What cannot be masked must not leave.
   [[nodiscard]] bool can_mask(std::size_t field, const Cell& cell) const;
-  // Of a row of the collector's shape, the fields that have a reason. Texts are valid until the next call. Errors: those
-  // of the source and of the log.
+  // Of a row of the collector's shape, the fields that have a reason. Texts are valid until the next call. Errors:
+  // those of the source and of the log.
   Result<void> mask(const std::vector<std::optional<MaskReason>>& reasons, Row row);
   // After the last row.
   Result<void> finish();
@@ -62,11 +62,12 @@ class RowMask {
   std::vector<std::string> texts_;  // per field
   std::vector<std::string> names_;  // of the row at hand, and what stands for them
   std::vector<Masker::Role> roles_;
-  std::vector<Redaction> noted_;                // of the field at hand
-  std::map<std::string, std::size_t> places_;   // of its marks in noted_
-  std::string record_;                          // id of the record at hand
-  std::uint64_t elements_ = 0;                  // of its group before this row
-  std::vector<std::vector<Redaction>> groups_;  // per field of a group itself: of the last row, which is what is written
+  std::vector<Redaction> noted_;               // of the field at hand
+  std::map<std::string, std::size_t> places_;  // of its marks in noted_
+  std::string record_;                         // id of the record at hand
+  std::uint64_t elements_ = 0;                 // of its group before this row
+  std::vector<std::vector<Redaction>>
+      groups_;  // per field of a group itself: of the last row, which is what is written
 };
 
 }  // namespace holdall

@@ -10,7 +10,8 @@
 namespace holdall {
 namespace {
 
-// Where capitals are, and how far behind each its small letter is; 1: the two take turns, the capital `first`, `first`+2 …
+// Where capitals are, and how far behind each its small letter is; 1: the two take turns, the capital `first`,
+// `first`+2 …
 struct Capitals {
   char32_t first;
   char32_t last;
@@ -18,16 +19,13 @@ struct Capitals {
 };
 
 constexpr std::array kCapitals = {
-    Capitals{U'A', U'Z', 32},       Capitals{0xC0, 0xD6, 32},       Capitals{0xD8, 0xDE, 32},
-    Capitals{0x100, 0x12E, 1},      Capitals{0x132, 0x136, 1},      Capitals{0x139, 0x147, 1},
-    Capitals{0x14A, 0x176, 1},      Capitals{0x179, 0x17D, 1},      Capitals{0x1CD, 0x1DB, 1},
-    Capitals{0x1DE, 0x1EE, 1},      Capitals{0x1F8, 0x21E, 1},      Capitals{0x222, 0x232, 1},
-    Capitals{0x386, 0x386, 38},     Capitals{0x388, 0x38A, 37},     Capitals{0x38C, 0x38C, 64},
-    Capitals{0x38E, 0x38F, 63},     Capitals{0x391, 0x3A1, 32},     Capitals{0x3A3, 0x3AB, 32},
-    Capitals{0x400, 0x40F, 80},     Capitals{0x410, 0x42F, 32},     Capitals{0x460, 0x480, 1},
-    Capitals{0x48A, 0x4BE, 1},      Capitals{0x4C1, 0x4CD, 1},      Capitals{0x4D0, 0x52E, 1},
-    Capitals{0x531, 0x556, 48},     Capitals{0x1E00, 0x1E94, 1},    Capitals{0x1EA0, 0x1EFE, 1},
-    Capitals{0xFF21, 0xFF3A, 32},
+    Capitals{U'A', U'Z', 32},   Capitals{0xC0, 0xD6, 32},    Capitals{0xD8, 0xDE, 32},    Capitals{0x100, 0x12E, 1},
+    Capitals{0x132, 0x136, 1},  Capitals{0x139, 0x147, 1},   Capitals{0x14A, 0x176, 1},   Capitals{0x179, 0x17D, 1},
+    Capitals{0x1CD, 0x1DB, 1},  Capitals{0x1DE, 0x1EE, 1},   Capitals{0x1F8, 0x21E, 1},   Capitals{0x222, 0x232, 1},
+    Capitals{0x386, 0x386, 38}, Capitals{0x388, 0x38A, 37},  Capitals{0x38C, 0x38C, 64},  Capitals{0x38E, 0x38F, 63},
+    Capitals{0x391, 0x3A1, 32}, Capitals{0x3A3, 0x3AB, 32},  Capitals{0x400, 0x40F, 80},  Capitals{0x410, 0x42F, 32},
+    Capitals{0x460, 0x480, 1},  Capitals{0x48A, 0x4BE, 1},   Capitals{0x4C1, 0x4CD, 1},   Capitals{0x4D0, 0x52E, 1},
+    Capitals{0x531, 0x556, 48}, Capitals{0x1E00, 0x1E94, 1}, Capitals{0x1EA0, 0x1EFE, 1}, Capitals{0xFF21, 0xFF3A, 32},
 };
 
 // Most characters of most scripts, told at once.

@@ -13,14 +13,14 @@ namespace holdall {
 namespace {
 
 constexpr std::size_t kMostWords = 5;
-constexpr std::size_t kMostRespelt = 3;        // words of a name that may stand in lower or upper case in the source
-constexpr std::size_t kLongestWord = 64;       // bytes; what is longer is no name
-constexpr std::size_t kLongestRun = 10;        // characters of a whole name without blanks
-constexpr std::size_t kLongestPart = 3;        // characters of one part of it
-constexpr std::size_t kShortestWord = 3;       // letters of a name of one word
-constexpr std::size_t kShortestAcronym = 5;    // letters of one in capitals alone: TV, HDMI are none
-constexpr std::size_t kShortestHan = 3;        // characters of a whole name of Han or Hangul,
-constexpr std::size_t kShortestUnspaced = 4;   // and of other scripts without blanks
+constexpr std::size_t kMostRespelt = 3;       // words of a name that may stand in lower or upper case in the source
+constexpr std::size_t kLongestWord = 64;      // bytes; what is longer is no name
+constexpr std::size_t kLongestRun = 10;       // characters of a whole name without blanks
+constexpr std::size_t kLongestPart = 3;       // characters of one part of it
+constexpr std::size_t kShortestWord = 3;      // letters of a name of one word
+constexpr std::size_t kShortestAcronym = 5;   // letters of one in capitals alone: TV, HDMI are none
+constexpr std::size_t kShortestHan = 3;       // characters of a whole name of Han or Hangul,
+constexpr std::size_t kShortestUnspaced = 4;  // and of other scripts without blanks
 constexpr char32_t kMiddleDot = 0x30FB;
 
 // The character as it is written: unlike character_at, a long vowel of kana is no hyphen.
@@ -315,7 +315,10 @@ class UnspacedNames {
       const bool cuts_word = all_katakana && ((first > 0 && is_katakana(raw_at(text_, starts_[first - 1]).value)) ||
                                               is_katakana(raw_at(text_, starts_[first + n]).value));
       if (n >= (named ? kShortestHan : kShortestUnspaced) && !cuts_word) {
-        visit_({starts_[first], starts_[first + n], Form::kWhole, std::string(piece(starts_[first], starts_[first + n])),
+        visit_({starts_[first],
+                starts_[first + n],
+                Form::kWhole,
+                std::string(piece(starts_[first], starts_[first + n])),
                 {}});
       }
     }

@@ -251,8 +251,9 @@ inline KnownBy known_names(std::vector<std::string> columns) {
 }
 
 TYPED_TEST_P(SourceSuite, SpellingsLeadToTheirOwnersAndNothingElse) {
-  this->backend_.run("INSERT INTO reader(card, name, state) VALUES(20,'Jo','Lee'),(21,'Jo','Lee'),(22,'Jo','Ek'),"
-                     "(23,'Bo','Lee'),(24,NULL,'Lee'),(25,'',''),(26,'a''b','x')");
+  this->backend_.run(
+      "INSERT INTO reader(card, name, state) VALUES(20,'Jo','Lee'),(21,'Jo','Lee'),(22,'Jo','Ek'),"
+      "(23,'Bo','Lee'),(24,NULL,'Lee'),(25,'',''),(26,'a''b','x')");
   ASSERT_TRUE(this->source_->snapshot().ok());
   const auto owners = [&](const KnownBy& known, const std::vector<Spelling>& spellings) {
     std::vector<std::string> found;

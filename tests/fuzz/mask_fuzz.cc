@@ -55,8 +55,11 @@ class Everybody final : public Source {
 
 SubjectTable people() {
   SubjectTable table;
-  for (const auto& [kind, columns] : {std::pair{KnownBy::Kind::kName, 1}, {KnownBy::Kind::kName, 2},
-                                      {KnownBy::Kind::kEmail, 1}, {KnownBy::Kind::kPhone, 1}, {KnownBy::Kind::kId, 1}}) {
+  for (const auto& [kind, columns] : {std::pair{KnownBy::Kind::kName, 1},
+                                      {KnownBy::Kind::kName, 2},
+                                      {KnownBy::Kind::kEmail, 1},
+                                      {KnownBy::Kind::kPhone, 1},
+                                      {KnownBy::Kind::kId, 1}}) {
     KnownBy& known = table.known_by.emplace_back();
     known.kind = kind;
     known.query.select.resize(static_cast<std::size_t>(columns) + 1);
@@ -81,7 +84,8 @@ void check(std::string_view input) {
   for (const Finding& each : found) {
     HOLDALL_CHECK(each.begin >= end && each.end <= text.size());
     HOLDALL_CHECK(each.end > each.begin || each.kind == MaskKind::kTyped);
-    HOLDALL_CHECK(each.label.size() == kPseudonymLength || each.kind == MaskKind::kRole || each.kind == MaskKind::kTyped);
+    HOLDALL_CHECK(each.label.size() == kPseudonymLength || each.kind == MaskKind::kRole ||
+                  each.kind == MaskKind::kTyped);
     end = each.end;
   }
   std::string buffer;

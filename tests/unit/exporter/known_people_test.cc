@@ -69,18 +69,45 @@ class KnownPeopleTest : public testing::Test {
     people_.known_by = {place(KnownBy::Kind::kName, "shown", 1), place(KnownBy::Kind::kName, "names", 2),
                         place(KnownBy::Kind::kEmail, "mail", 1), place(KnownBy::Kind::kPhone, "phone", 1),
                         place(KnownBy::Kind::kId, "id", 1)};
-    for (const auto& [given, family, owner] : std::vector<std::tuple<const char*, const char*, int>>{
-             {"Erik", "Lund", 2},      {"Anna Maria", "van der Berg", 3}, {"Олег", "Петров", 4}, {"太郎", "山田", 5},
-             {"민수", "김", 6},        {"ジョン", "スミス", 7},           {"Åsa", "Öberg", 8},   {"伟", "王", 9},
-             {"karin", "holm", 10},    {"OLOF", "DAHL", 11},              {"Astrid", "Berg", 1}, {"Astrid", "Berg", 12},
-             {"Anne-Marie", "O'Brien", 13}, {"فاطمة", "حداد", 14},        {"Nils", "Lund", 15},  {"Will", "May", 16},
-             {"Γιώργος", "Παπάς", 17}}) {
+    for (const auto& [given, family, owner] :
+         std::vector<std::tuple<const char*, const char*, int>>{{"Erik", "Lund", 2},
+                                                                {"Anna Maria", "van der Berg", 3},
+                                                                {"Олег", "Петров", 4},
+                                                                {"太郎", "山田", 5},
+                                                                {"민수", "김", 6},
+                                                                {"ジョン", "スミス", 7},
+                                                                {"Åsa", "Öberg", 8},
+                                                                {"伟", "王", 9},
+                                                                {"karin", "holm", 10},
+                                                                {"OLOF", "DAHL", 11},
+                                                                {"Astrid", "Berg", 1},
+                                                                {"Astrid", "Berg", 12},
+                                                                {"Anne-Marie", "O'Brien", 13},
+                                                                {"فاطمة", "حداد", 14},
+                                                                {"Nils", "Lund", 15},
+                                                                {"Will", "May", 16},
+                                                                {"Γιώργος", "Παπάς", 17}}) {
       source_.people.emplace(std::pair("names", Spelling{given, family}), owner);
     }
-    for (const auto& [name, owner] : std::vector<std::pair<const char*, int>>{
-             {"the", 30}, {"The", 31}, {"TV", 32}, {"you", 33}, {"Device", 34}, {"Rosalind", 35}, {"ErikL", 36},
-             {"x_gamer", 37}, {"Maria G.", 38}, {"the tv", 39}, {"山本花子", 40}, {"テレビ", 41}, {"Astrid", 42},
-             {"電話", 43}, {"Lars Ek", 44}, {"Lars Ek", 45}, {"Erik Lund", 2}, {"Hi", 46}, {"astrid99", 1}}) {
+    for (const auto& [name, owner] : std::vector<std::pair<const char*, int>>{{"the", 30},
+                                                                              {"The", 31},
+                                                                              {"TV", 32},
+                                                                              {"you", 33},
+                                                                              {"Device", 34},
+                                                                              {"Rosalind", 35},
+                                                                              {"ErikL", 36},
+                                                                              {"x_gamer", 37},
+                                                                              {"Maria G.", 38},
+                                                                              {"the tv", 39},
+                                                                              {"山本花子", 40},
+                                                                              {"テレビ", 41},
+                                                                              {"Astrid", 42},
+                                                                              {"電話", 43},
+                                                                              {"Lars Ek", 44},
+                                                                              {"Lars Ek", 45},
+                                                                              {"Erik Lund", 2},
+                                                                              {"Hi", 46},
+                                                                              {"astrid99", 1}}) {
       source_.people.emplace(std::pair("shown", Spelling{name}), owner);
     }
     source_.people.emplace(std::pair("mail", Spelling{"erik@post.example"}), 2);
@@ -91,7 +118,10 @@ class KnownPeopleTest : public testing::Test {
   }
 
   KnownPeople known(int subject = 1, char key = 'k', const std::string& iss = "https://a.example") {
-    return {source_, people_, Value(subject), {"Astrid Berg", "BergAstrid", "Astrid"},
+    return {source_,
+            people_,
+            Value(subject),
+            {"Astrid Berg", "BergAstrid", "Astrid"},
             Pseudonyms(secret(key), iss, Value(subject))};
   }
 
@@ -156,7 +186,8 @@ TEST_F(KnownPeopleTest, NamesOfOthersGoInManyScripts) {
            {"Maria G. wrote", "[person:#] wrote"},
            {"Maria G wrote", "Maria G wrote"},
            {"Will May call", "[person:#] call"},
-           {"Erik Lund called. Erik is well, Eriks TV too; erik", "[person:#] called. [person:#] is well, [person:#]s TV too; erik"},
+           {"Erik Lund called. Erik is well, Eriks TV too; erik",
+            "[person:#] called. [person:#] is well, [person:#]s TV too; erik"},
            {"See ErikL and x_gamer", "See [person:#] and [person:#]"},
            {"we asked Rosalind. Rosalind agreed", "we asked [person:#]. [person:#] agreed"},
            {"TV tv-77ab3109, TV-77AB3109", "TV [number:#], [number:#]"},
@@ -245,8 +276,8 @@ TEST_F(KnownPeopleTest, WhatIsMaskedStaysMasked) {
 // A quarter of a megabyte of whatever repeats costs no more for each byte than a little of it.
 TEST_F(KnownPeopleTest, TakesLinearTimeInHostileText) {
   for (const std::string_view unit :
-       {"Erik Lund ", "Erik ", "a ", "A ", "A", "a-", "a'", "山", "山 ", "ア", "ア・", "s ", "'s ", "Ab12-", "[typed ", ", A",
-        "A, ", "Ａ", "김민수", "__", "\n", "ー"}) {
+       {"Erik Lund ", "Erik ", "a ",    "A ",      "A",   "a-",  "a'", "山",     "山 ", "ア", "ア・",
+        "s ",         "'s ",   "Ab12-", "[typed ", ", A", "A, ", "Ａ", "김민수", "__",  "\n", "ー"}) {
     std::string text;
     while (text.size() < (1U << 18)) {
       text += unit;
@@ -265,7 +296,10 @@ TEST_F(KnownPeopleTest, TakesLinearTimeInHostileText) {
 TEST(LetterCaseTest, ScriptsWithCaseGoBothWays) {
   EXPECT_EQ(lower_case("ERIK ÅSA ŁÓDŹ ŽIŽEK ОЛЕГ ЁЖ ΓΙΏΡΓΟΣ ＥＲＩＫ"), "erik åsa łódź žižek олег ёж γιώργοσ ｅｒｉｋ");
   EXPECT_EQ(upper_case("erik åsa łódź žižek олег ёж γιώργοσ ｅｒｉｋ"), "ERIK ÅSA ŁÓDŹ ŽIŽEK ОЛЕГ ЁЖ ΓΙΏΡΓΟΣ ＥＲＩＫ");
-  EXPECT_EQ(title_case("anne-marie O'BRIEN åsa\xFF" "B"), "Anne-Marie O'Brien Åsa\xFF" "B");
+  EXPECT_EQ(title_case("anne-marie O'BRIEN åsa\xFF"
+                       "B"),
+            "Anne-Marie O'Brien Åsa\xFF"
+            "B");
   for (const char* same : {"山田 太郎 فاطمة 7 × ÷ ß ·", "", "\xC3"}) {
     EXPECT_EQ(lower_case(same), same);
     EXPECT_EQ(upper_case(same), same);

@@ -288,10 +288,10 @@ TEST(MaskTest, CutsNoCharacterInHalf) {
 TEST(MaskTest, TakesLinearTimeInHostileText) {
   const std::vector<Masker::Role> roles = {{"aaaaaaaa aaaaaaab", "agent"}, {"山山山山山山", "other"}, {"1 1", "x"}};
   for (const std::string_view unit :
-       {"@",    "1",     ".",    "a",   "a@",    "a@a.", "@a.aa",      "1 ",   "1-",       "1.",        "12 ",
-        "(",    "+",     "+1",   "(1)", "a.a@a", "-",    ":",          "::",   "a:",       "1:",        "A1",
-        "AB12", "AB12 ", "山",   "山@", "a山",   "@山a", "ａ",         "\x80", "\xE5\xB1", "aaaaaaaa ", "1111111111 1 ",
-        "[typed ", "[", "a-",   "@a-",   "1/1/", "0",   "0-",    "(0)",  "0701234567 "}) {
+       {"@",       "1",     ".",  "a",   "a@",    "a@a.", "@a.aa", "1 ",   "1-",         "1.",        "12 ",
+        "(",       "+",     "+1", "(1)", "a.a@a", "-",    ":",     "::",   "a:",         "1:",        "A1",
+        "AB12",    "AB12 ", "山", "山@", "a山",   "@山a", "ａ",    "\x80", "\xE5\xB1",   "aaaaaaaa ", "1111111111 1 ",
+        "[typed ", "[",     "a-", "@a-", "1/1/",  "0",    "0-",    "(0)",  "0701234567 "}) {
     std::string text;
     while (text.size() < (1U << 18)) {
       text += unit;

@@ -53,9 +53,10 @@ TEST(RedactionLogTest, AFewLinesNeedNoFileAndIdsAreTheSameAgain) {
   RedactionLog log("/no/such/folder/out");
   EXPECT_FALSE(log.next().value().has_value());
   ASSERT_TRUE(log.add(person("r", 2)).ok());
-  EXPECT_EQ(canonical(*log.next().value()),
-            R"({"code":"THIRD_PERSON_RIGHTS","count":2,"field":"/object","id":"Itkgrmp_KrEb6FSbNf8yMA","kind":"person",)"
-            R"("pseudonym":"k7qm2xab","record":"r","section":"usage"})");
+  EXPECT_EQ(
+      canonical(*log.next().value()),
+      R"({"code":"THIRD_PERSON_RIGHTS","count":2,"field":"/object","id":"Itkgrmp_KrEb6FSbNf8yMA","kind":"person",)"
+      R"("pseudonym":"k7qm2xab","record":"r","section":"usage"})");
   EXPECT_FALSE(log.next().value().has_value());
 }
 

@@ -29,6 +29,20 @@ TEST(DataMapTest, AMapIsCompiledIntoSectionsPartsAndLayouts) {
   EXPECT_EQ(usage.parts[1].query.select[0].column.column, "card") << "the owner comes first";
 }
 
+TEST(DataMapTest, WhatPeopleAreKnownByIsAQueryOfItsOwn) {
+  const DataMap map = library_map(replaced(
+      kMap, "\"column\": \"card\",\n    \"keys\"",
+      R"("column": "card", "known_by": [{"kind": "name", "table": "reader", "owner": "card", "columns": ["name", "state"]},
+                           {"kind": "email", "table": "reader", "owner": "card", "columns": ["mail"]}], "keys")"));
+  const auto& known = map.subject().known_by;
+  ASSERT_EQ(known.size(), 2U);
+  EXPECT_EQ(known[0].columns(), 2U);
+  EXPECT_EQ(known[0].kind, KnownBy::Kind::kName);
+  EXPECT_EQ(known[0].query.select[2].column.column, "state");
+  EXPECT_EQ(known[1].kind, KnownBy::Kind::kEmail);
+  EXPECT_EQ(known[1].query.owner.column, "card");
+}
+
 TEST(DataMapTest, TheDigestIsThatOfTheCanonicalForm) {
   const std::string spaced = replaced(kMap, R"("map": "library/1")", R"("map"   :   "library\u002f1")");
   EXPECT_EQ(library_map(spaced).digest(), library_map().digest());
@@ -56,6 +70,18 @@ TEST(DataMapTest, WhatDoesNotFitIsRefusedWithItsPointer) {
       {"a key twice", "\"map\": \"library/1\",", "\"map\": \"library/1\", \"map\": \"library/1\",", ""},
       {"an unknown member", "\"map\": \"library/1\",", "\"map\": \"library/1\", \"sql\": \"x\",", "/sql"},
       {"an issuer that is no URI", "https://library.example", "library", "/controller/iss"},
+      {"a credential as a name", "\"column\": \"card\",\n    \"keys\"",
+       R"("column": "card", "known_by": [{"kind": "name", "table": "reader", "owner": "card", "columns": ["pin"]}],
+    "keys")",
+       "/subject/known_by/0/columns/0"},
+      {"an address of two columns", "\"column\": \"card\",\n    \"keys\"",
+       R"("column": "card", "known_by": [{"kind": "email", "table": "reader", "owner": "card", "columns": ["mail", "name"]}],
+    "keys")",
+       "/subject/known_by/0/columns"},
+      {"another kind", "\"column\": \"card\",\n    \"keys\"",
+       R"("column": "card", "known_by": [{"kind": "face", "table": "reader", "owner": "card", "columns": ["name"]}],
+    "keys")",
+       "/subject/known_by/0/kind"},
       {"a subject column of another table", "\"column\": \"card\",\n    \"keys\"",
        "\"column\": \"loan.card\",\n    \"keys\"", "/subject/column"},
       {"a key name twice", "{\"name\": \"mail\", \"column\": \"mail\", \"where\"",
