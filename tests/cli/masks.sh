@@ -66,18 +66,21 @@ for file in first.jsonl log.jsonl; do
     done
   done <"$file"
 done
-section first.holdall.zip contents | grep -q "\"kind\":\"section\",\"records\":$(wc -l <log.jsonl),\"schema\":\"urn:holdall:schema:1:redactions\"" ||
+section first.holdall.zip contents >ledger.jsonl
+grep -q "\"kind\":\"section\",\"records\":$(wc -l <log.jsonl),\"schema\":\"urn:holdall:schema:1:redactions\"" ledger.jsonl ||
   wrong 'the ledger does not list the log'
 
 # Another person's texts, and another key, lead to other pseudonyms.
 "$HOLDALL" key new -o other.jwk --public other.pub.jwk >/dev/null
 export_copy third.holdall.zip other.jwk
-! section third.holdall.zip communications | grep -q "$other" || wrong 'another key makes the same pseudonym'
+section third.holdall.zip communications >third.jsonl
+! grep -q "$other" third.jsonl || wrong 'another key makes the same pseudonym'
 sqlite3 accounts.db "UPDATE support_case SET shes_id = 'shes-3c6ef362' WHERE case_id = 'SE-2026-0117'"
 sed -i 's/shes-9e3779b1/shes-3c6ef362/; s/astrid.berg@mail.example/jonas.weber@post.example/' request.json
 export_copy fourth.holdall.zip
-section fourth.holdall.zip communications | grep -q 'customer, \[person:' || wrong 'nothing is masked for another person'
-! section fourth.holdall.zip communications | grep -q "$other" || wrong 'the texts of two people can be linked'
+section fourth.holdall.zip communications >fourth.jsonl
+grep -q 'customer, \[person:' fourth.jsonl || wrong 'nothing is masked for another person'
+! grep -q "$other" fourth.jsonl || wrong 'the texts of two people can be linked'
 
 # Verified, in every form, and in part; the log tells of other sections only where it goes along.
 "$HOLDALL" trust add trust.json --iss https://account.shes.example --name A --key issuer.pub.jwk \
@@ -89,11 +92,13 @@ for form in json xml; do
 done
 "$HOLDALL" disclose first.holdall.zip --section profile,contents -o part.holdall.zip >/dev/null
 "$HOLDALL" verify part.holdall.zip --trust trust.json >/dev/null || wrong 'a part does not verify'
-! unzip -p part.holdall.zip | grep -qF "$id" || wrong 'a part without the log names a record that stays back'
+unzip -p part.holdall.zip >part.text
+! grep -qaF "$id" part.text || wrong 'a part without the log names a record that stays back'
 "$HOLDALL" disclose first.holdall.zip --section communications,redactions -o part2.holdall.zip >/dev/null
 "$HOLDALL" verify part2.holdall.zip --trust trust.json >/dev/null || wrong 'a part with the log does not verify'
 
 # Where nothing is masked there is no log.
 sqlite3 accounts.db "UPDATE support_case SET shes_id = NULL"
 export_copy fifth.holdall.zip
-! unzip -l fifth.holdall.zip | grep -q redactions || wrong 'a log of nothing'
+unzip -l fifth.holdall.zip >fifth.list
+! grep -q redactions fifth.list || wrong 'a log of nothing'
