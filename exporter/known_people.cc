@@ -124,7 +124,7 @@ Result<void> KnownPeople::flush(Place& place) {
   if (place.answers.size() > kMostAnswers) {
     place.answers.clear();
   }
-  HOLDALL_TRY(source_.owners(*place.known, spellings, [&](KnownOwner&& found) {
+  HOLDALL_TRY(source_.recognise(*place.known, spellings, [&](KnownOwner&& found) {
     const std::string key = key_of(found.spelling);
     std::string identity = known_identity(canonical(found.owner));
     const auto [answer, is_new] = place.answers.try_emplace(key, identity);

@@ -42,7 +42,7 @@ class Source {
   // people where they share one, in no order. NULL owns nothing. At most kMostSpellings of known.columns() texts each:
   // one query, bound; memory does not grow with how many people there are. Errors: as find().
   static constexpr std::size_t kMostSpellings = 1024;
-  virtual Result<void> owners(const KnownBy& known, std::span<const Spelling> spellings,
+  virtual Result<void> recognise(const KnownBy& known, std::span<const Spelling> spellings,
                               const std::function<void(KnownOwner&&)>& visit) = 0;
 };
 

@@ -312,7 +312,7 @@ Result<std::unique_ptr<RowReader>> SqliteSource::read(const OwnedRows& rows, con
 }
 
 // A list for each column and not one of tuples, of which SQLite uses no index; the tuples are sorted out here.
-Result<void> SqliteSource::owners(const KnownBy& known, std::span<const Spelling> spellings,
+Result<void> SqliteSource::recognise(const KnownBy& known, std::span<const Spelling> spellings,
                                   const std::function<void(KnownOwner&&)>& visit) {
   HOLDALL_CHECK(spellings.size() <= kMostSpellings);
   if (spellings.empty()) {

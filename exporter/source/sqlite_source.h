@@ -23,7 +23,7 @@ class SqliteSource final : public Source {
   Result<std::vector<Value>> find(const SubjectTable& people, const SubjectKey& name, const Value& key) override;
   Result<std::unique_ptr<RowReader>> read(const Query& query, const Value& subject) override;
   Result<std::unique_ptr<RowReader>> read(const OwnedRows& rows, const Value& subject) override;
-  Result<void> owners(const KnownBy& known, std::span<const Spelling> spellings,
+  Result<void> recognise(const KnownBy& known, std::span<const Spelling> spellings,
                       const std::function<void(KnownOwner&&)>& visit) override;
 
  private:

@@ -257,7 +257,7 @@ TYPED_TEST_P(SourceSuite, SpellingsLeadToTheirOwnersAndNothingElse) {
   ASSERT_TRUE(this->source_->snapshot().ok());
   const auto owners = [&](const KnownBy& known, const std::vector<Spelling>& spellings) {
     std::vector<std::string> found;
-    const auto asked = this->source_->owners(known, spellings, [&](KnownOwner&& each) {
+    const auto asked = this->source_->recognise(known, spellings, [&](KnownOwner&& each) {
       std::string text = std::to_string(*each.owner.integer());
       for (const std::string& part : each.spelling) {
         text += "|" + part;
@@ -282,7 +282,7 @@ TYPED_TEST_P(SourceSuite, SpellingsLeadToTheirOwnersAndNothingElse) {
   }
   many.back() = {"Bo"};
   EXPECT_THAT(owners(whole, many), testing::ElementsAre("23|Bo"));
-  const auto asked = this->source_->owners(known_names({"nowhere"}), many, [](KnownOwner&&) {});
+  const auto asked = this->source_->recognise(known_names({"nowhere"}), many, [](KnownOwner&&) {});
   ASSERT_FALSE(asked.ok());
   EXPECT_EQ(asked.error().code, ErrorCode::kMapUnfit);
 }

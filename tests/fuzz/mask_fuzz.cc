@@ -30,6 +30,7 @@ class Everybody final : public Source {
   }
   Result<void> snapshot() override { return {}; }
   Result<void> check(const Query& /*query*/) override { return {}; }
+  Result<void> check(const OwnedRows& /*rows*/) override { return {}; }
   Result<std::vector<Value>> find(const SubjectTable& /*people*/, const SubjectKey& /*name*/,
                                   const Value& /*key*/) override {
     return std::vector<Value>();
@@ -37,7 +38,10 @@ class Everybody final : public Source {
   Result<std::unique_ptr<RowReader>> read(const Query& /*query*/, const Value& /*subject*/) override {
     return Error{ErrorCode::kBackend, "has no rows", {}};
   }
-  Result<void> owners(const KnownBy& known, std::span<const Spelling> spellings,
+  Result<std::unique_ptr<RowReader>> read(const OwnedRows& /*rows*/, const Value& /*subject*/) override {
+    return Error{ErrorCode::kBackend, "not here", {}};
+  }
+  Result<void> recognise(const KnownBy& known, std::span<const Spelling> spellings,
                       const std::function<void(KnownOwner&&)>& visit) override {
     HOLDALL_CHECK(spellings.size() <= kMostSpellings);
     for (const Spelling& spelling : spellings) {

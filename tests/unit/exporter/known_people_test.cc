@@ -22,6 +22,7 @@ class ListedPeople final : public Source {
  public:
   Result<void> snapshot() override { return {}; }
   Result<void> check(const Query& /*query*/) override { return {}; }
+  Result<void> check(const OwnedRows& /*rows*/) override { return {}; }
   Result<std::vector<Value>> find(const SubjectTable& /*people*/, const SubjectKey& /*name*/,
                                   const Value& /*key*/) override {
     return std::vector<Value>();
@@ -29,7 +30,10 @@ class ListedPeople final : public Source {
   Result<std::unique_ptr<RowReader>> read(const Query& /*query*/, const Value& /*subject*/) override {
     return Error{ErrorCode::kBackend, "not here", {}};
   }
-  Result<void> owners(const KnownBy& known, std::span<const Spelling> spellings,
+  Result<std::unique_ptr<RowReader>> read(const OwnedRows& /*rows*/, const Value& /*subject*/) override {
+    return Error{ErrorCode::kBackend, "not here", {}};
+  }
+  Result<void> recognise(const KnownBy& known, std::span<const Spelling> spellings,
                       const std::function<void(KnownOwner&&)>& visit) override {
     ++queries;
     EXPECT_LE(spellings.size(), kMostSpellings);
