@@ -1,0 +1,27 @@
+// The decision that an appeal or complaint is about: a record that this controller signed (docs/rights.md#appeals).
+#pragma once
+
+#include <string_view>
+
+#include "holdall/core/base/result.h"
+#include "holdall/core/crypto/keys.h"
+#include "holdall/core/json/value.h"
+#include "holdall/exporter/rights/profile.h"
+#include "holdall/exporter/rights/request.h"
+
+namespace holdall {
+
+inline constexpr std::string_view kDecisionType = "holdall-decision+jws";
+
+// A record's payload, after its signature held and its shape was checked. `jws` may end in LF. Errors:
+// kSignatureMalformed, kUnknownKey, kSignatureInvalid, kRequestUnfit, kLimit.
+Result<Value> read_decision(std::string_view jws, const PublicKey& key);
+
+// {request, at, sha256} of the record in `request`, which must be of this controller and person, name the way that
+// `profile` is about, and be received in time. Errors: those of read_decision; kIssuerMismatch; kSubjectMismatch;
+// kNoSuchRight where the decision has no such way; kIncompleteRequest where nothing is decided yet; kExpired;
+// kRequestExpired where the request came before the decision.
+Result<Value> check_earlier(const Profile& profile, const Request& request, const PublicKey& key, std::string_view iss,
+                            std::string_view person);
+
+}  // namespace holdall
