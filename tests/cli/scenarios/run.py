@@ -5,11 +5,12 @@ A scenario is a list of cases; a case is what is given and the checks of what ca
 import sys
 import traceback
 
+import actions
 import europe
 import more_places
 import united_states
 
-TABLE = {**europe.TABLE, **united_states.TABLE, **more_places.TABLE}
+TABLE = {**europe.TABLE, **united_states.TABLE, **more_places.TABLE, **actions.TABLE}
 
 
 def faults_of(case):
