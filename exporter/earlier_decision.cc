@@ -1,5 +1,6 @@
 #include "holdall/exporter/earlier_decision.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -11,12 +12,18 @@
 namespace holdall {
 namespace {
 
+constexpr std::int64_t kClockSkewSeconds = 300;
+
 Error refuse(ErrorCode code, std::string_view what) {
   return Error{code, "/decision: " + std::string(what), {}};
 }
 
 std::string_view without_line_feed(std::string_view text) {
   return text.substr(0, text.size() - (text.ends_with('\n') ? 1 : 0));
+}
+
+Result<CompactJws> take_apart(std::string_view jws) {
+  return parse_compact_jws(without_line_feed(jws), kDecisionType, kLongestDecision);
 }
 
 // The ways to that body. Where a law has no number of days a policy may announce one; of several numbers the longest
@@ -46,8 +53,26 @@ bool is_open(const Value& decision, Date day) {
 
 }  // namespace
 
+Result<Value> verify_decision(std::string_view jws, const TrustStore& trust, Timestamp now) {
+  HOLDALL_ASSIGN(const CompactJws parsed, take_apart(jws));
+  const auto match = trust.find(parsed.kid);
+  if (!match.has_value()) {
+    return Error{ErrorCode::kUnknownKey, "the decision's key is not in the trust store", {}};
+  }
+  HOLDALL_ASSIGN(Value decision, read_decision(jws, match->key->key));
+  const auto at = parse_timestamp(decision.at("at").text());
+  if (!at.has_value() || at->seconds > now.seconds + kClockSkewSeconds) {
+    return Error{ErrorCode::kFromFuture, "the decision was made in the future", {}};
+  }
+  HOLDALL_TRY(check_validity(*match->key, *at));
+  if (decision.at("iss").text() != match->issuer->iss) {
+    return Error{ErrorCode::kIssuerMismatch, "the decision names another issuer than its key's", {}};
+  }
+  return decision;
+}
+
 Result<Value> read_decision(std::string_view jws, const PublicKey& key) {
-  HOLDALL_ASSIGN(const CompactJws parsed, parse_compact_jws(without_line_feed(jws), kDecisionType));
+  HOLDALL_ASSIGN(const CompactJws parsed, take_apart(jws));
   if (parsed.kid != key.thumbprint()) {
     return Error{ErrorCode::kUnknownKey, "the decision was signed with another key", {}};
   }

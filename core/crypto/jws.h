@@ -7,12 +7,13 @@
 #include <string>
 #include <string_view>
 
+#include "holdall/core/base/limits.h"
 #include "holdall/core/base/result.h"
 #include "holdall/core/crypto/keys.h"
 
 namespace holdall {
 
-// A compact JWS taken apart, with a header of exactly that shape. No product path takes one: a bundle's signature is
+// A compact JWS taken apart, with a header of exactly that shape: a record of a decision. A bundle's signature is
 // detached, and its kid a thumbprint. It is what parse_detached_jws rests on, and what foreign tokens are tried with.
 struct CompactJws {
   std::string kid;                     // any text but the empty one
@@ -23,7 +24,8 @@ struct CompactJws {
 
 // Pins the header: alg EdDSA or Ed25519, `typ` as given, no further member, canonical base64url, no padding or white
 // space. Nothing is verified yet. Errors: kSignatureMalformed, kLimit.
-Result<CompactJws> parse_compact_jws(std::string_view text, std::string_view typ);
+Result<CompactJws> parse_compact_jws(std::string_view text, std::string_view typ,
+                                     std::size_t longest = Limits{}.signature_bytes);
 
 struct DetachedJws {
   std::string kid;
