@@ -104,8 +104,9 @@ Result<Verified> verify_record(const std::string& path, const TrustStore& trust,
   for (const char* member : {"iss", "request", "profile", "at", "outcome", "done"}) {
     lines.line(member, decision.at(member).text());
   }
-  return Verified{Value::Object{{"record", path_value(path)}, {"signature", "valid"}, {"decision", std::move(decision)}},
-                  lines.text()};
+  return Verified{
+      Value::Object{{"record", path_value(path)}, {"signature", "valid"}, {"decision", std::move(decision)}},
+      lines.text()};
 }
 
 Result<VerifiedBundle> verify_file(const std::string& path, const TrustStore& trust, const VerifyOptions& options) {

@@ -271,8 +271,8 @@ class Judge {
                                                     : RequestState::kDowngrade;
     // Silence that counts as refusal is one from the last day on.
     const bool is_refused_by_silence = ruling.state == RequestState::kDeemedRefused;
-    ruling.appeal = appeals_of(judgement_.profiles, judgement_.request,
-                               is_refused_by_silence ? start_of(*ruling.dates.due) : now_);
+    ruling.appeal =
+        appeals_of(judgement_.profiles, judgement_.request, is_refused_by_silence ? start_of(*ruling.dates.due) : now_);
   }
 
   void settle(Error error, const std::optional<HumanDecisions::Refusal>& by_person) {

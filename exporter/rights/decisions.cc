@@ -42,7 +42,7 @@ Result<HumanDecisions> parse_decisions(std::string_view text) {
   }
   if (const Value* refusal = document.find("refuse")) {
     decisions.refusal = HumanDecisions::Refusal{refusal->at("code").text(), refusal->at("reason").text(),
-                                                 refusal->text_or("reference", "")};
+                                                refusal->text_or("reference", "")};
   }
   if (const Value* action = document.find("action")) {
     decisions.act = read_act(*action);

@@ -67,8 +67,7 @@ const Profile* action_at(const ProfileSet& set, const std::string& place, std::s
     for (const std::string& token : profile.jurisdictions()) {
       const int here = known_jurisdictions().is_in(place, token) ? known_jurisdictions().specificity(token) : -1;
       has_own_law = has_own_law || (profile.kind() == ProfileKind::kAction && here > 0);
-      const bool is_wanted =
-          profile.kind() == ProfileKind::kAction && profile.document().text_or("right", "") == name;
+      const bool is_wanted = profile.kind() == ProfileKind::kAction && profile.document().text_or("right", "") == name;
       // Of two of one name the one that is in force: a law that replaced another.
       const bool is_better = here > closest || (here == closest && here >= 0 && best != nullptr &&
                                                 !best->effective().include(date_of(received)));

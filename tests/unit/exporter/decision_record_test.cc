@@ -27,8 +27,8 @@ class DecisionRecordTest : public testing::Test {
   void SetUp() override { make_database(database_); }
 
   // The record under `members` of the request and `decided`, or the error.
-  Result<Value> record(const std::string& members, const std::string& decided = "", const PrivateKey& key = library_key(),
-                       Timestamp now = kNow) {
+  Result<Value> record(const std::string& members, const std::string& decided = "",
+                       const PrivateKey& key = library_key(), Timestamp now = kNow) {
     HumanDecisions decisions;
     if (!decided.empty()) {
       HOLDALL_ASSIGN(decisions, parse_decisions(canonical(merge_patch(json(R"({"request": "r-1"})"), json(decided)))));
@@ -98,7 +98,7 @@ TEST_F(DecisionRecordTest, HasTheShapeOfItsSchemaAndVerifies) {
 }
 
 TEST_F(DecisionRecordTest, IsTheSameWheneverItIsMadeAndNoOther) {
-  const PublicKey& key = library_key().public_key();
+  const PublicKey key = library_key().public_key();
   const std::string quebec = R"({"right": "ca-qc-action-correct", "subject": {"residence": "CA-QC"}})";
   const Timestamp before = at("2026-11-23T11:45:00Z");
   for (const std::string& asked : {std::string(kCorrect), quebec}) {
@@ -148,22 +148,29 @@ TEST_F(DecisionRecordTest, P19_AnAppealIsAboutADecisionOfThisControllerAndPerson
       {"on the last day of the longest", "2026-12-23T23:59:59Z"},
       {.name = "late", .received = "2026-12-24T00:00:00Z", .verdict = "expired"},
       {.name = "to the court, which has no number", .received = "2029-01-01T00:00:00Z", .body = "court"},
-      {.name = "to a body it does not name", .received = "2026-12-01T00:00:00Z", .body = "cai", .verdict = "no-such-right"},
+      {.name = "to a body it does not name",
+       .received = "2026-12-01T00:00:00Z",
+       .body = "cai",
+       .verdict = "no-such-right"},
       {.name = "before it was decided", .received = "2026-11-23T11:59:59Z", .verdict = "request-expired"},
-      {.name = "of another controller", .received = "2026-12-01T00:00:00Z", .iss = "https://other.example",
+      {.name = "of another controller",
+       .received = "2026-12-01T00:00:00Z",
+       .iss = "https://other.example",
        .verdict = "issuer-mismatch"},
-      {.name = "of another person", .received = "2026-12-01T00:00:00Z", .person = std::string(43, 'A'),
+      {.name = "of another person",
+       .received = "2026-12-01T00:00:00Z",
+       .person = std::string(43, 'A'),
        .verdict = "subject-mismatch"},
   };
   for (const Appeal& each : cases) {
     SCOPED_TRACE(each.name);
-    const Profile profile =
-        small_law::law(R"({"kind": "action", "request": {"decision": {"required": true, "to": ")" + each.body + "\"}}}");
+    const Profile profile = small_law::law(R"({"kind": "action", "request": {"decision": {"required": true, "to": ")" +
+                                           each.body + "\"}}}");
     Request request;
     request.received = at(each.received);
     request.decision = signed_decision(decision, library_key());
-    const auto earlier = check_earlier(profile, request, library_key().public_key(), each.iss,
-                                       each.person.empty() ? own : each.person);
+    const auto earlier =
+        check_earlier(profile, request, library_key().public_key(), each.iss, each.person.empty() ? own : each.person);
     EXPECT_EQ(verdict(earlier), each.verdict);
     if (earlier.ok()) {
       EXPECT_EQ(earlier.value().at("request").text(), "r-1");
@@ -172,7 +179,8 @@ TEST_F(DecisionRecordTest, P19_AnAppealIsAboutADecisionOfThisControllerAndPerson
 }
 
 TEST_F(DecisionRecordTest, WhatNobodyDecidedYetIsContestedWhenItsTimeIsOver) {
-  const Profile profile = small_law::law(R"({"kind": "action", "request": {"decision": {"required": true, "to": "court"}}})");
+  const Profile profile =
+      small_law::law(R"({"kind": "action", "request": {"decision": {"required": true, "to": "court"}}})");
   const Value open = record(kCorrect).value();
   Request request;
   request.decision = signed_decision(open, library_key());

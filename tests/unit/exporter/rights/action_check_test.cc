@@ -41,21 +41,26 @@ TEST(ActionCheckTest, APersonDecidesWithinTheLimitsOfTheRight) {
       {R"({"action": )" + by(R"({"done": "whole", "recipients_told": []})") + "}", "ok"},
       {R"({"action": )" + by(R"({"done": "not_yet"})") + "}", "ok"},
       {R"({"action": )" + by(R"({"done": "whole"})") + "}", "request-unfit"},  // who was told?
-      {R"({"action": )" + by(R"({"done": "whole", "recipients_told": ["RP"], "recipients_not_told": {"RP": "x"}})") + "}",
+      {R"({"action": )" + by(R"({"done": "whole", "recipients_told": ["RP"], "recipients_not_told": {"RP": "x"}})") +
+           "}",
        "ok"},
       {R"({"action": )" + by(R"({"done": "whole", "recipients_told": ["RX"]})") + "}", "request-unfit"},
-      {R"({"action": )" + by(R"({"done": "part", "code": "TRADE_SECRET", "reason": "x", "recipients_told": []})") + "}", "ok"},
-      {R"({"action": )" + by(R"({"done": "part", "code": "TRADE_SECRET", "recipients_told": []})") + "}", "request-unfit"},
+      {R"({"action": )" + by(R"({"done": "part", "code": "TRADE_SECRET", "reason": "x", "recipients_told": []})") + "}",
+       "ok"},
+      {R"({"action": )" + by(R"({"done": "part", "code": "TRADE_SECRET", "recipients_told": []})") + "}",
+       "request-unfit"},
       {R"({"action": )" + by(R"({"done": "part", "code": "E_FREQ_LIMIT", "reason": "x", "recipients_told": []})") + "}",
        "request-unfit"},
-      {R"({"action": )" + by(R"({"done": "whole", "code": "TRADE_SECRET", "reason": "x", "recipients_told": []})") + "}",
+      {R"({"action": )" + by(R"({"done": "whole", "code": "TRADE_SECRET", "reason": "x", "recipients_told": []})") +
+           "}",
        "request-unfit"},
       {R"({"action": )" + by(R"({"done": "all"})") + "}", "request-unfit"},
       {R"({"refuse": )" + by(R"({"code": "NATIONAL_RESTRICTION", "reason": "x"})") + "}", "ok"},
       {R"({"refuse": )" + by(R"({"code": "NATIONAL_RESTRICTION", "reason": "x", "reference": "2"})") + "}", "ok"},
-      {R"({"refuse": )" + by(R"({"code": "NATIONAL_RESTRICTION", "reason": "x", "reference": "9"})") + "}", "request-unfit"},
+      {R"({"refuse": )" + by(R"({"code": "NATIONAL_RESTRICTION", "reason": "x", "reference": "9"})") + "}",
+       "request-unfit"},
       {R"({"refuse": )" + by(R"({"code": "TRADE_SECRET", "reason": "x"})") + "}", "request-unfit"},  // part only
-      {R"({"refuse": )" + by(R"({"code": "E_EXCESSIVE", "reason": "x"})") + "}", "request-unfit"},  // absolute
+      {R"({"refuse": )" + by(R"({"code": "E_EXCESSIVE", "reason": "x"})") + "}", "request-unfit"},   // absolute
       {R"({"refuse": )" + by(R"({"code": "NATIONAL_RESTRICTION", "reason": "x"})") + R"(, "action": )" +
            by(R"({"done": "not_yet"})") + "}",
        "request-unfit"},
