@@ -204,7 +204,9 @@ class Parser {
   void add_verify() {
     auto a = std::make_shared<VerifyArguments>();
     CLI::App* c = with_now(app_.add_subcommand("verify", "Tell whether bundles are what a trusted issuer signed"));
-    c->add_option("bundle", a->bundles, "Bundles; - is standard input")->type_name("BUNDLE...")->required();
+    c->add_option("bundle", a->bundles, "Bundles, - is standard input; or records of decisions")
+        ->type_name("BUNDLE...")
+        ->required();
     needed(c, "--trust", a->trust, "Trust store: whose keys count", "T.json");
     option(c, "--audience", a->audience, "Refuse a transfer that is not for this controller", "URI");
     flag(c, "--require-complete", a->require_complete, "Refuse a bundle with withheld sections");

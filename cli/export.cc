@@ -155,33 +155,46 @@ Error refuse(const Ruling& ruling, const Error& error, AuditAttempt& audit) {
   return error;
 }
 
+Error refuse_request(const AuthorisedRequest& request, const Error& error, AuditAttempt& audit) {
+  const bool asked_before = request.request().find_evidence("asked_once") != nullptr;
+  return refuse(request.ruling().refused(error, asked_before), error, audit);
+}
+
 // Whether the file is our own answer to this very request, whenever it was given.
 bool is_answered(const std::string& path, const Value& decision, const PrivateKey& key) {
   const auto text = read_document(path);
-  const auto before = text.ok() ? decided_at(text.value()) : std::nullopt;
-  if (!before.has_value()) {
-    return false;
-  }
-  Value then = decision;
-  then.set("at", *before);
-  return signed_decision(then, key) == text.value();
+  return text.ok() && is_same_decision(text.value(), decision, key.public_key());
 }
 
-// A right without data is answered by the ruling alone, signed.
-Result<Report> write_decision(const ExportArguments& arguments, const Ingredients& from, AuditAttempt& audit) {
-  const AuthorisedRequest& request = from.request;
-  Value value = decision_of(request, from.map);
+// A right without data is answered by what was decided, signed.
+Result<Report> write_decision(const ExportArguments& arguments, const Context& context, const Ingredients& from,
+                              AuditAttempt& audit) {
+  HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
+  AuditHistory history(context, from.map.controller().iss);
+  auto decided = decision_of({from.request, from.map, *source, from.key, &history});
+  if (!decided.ok()) {
+    return exit_code(decided.error()) == 5 ? refuse_request(from.request, decided.error(), audit)
+                                           : std::move(decided).error();
+  }
+  Value value = std::move(decided).value();
   auto written = write_file(arguments.output, signed_decision(value, from.key));
   if (!written.ok()) {
     return written.error().code == ErrorCode::kPathExists && is_answered(arguments.output, value, from.key)
                ? already(arguments.output, audit)
                : Result<Report>(std::move(written).error());
   }
-  note_ruling(audit, request.ruling());
+  note_ruling(audit, from.request.ruling());
+  audit.note("state", value.at("outcome").text());  // what a person decided, where one did
+  if (const Value* code = value.find("code")) {
+    audit.note("code", *code);
+  }
   audit.note("decision", "written");
+  audit.note("person", history.met());
   value.set("output", path_value(arguments.output));
   Lines lines("answered " + arguments.output + ", a signed decision; this right gives no data");
-  lines.line("right", request.right()).line("outcome", state_name(request.ruling().state));
+  lines.line("right", from.request.right())
+      .line("outcome", value.at("outcome").text())
+      .line("done", value.at("done").text());
   return Report{std::move(value), lines.text()};
 }
 
@@ -191,7 +204,7 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
   const AuthorisedRequest& request = *judgement.authorised;
   HOLDALL_ASSIGN(const PrivateKey key, PrivateKey::load(arguments.key));
   if (request.is_action()) {
-    return write_decision(arguments, {request, map, key}, audit);
+    return write_decision(arguments, context, {request, map, key}, audit);
   }
   const auto report = write_bundle(arguments, context, {request, map, key}, audit);
   if (report.ok() && report.value().is_sealed()) {
@@ -209,8 +222,7 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
     }
   }
   if (exit_code(report.error()) == 5) {
-    const bool asked_before = request.request().find_evidence("asked_once") != nullptr;
-    return refuse(request.ruling().refused(report.error(), asked_before), report.error(), audit);
+    return refuse_request(request, report.error(), audit);
   }
   return report.error();
 }

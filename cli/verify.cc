@@ -3,6 +3,8 @@
 #include "cli/bundle_input.h"
 #include "cli/commands.h"
 #include "cli/progress.h"
+#include "holdall/core/base/io.h"
+#include "holdall/exporter/earlier_decision.h"
 
 namespace holdall::cli {
 namespace {
@@ -85,14 +87,46 @@ std::string verdict_text(const VerifiedBundle& bundle, const std::string& path) 
       .text();
 }
 
+// What a file turned out to be, and the report of it.
+struct Verified {
+  Value value;
+  std::string text;
+};
+
+// A file that is no bundle may be the record of a decision, a compact JWS.
+Result<Verified> verify_record(const std::string& path, const TrustStore& trust, Timestamp now, Error no_bundle) {
+  const auto text = path == "-" ? Result<std::string>(no_bundle) : read_document(path, kLongestDecision);
+  if (!text.ok() || !text.value().starts_with("eyJ")) {
+    return no_bundle;
+  }
+  HOLDALL_ASSIGN(Value decision, verify_decision(text.value(), trust, now));
+  Lines lines("DECISION  " + path);
+  for (const char* member : {"iss", "request", "profile", "at", "outcome", "done"}) {
+    lines.line(member, decision.at(member).text());
+  }
+  return Verified{
+      Value::Object{{"record", path_value(path)}, {"signature", "valid"}, {"decision", std::move(decision)}},
+      lines.text()};
+}
+
 Result<VerifiedBundle> verify_file(const std::string& path, const TrustStore& trust, const VerifyOptions& options) {
   HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(path));
   return verify(opened, trust, options);
 }
 
+Result<Verified> verify_any(const std::string& path, const TrustStore& trust, const VerifyOptions& options) {
+  auto bundle = verify_file(path, trust, options);
+  if (bundle.ok()) {
+    return Verified{verdict_value(bundle.value(), path), verdict_text(bundle.value(), path)};
+  }
+  return bundle.error().code == ErrorCode::kNotABundle
+             ? verify_record(path, trust, options.now, std::move(bundle).error())
+             : Result<Verified>(std::move(bundle).error());
+}
+
 }  // namespace
 
-// Every bundle is looked at; the first failure, if any, is the command's.
+// Every bundle or record is looked at; the first failure, if any, is the command's.
 Result<Report> run_verify(const VerifyArguments& arguments, const Context& context) {
   HOLDALL_ASSIGN(const TrustStore trust, TrustStore::load(arguments.trust));
   VerifyOptions options;
@@ -106,13 +140,13 @@ Result<Report> run_verify(const VerifyArguments& arguments, const Context& conte
   std::optional<Error> first;
   const bool several = arguments.bundles.size() > 1;
   for (const std::string& path : arguments.bundles) {
-    auto bundle = verify_file(path, trust, options);
-    if (bundle.ok()) {
-      verdicts.push_back(verdict_value(bundle.value(), path));
-      text += verdict_text(bundle.value(), path);
+    auto verified = verify_any(path, trust, options);
+    if (verified.ok()) {
+      verdicts.push_back(std::move(verified.value().value));
+      text += verified.value().text;
       continue;
     }
-    Error error = std::move(bundle).error();
+    Error error = std::move(verified).error();
     error = several ? std::move(error).within(path) : std::move(error);
     verdicts.push_back(refusal_value(path, error));
     text += Lines("REFUSED  " + path).line("because", error.message).text();

@@ -1,23 +1,38 @@
-// A ruling as a document that its issuer signs: the answer to a request that gives no data (docs/rights.md#requests).
+// The answer to a request for a right without data, as a document that its issuer signs (docs/rights.md#records).
+//
+//   authorised request + decisions + source → **decision_of** → record → signed_decision → file
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
+#include "holdall/core/base/result.h"
 #include "holdall/core/crypto/keys.h"
 #include "holdall/core/json/value.h"
 #include "holdall/exporter/map/data_map.h"
 #include "holdall/exporter/rights/check_request.h"
+#include "holdall/exporter/rights/history.h"
+#include "holdall/exporter/source/source.h"
 
 namespace holdall {
 
-// The ruling with what it tells the person: `notices` as the ledger would have them. Requires: request.is_action().
-Value decision_of(const AuthorisedRequest& request, const DataMap& map);
+// What a record is made from. All must outlive the call.
+struct RecordInput {
+  const AuthorisedRequest& request;
+  const DataMap& map;
+  Source& source;  // one snapshot is read, of the account alone
+  const PrivateKey& key;
+  RequestHistory* history = nullptr;  // told who it is about
+};
+
+// What was decided, by a person where one has, by the account's legal hold, or nothing yet. Requires: is_action().
+// Errors: kNoData, kIncompleteRequest, kGuardianRequired, kRequesterRefused; kRequestUnfit for decisions that a legal
+// hold forbids; those of check_earlier; those of the map and source.
+Result<Value> decision_of(const RecordInput& input);
 // Compact JWS of type `holdall-decision+jws` over the decision's canonical form, with LF.
 std::string signed_decision(const Value& decision, const PrivateKey& key);
 
-// When such a document says that it was made; nothing for any other text. Not verified.
-std::optional<std::string> decided_at(std::string_view jws);
+// Whether `jws` is our own record that says the same, whenever it was made.
+bool is_same_decision(std::string_view jws, const Value& decision, const PublicKey& key);
 
 }  // namespace holdall

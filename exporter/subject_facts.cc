@@ -25,8 +25,7 @@ Error unfit(const Selected& selected, std::string_view what) {
   return Error{ErrorCode::kSourceData, column_name(selected.column) + ": " + std::string(what), {}};
 }
 
-Result<void> read_account(const AccountFacts& account, Source& source, const Value& subject, SubjectFacts& facts,
-                          bool& has_hold) {
+Result<void> read_account(const AccountFacts& account, Source& source, const Value& subject, SubjectFacts& facts) {
   return for_each_row(source, account.account, subject, [&](Row row) -> Result<void> {
     if (account.store.has_value()) {
       const auto found = account.store->values.find(cell_text(row[account.store->cell]));
@@ -38,7 +37,7 @@ Result<void> read_account(const AccountFacts& account, Source& source, const Val
         return unfit(account.account.select[*account.purge_after], "is not an RFC 3339 time in UTC");
       }
     }
-    has_hold = account.legal_hold.has_value() && !row[*account.legal_hold].is_absent();
+    facts.has_hold = account.legal_hold.has_value() && !row[*account.legal_hold].is_absent();
     return {};
   });
 }
@@ -158,14 +157,13 @@ std::optional<Date> SubjectFacts::purge_waits_until(Timestamp received, std::opt
 
 Result<SubjectFacts> read_subject_facts(const DataMap& map, Source& source, const Value& subject, Timestamp received) {
   SubjectFacts facts;
-  bool has_hold = false;
   if (const auto& account = map.account()) {
-    HOLDALL_TRY(read_account(*account, source, subject, facts, has_hold));
+    HOLDALL_TRY(read_account(*account, source, subject, facts));
     if (account->birth.has_value()) {
       HOLDALL_TRY(read_birth(*account->birth, source, subject, facts));
     }
   }
-  facts.on_hold = has_hold && facts.purge_after.has_value() && *facts.purge_after < received;
+  facts.on_hold = facts.has_hold && facts.purge_after.has_value() && *facts.purge_after < received;
   if (map.consents().has_value()) {
     HOLDALL_TRY(read_consents(map.consents()->query, source, subject, facts));
   }

@@ -20,7 +20,8 @@ namespace holdall {
 struct SubjectFacts {
   std::string store;  // live, archive, backup; empty: as each item says
   std::optional<Timestamp> purge_after;
-  bool on_hold = false;  // kept beyond that only because the law demands it
+  bool has_hold = false;  // a legal hold is on the account
+  bool on_hold = false;   // kept beyond that only because the law demands it
   std::optional<Date> birth;
   std::map<std::string, std::string, std::less<>> consent_by_record;   // to active, withdrawn, expired
   std::map<std::string, std::string, std::less<>> consent_by_purpose;  // the latest of that purpose

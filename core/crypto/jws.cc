@@ -19,9 +19,9 @@ Error malformed(const char* why) {
 
 }  // namespace
 
-Result<CompactJws> parse_compact_jws(std::string_view text, std::string_view typ) {
-  if (text.size() > Limits{}.signature_bytes) {
-    return Error{ErrorCode::kLimit, "JWS: longer than " + std::to_string(Limits{}.signature_bytes) + " bytes", {}};
+Result<CompactJws> parse_compact_jws(std::string_view text, std::string_view typ, std::size_t longest) {
+  if (text.size() > longest) {
+    return Error{ErrorCode::kLimit, "JWS: longer than " + std::to_string(longest) + " bytes", {}};
   }
   if (std::count(text.begin(), text.end(), '.') != 2) {
     return malformed("not compact (header.payload.signature)");

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "holdall/core/base/limits.h"
 #include "holdall/core/base/result.h"
 #include "holdall/core/crypto/keys.h"
 
@@ -23,7 +24,8 @@ struct CompactJws {
 
 // Pins the header: alg EdDSA or Ed25519, `typ` as given, no further member, canonical base64url, no padding or white
 // space. Nothing is verified yet. Errors: kSignatureMalformed, kLimit.
-Result<CompactJws> parse_compact_jws(std::string_view text, std::string_view typ);
+Result<CompactJws> parse_compact_jws(std::string_view text, std::string_view typ,
+                                     std::size_t longest = Limits{}.signature_bytes);
 
 struct DetachedJws {
   std::string kid;

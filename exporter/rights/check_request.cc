@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "holdall/exporter/rights/action_check.h"
 #include "holdall/exporter/rights/delivery.h"
 #include "holdall/exporter/rights/jurisdiction.h"
 #include "holdall/exporter/rights/requester.h"
@@ -44,7 +45,8 @@ Result<void> check_times(const Request& request, Timestamp now) {
 bool needs_no_identity(const Profile& profile, const Request& request) {
   const Value* requesters = profile.document().find("requesters");
   const Value* subject = requesters == nullptr ? nullptr : requesters->find("subject");
-  const Value* methods = subject == nullptr ? nullptr : subject->find("assurance");
+  const Value* methods = subject == nullptr ? nullptr : subject->find("account_holder");
+  methods = methods == nullptr && subject != nullptr ? subject->find("assurance") : methods;
   return request.requester == "subject" && request.verification.method == kUnverified && methods != nullptr &&
          std::ranges::any_of(methods->items(), [](const Value& each) { return each.text() == kUnverified; });
 }
@@ -66,9 +68,10 @@ Result<void> check_authority(const Profile& profile, const Request& request) {
   return check_intake(profile, request);
 }
 
-// A refusal by a person of the controller, who must name a limit that the right has.
+// A refusal by a person of the controller, who must name a limit that the right has. Of a right without data it is what
+// the record says.
 Result<void> check_human_refusal(const Profile& profile, const HumanDecisions& decisions) {
-  if (!decisions.refusal.has_value()) {
+  if (!decisions.refusal.has_value() || profile.kind() == ProfileKind::kAction) {
     return {};
   }
   const std::string& code = decisions.refusal->code;
@@ -112,12 +115,15 @@ void keep_earlier(std::optional<Date>& kept, const std::optional<Date>& other) {
   }
 }
 
+const Calendar& calendar_of(const Profile& profile, const Request& request) {
+  const std::string& named = profile.deadline().calendar;
+  return known_jurisdictions().calendar_for(named.empty() ? request.place() : named);
+}
+
 DueDates dates_of(std::span<const Profile> profiles, const Request& request) {
   DueDates dates;
   for (const Profile& profile : profiles) {
-    const std::string& named = profile.deadline().calendar;
-    const DueDates each = due_dates(profile.deadline(), request.clock,
-                                    known_jurisdictions().calendar_for(named.empty() ? request.place() : named));
+    const DueDates each = due_dates(profile.deadline(), request.clock, calendar_of(profile, request));
     keep_earlier(dates.acknowledge_by, each.acknowledge_by);
     keep_earlier(dates.due, each.due);
     keep_earlier(dates.tell_extension_by, each.tell_extension_by);
@@ -134,15 +140,20 @@ std::string versioned(std::span<const Profile> profiles) {
   return joined;
 }
 
-// The ways to appeal that were open on the day of receipt.
-Value appeals_of(std::span<const Profile> profiles, Timestamp received) {
+// The ways to appeal that were open on the day of receipt, and until when each is: counted from `decided`.
+Value appeals_of(std::span<const Profile> profiles, const Request& request, Timestamp decided) {
   Value::Array appeals;
   for (const Profile& profile : profiles) {
     const Value* list = profile.document().find("appeal");
     for (std::size_t i = 0; list != nullptr && list->array() != nullptr && i < list->items().size(); ++i) {
-      if (read_effective(list->items()[i]).include(date_of(received))) {
-        appeals.push_back(list->items()[i]);
+      Value way = list->items()[i];
+      if (!read_effective(way).include(date_of(request.received))) {
+        continue;
       }
+      if (const Value* within = way.find("within"); within != nullptr && !within->is_null()) {
+        way.set("until", format_date(last_day(*within, decided, profile.deadline(), calendar_of(profile, request))));
+      }
+      appeals.push_back(std::move(way));
     }
   }
   return Value(std::move(appeals));
@@ -171,6 +182,7 @@ class Judge {
     }
     apply(choice.profiles, decisions);
     HOLDALL_TRY(check_decisions(decisions, judgement_.request, map_, *judgement_.scope));
+    HOLDALL_TRY(check_act(judgement_.profiles.front(), judgement_.request, decisions, map_));
     if (!checked.ok()) {
       settle(std::move(checked).error(), decisions.refusal);
     }
@@ -203,6 +215,9 @@ class Judge {
   Result<const Profile*> check_profile(const Profile* profile, const HumanDecisions& decisions) {
     HOLDALL_TRY(check_in_force(*profile, judgement_.request, map_.controller()));
     HOLDALL_TRY(check_human_refusal(*profile, decisions));
+    if (profile->kind() == ProfileKind::kAction) {
+      HOLDALL_TRY(check_action(*profile, judgement_.request));
+    }
     HOLDALL_ASSIGN(const Profile* answering, check_authority_or_lesser(profile));
     HOLDALL_TRY(check_recipient(*answering, judgement_.request));
     return answering;
@@ -248,13 +263,16 @@ class Judge {
     Ruling& ruling = judgement_.ruling;
     ruling.profile = versioned(judgement_.profiles);
     ruling.dates = dates_of(judgement_.profiles, judgement_.request);
-    ruling.appeal = appeals_of(judgement_.profiles, judgement_.request.received);
     const bool late = ruling.dates.due.has_value() && *ruling.dates.due < date_of(now_);
     const bool means_refusal = std::ranges::any_of(
         judgement_.profiles, [](const Profile& each) { return each.deadline().silence_is_refusal; });
     ruling.state = late && means_refusal            ? RequestState::kDeemedRefused
                    : ruling.downgraded_from.empty() ? RequestState::kFulfil
                                                     : RequestState::kDowngrade;
+    // Silence that counts as refusal is one from the last day on.
+    const bool is_refused_by_silence = ruling.state == RequestState::kDeemedRefused;
+    ruling.appeal =
+        appeals_of(judgement_.profiles, judgement_.request, is_refused_by_silence ? start_of(*ruling.dates.due) : now_);
   }
 
   void settle(Error error, const std::optional<HumanDecisions::Refusal>& by_person) {

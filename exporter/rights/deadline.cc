@@ -181,6 +181,15 @@ Result<DeadlineRule> read_deadline(const Value& deadline) {
   return rule;
 }
 
+Date last_day(const Value& period, Timestamp from, const DeadlineRule& rule, const Calendar& calendar) {
+  RequestClock clock;
+  clock.received = from;
+  auto read = read_period(period);
+  HOLDALL_CHECK(read.ok());
+  read.value().from_latest = false;
+  return Counting(rule, clock, calendar).plain(read.value()).value();
+}
+
 DueDates due_dates(const DeadlineRule& rule, const RequestClock& clock, const Calendar& calendar) {
   const Counting counting(rule, clock, calendar);
   DueDates dates;

@@ -69,6 +69,10 @@ struct DueDates {
 // Errors: kInternal for a unit that this version does not know.
 Result<DeadlineRule> read_deadline(const Value& deadline);
 
+// The last day of a period of a checked document, such as one for an appeal, that begins at `from` and that nothing
+// pauses.
+Date last_day(const Value& period, Timestamp from, const DeadlineRule& rule, const Calendar& calendar);
+
 // The dates of one request. What pauses moves the answer and its extension by the days from asking to receiving, days
 // that two pauses share once, and none after the last day has passed; a clock that counts from the latest event is not
 // also paused by it. Confirming receipt waits for nothing. Where `extended` lies between receipt and

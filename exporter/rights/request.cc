@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/canonical.h"
@@ -124,7 +125,13 @@ Result<Request> parse_request(std::string_view text) {
     request.options = *options;
     request.wants_all = is_true(*options, "all", false);
     request.wanted = options->texts("items");
+    request.about = options->texts("opt_out");
+    for (std::string& each : options->texts("object_to")) {
+      request.about.push_back(std::move(each));
+    }
+    request.consent = options->text_or("consent", "");
   }
+  request.decision = document.text_or("decision", "");
   if (const Value* intake = document.find("intake")) {
     read_intake(*intake, request);
   }

@@ -61,6 +61,9 @@ struct Request {
   Value options;                    // null where there are none
   bool wants_all = false;           // option `all`
   std::vector<std::string> wanted;  // option `items`; empty: no choice was made
+  std::vector<std::string> about;   // options `opt_out` and `object_to`
+  std::string consent;              // option `consent`: the purpose of the one that is withdrawn
+  std::string decision;             // record of the earlier decision that it is about
   Mode mode = Mode::kCopy;
   std::string audience;  // transfer
   std::optional<Timestamp> expires;

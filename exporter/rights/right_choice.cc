@@ -73,6 +73,67 @@ std::vector<std::string> offers_at(const ProfileSet& set, const Request& request
   return found == nullptr ? std::vector<std::string>() : std::vector<std::string>{found->id()};
 }
 
+constexpr std::string_view kAction = "action-";
+
+// The closest place in whose law a right without data of that name is at home: "US-CA", "EEA", or "*" where the place
+// has no law of its own.
+const Profile* action_at(const ProfileSet& set, const std::string& place, std::string_view name, Timestamp received) {
+  const Profile* best = nullptr;
+  int closest = -1;
+  bool has_own_law = false;
+  for (const Profile& profile : set.all()) {
+    for (const std::string& token : profile.jurisdictions()) {
+      const int here = known_jurisdictions().is_in(place, token) ? known_jurisdictions().specificity(token) : -1;
+      has_own_law = has_own_law || (profile.kind() == ProfileKind::kAction && here > 0);
+      const bool is_wanted = profile.kind() == ProfileKind::kAction && profile.document().text_or("right", "") == name;
+      // Of two of one name the one that is in force: a law that replaced another.
+      const bool is_better = here > closest || (here == closest && here >= 0 && best != nullptr &&
+                                                !best->effective().include(date_of(received)));
+      if (is_wanted && is_better) {
+        best = &profile;
+        closest = here;
+      }
+    }
+  }
+  return closest == 0 && has_own_law ? nullptr : best;
+}
+
+// The rights without data of the person's place, else those that hold everywhere.
+std::vector<std::string> actions_at(const ProfileSet& set, const std::string& place) {
+  for (const bool everywhere : {false, true}) {
+    std::vector<std::string> found;
+    for (const Profile& profile : set.all()) {
+      const bool is_here = everywhere ? is_everywhere(profile) : !is_everywhere(profile) && applies_in(profile, place);
+      if (profile.kind() == ProfileKind::kAction && is_here) {
+        found.push_back(profile.id());
+      }
+    }
+    if (!found.empty()) {
+      return found;
+    }
+  }
+  return {};
+}
+
+RightChoice choose_action(const ProfileSet& set, const Request& request) {
+  RightChoice choice;
+  std::vector<std::string> places = places_of(request);
+  if (places.empty()) {
+    places.emplace_back("*");
+  }
+  const std::string_view name = std::string_view(request.right).substr(kAction.size());
+  for (std::size_t i = 0; choice.profiles.empty() && i < places.size(); ++i) {
+    if (const Profile* found = action_at(set, places[i], name, request.received)) {
+      choice.profiles.push_back(found);
+      choice.offers = found->texts("offers");
+    }
+  }
+  if (choice.profiles.empty()) {
+    choice.offers = actions_at(set, places.front());
+  }
+  return choice;
+}
+
 bool compares(std::string_view op, int order) {
   if (op == "eq" || op == "ne") {
     return (order == 0) == (op == "eq");
@@ -117,7 +178,18 @@ bool is_due(const Value& conjunction, const Request& request, const Controller& 
   return any;
 }
 
+// What the law does not ask of a controller like this one.
+Result<void> check_offered(const Profile& profile, const Request& request, const Controller& controller) {
+  const Value* facts = profile.document().find("not_offered_if");
+  const bool is_offered = facts == nullptr || !std::ranges::all_of(facts->items(), [&](const Value& each) {
+                            return is_true(each, request, controller);
+                          });
+  return is_offered ? Result<void>()
+                    : Error{ErrorCode::kRightNotOffered, "/right: this controller need not offer it", {}};
+}
+
 Result<void> check_facts(const Profile& profile, const Request& request, const Controller& controller) {
+  HOLDALL_TRY(check_offered(profile, request, controller));
   const Value* any = profile.document().find("applies_if_any");
   if (any == nullptr) {
     return {};
@@ -145,6 +217,9 @@ Result<void> check_facts(const Profile& profile, const Request& request, const C
 }  // namespace
 
 RightChoice choose_right(const ProfileSet& set, const Request& request) {
+  if (request.right.starts_with(kAction)) {
+    return choose_action(set, request);
+  }
   RightChoice choice;
   if (request.right != "auto") {
     const Profile* named = set.find(request.right);
@@ -154,6 +229,10 @@ RightChoice choose_right(const ProfileSet& set, const Request& request) {
     }
     choice.profiles = {named};
     choice.offers = named->texts("offers");
+    const std::vector<std::string> places = places_of(request);
+    if (named->kind() == ProfileKind::kAction && !places.empty() && !applies_in(*named, places.front())) {
+      choice.offers = actions_at(set, places.front());
+    }
     return choice;
   }
   std::vector<std::string> places = places_of(request);

@@ -1,4 +1,4 @@
-// Which profiles answer a request: the one it names, or what `auto` means where the person is.
+// Which profiles answer a request: the one it names, or what `auto` or `action-NAME` means where the person is.
 #pragma once
 
 #include <string>

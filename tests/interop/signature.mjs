@@ -1,8 +1,8 @@
-// usage: node signature.mjs MANIFEST JWS PUBLIC_JWK
+// usage: node signature.mjs MANIFEST JWS PUBLIC_JWK DECISION_JWS
 import {readFileSync} from 'node:fs';
 import {base64url, compactVerify, flattenedVerify, importJWK} from 'jose';
 
-const [manifestFile, jwsFile, keyFile] = process.argv.slice(2);
+const [manifestFile, jwsFile, keyFile, decisionFile] = process.argv.slice(2);
 const manifest = readFileSync(manifestFile);
 const [header, detached, signature] = readFileSync(jwsFile, 'utf8').split('.');
 const key = await importJWK(JSON.parse(readFileSync(keyFile, 'utf8')), 'EdDSA');
@@ -28,4 +28,14 @@ for (let bit = 0; bit < manifest.length * 8; bit += 97) {
   changed[bit >> 3] ^= 1 << (bit & 7);
   check(await refuses(flattened(changed)), `a manifest with bit ${bit} changed passes`);
 }
-console.log('signature: jose accepts the manifest and refuses changed ones');
+
+const decision = readFileSync(decisionFile, 'utf8').trimEnd();
+const record = await compactVerify(decision, key);
+check(record.protectedHeader.typ === 'holdall-decision+jws', 'typ of the decision');
+check(JSON.parse(Buffer.from(record.payload)).done === 'not_yet', 'the decision says another thing');
+for (let at = decision.indexOf('.') + 1; at < decision.length; at += 97) {
+  const other = decision[at] === 'A' ? 'B' : 'A';
+  check(await refuses(compactVerify(decision.slice(0, at) + other + decision.slice(at + 1), key)),
+        `a decision with character ${at} changed passes`);
+}
+console.log('signature: jose accepts the manifest and the decision, and refuses changed ones');

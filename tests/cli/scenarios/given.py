@@ -46,8 +46,10 @@ class Given:
     """A request and its surroundings; run() makes the files, calls the command and reads what came of it."""
 
     def __init__(self, base, request=None, received=None, now=NOW, map=None, sql="", decisions=BASE, form="zip",
-                 after=(), command="export", compare=None, overlay=None):
+                 after=(), command="export", compare=None, overlay=None, of=None, changed=lambda record: record,
+                 key="issuer.jwk"):
         self.base, self.now, self.map, self.sql, self.form = base, now, map, sql, form
+        self.of, self.changed, self.key = of, changed, key
         self.after, self.command, self.compare, self.overlay = list(after), command, compare, overlay
         self.request = merged(base_request(base), request or {})
         self.decisions = self._decisions(decisions)
@@ -68,6 +70,8 @@ class Given:
             answer = earlier.run(audit)
             if answer.exit != 0:
                 raise AssertionError(f"the earlier request {earlier.request['id']} failed: {answer.error}")
+        if self.of:  # the decision that an appeal is about
+            self.request["decision"] = self.changed(self.of.run(audit).written.decode().strip())
         arguments = ["--request", self._write(folder / "request.json", self.request), "--map", self._write_map(folder),
                      "--now", self.now]
         if self.decisions:
@@ -75,7 +79,7 @@ class Given:
         if self.command == "explain":
             arguments += ["--compare", self.compare] if self.compare else []
             return Answer(call("explain", *arguments), folder, audit)
-        arguments += ["--source", f"sqlite:{self._database(folder)}", "--key", "issuer.jwk", "--form", self.form,
+        arguments += ["--source", f"sqlite:{self._database(folder)}", "--key", self.key, "--form", self.form,
                       "-o", str(folder / "answer")]
         return Answer(call("export", "--audit", str(audit), *arguments), folder, audit)
 

@@ -6,12 +6,14 @@ import sys
 import traceback
 
 import account_data
+import actions
 import europe
 import further_places
 import more_places
 import united_states
 
-TABLE = {**europe.TABLE, **united_states.TABLE, **more_places.TABLE, **further_places.TABLE, **account_data.TABLE}
+TABLE = {**europe.TABLE, **united_states.TABLE, **more_places.TABLE, **further_places.TABLE, **account_data.TABLE,
+         **actions.TABLE}
 
 
 def faults_of(case):

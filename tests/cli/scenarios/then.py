@@ -1,7 +1,11 @@
 """Then: checks of an Answer. Each is a function of the answer that gives what differs, or nothing."""
 import json
 
-from given import MAP, SCHEMAS, own_values
+import jsonschema
+from given import MAP, SCHEMAS, SOURCES, own_values
+
+RECORD = jsonschema.Draft202012Validator(
+    json.loads((SOURCES / "schemas" / "documents" / "decision-record.schema.json").read_text()))
 
 GRANTED = {"FULFIL", "PARTIAL", "DOWNGRADE", "DEEMED_REFUSED"}
 SOME = "any number but none"
@@ -187,6 +191,17 @@ def signed(**members):
             return ["the answer is no signed decision"]
         said = {name: value for name, value in answer.said.items() if name != "output"}
         return differences(members, answer.decision) + ([] if said == answer.decision else ["it says another thing"])
+    return check
+
+
+def decided(state, done, **members):
+    """A signed record of what was decided, whatever it was; it has the shape that its schema says."""
+    def check(answer):
+        if answer.decision is None:
+            return [f"no signed decision: exit {answer.exit}, {answer.error or answer.said}"]
+        found = [f"{fault.json_path}: {fault.message[:100]}" for fault in RECORD.iter_errors(answer.decision)]
+        found += [] if answer.exit == 0 else [f"exit {answer.exit}"]
+        return found + signed(outcome=state, done=done, **members)(answer)
     return check
 
 

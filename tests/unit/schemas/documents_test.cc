@@ -194,7 +194,7 @@ TEST(Documents, ASmallChangeDecides) {
 }
 
 TEST(Documents, AreEmbeddedAsTheirFilesStand) {
-  EXPECT_EQ(document_texts().size(), 6U);
+  EXPECT_EQ(document_texts().size(), 7U);
   for (const EmbeddedDocument& document : document_texts()) {
     EXPECT_EQ(document.text, file_text("schemas/documents/" + std::string(document.name) + ".schema.json"));
   }
@@ -202,8 +202,8 @@ TEST(Documents, AreEmbeddedAsTheirFilesStand) {
 }
 
 TEST(Documents, EachNameHasASchemaAndNoOther) {
-  EXPECT_THAT(document_names(), testing::ElementsAre("data-map", "import-map", "request-decisions", "rights-overlay",
-                                                     "rights-profile", "rights-request"));
+  EXPECT_THAT(document_names(), testing::ElementsAre("data-map", "decision-record", "import-map", "request-decisions",
+                                                     "rights-overlay", "rights-profile", "rights-request"));
   for (const std::string_view name : document_names()) {
     EXPECT_NE(document_schema(name), nullptr) << name;
   }
