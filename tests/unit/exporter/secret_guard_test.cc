@@ -1,6 +1,6 @@
 // P18: whole exports of a library in whose columns somebody left secrets. Nothing is published; nothing tells the
 // value.
-#include "holdall/exporter/secret/guard.h"
+#include "holdall/exporter/secret_guard.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
