@@ -32,6 +32,18 @@ constexpr std::array<Start, 256> kStarts = make_starts();
 
 }  // namespace
 
+std::size_t text_prefix(std::string_view bytes) {
+  std::size_t at = 0;
+  while (at < bytes.size() && bytes[at] != '\0') {
+    const auto point = decode_utf8(bytes.substr(at));
+    if (!point.has_value()) {
+      break;
+    }
+    at += point->size;
+  }
+  return at;
+}
+
 std::optional<SecretKind> SecretScan::scan(SearchWindow& window) {
   const std::string_view text = window.text();
   std::optional<SecretKind> token;  // unless it proves to belong to something that says more
@@ -150,7 +162,7 @@ std::optional<SecretKind> find_secret_in_json(std::string_view json, SecretKinds
 
 std::optional<SecretKind> find_secret_in_bytes(std::string_view bytes, SecretKinds kinds, bool is_named) {
   SecretScan scan(kinds, is_named);
-  if (!is_ijson_text(bytes)) {
+  if (text_prefix(bytes) < bytes.size()) {
     scan.stop_looking_for(SecretKinds::all().without(SecretKinds::of_binary()));
   }
   SearchWindow window(bytes);

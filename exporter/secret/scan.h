@@ -38,6 +38,9 @@ class SecretScan {
   ConnectionParts connection_;
 };
 
+// How many bytes of `bytes` are text, whatever follows: UTF-8 without NUL.
+std::size_t text_prefix(std::string_view bytes);
+
 // The shortest text that can hold a secret.
 inline constexpr std::size_t kShortestSecret = 8;
 

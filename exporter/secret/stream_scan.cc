@@ -11,19 +11,6 @@ namespace {
 constexpr std::size_t kBlock = std::size_t{64} << 10U;
 constexpr std::size_t kOverlap = std::size_t{8} << 10U;  // longer than whatever a finder looks at
 
-// How many bytes of `bytes` are text, whatever follows. No text holds a NUL.
-std::size_t text_prefix(std::string_view bytes) {
-  std::size_t at = 0;
-  while (at < bytes.size() && bytes[at] != '\0') {
-    const auto point = decode_utf8(bytes.substr(at));
-    if (!point.has_value()) {
-      break;
-    }
-    at += point->size;
-  }
-  return at;
-}
-
 }  // namespace
 
 Result<std::size_t> ScannedSource::read(std::span<std::byte> out) {

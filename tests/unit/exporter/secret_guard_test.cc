@@ -1,6 +1,6 @@
 // P18: whole exports of a library in whose columns somebody left secrets. Nothing is published; nothing tells the
 // value.
-#include "holdall/exporter/secret/guard.h"
+#include "holdall/exporter/secret_guard.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -127,8 +127,8 @@ TEST_F(SecretGuardTest, AnExcuseThatExcusesNothingIsRefused) {
 }
 
 TEST_F(SecretGuardTest, TheRequestThatLeavesWithTheDataIsLookedAt) {
-  const std::string request =
-      replaced(kRequest, R"("requester": {)", R"("requester": {"evidence": [{"kind": "card", "seen": ")" + kCard + "\"}],");
+  const std::string request = replaced(kRequest, R"("requester": {)",
+                                       R"("requester": {"evidence": [{"kind": "card", "seen": ")" + kCard + "\"}],");
   const auto report = run({}, kMap, request);
   ASSERT_FALSE(report.ok());
   EXPECT_EQ(report.error().message, "the request: looks like the number of a payment card (card_number)");

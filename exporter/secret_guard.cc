@@ -1,4 +1,4 @@
-#include "holdall/exporter/secret/guard.h"
+#include "holdall/exporter/secret_guard.h"
 
 #include <cmath>
 #include <utility>
