@@ -171,13 +171,13 @@ bool is_answered(const std::string& path, const Value& decision, const PrivateKe
 Result<Report> write_decision(const ExportArguments& arguments, const Ingredients& from, AuditAttempt& audit) {
   const AuthorisedRequest& request = from.request;
   Value value = decision_of(request, from.map);
+  note_ruling(audit, request.ruling());
   auto written = write_file(arguments.output, signed_decision(value, from.key));
   if (!written.ok()) {
     return written.error().code == ErrorCode::kPathExists && is_answered(arguments.output, value, from.key)
                ? already(arguments.output, audit)
                : Result<Report>(std::move(written).error());
   }
-  note_ruling(audit, request.ruling());
   audit.note("decision", "written");
   value.set("output", path_value(arguments.output));
   Lines lines("answered " + arguments.output + ", a signed decision; this right gives no data");
