@@ -27,7 +27,12 @@ Answer answer_of(const Value& line) {
                                                                             {"REFUSE", Answer::kDenied},
                                                                             {"DEEMED_REFUSED", Answer::kDenied},
                                                                             {"HOLD", Answer::kNone}}};
-  const bool is_done = line.text_or("outcome", "") == "done";
+  const Value* exit = line.find("exit");
+  const std::int64_t code = exit == nullptr || exit->integer() == nullptr ? 1 : *exit->integer();
+  const bool is_done = code == 0;
+  if (!is_done && code != 5) {
+    return Answer::kNone;  // it failed, and nobody got anything
+  }
   const std::string state = line.text_or("state", "");
   if (is_done && state == "DEEMED_REFUSED") {
     return Answer::kComplied;  // late

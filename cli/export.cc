@@ -177,16 +177,16 @@ Result<Report> write_decision(const ExportArguments& arguments, const Context& c
                                            : std::move(decided).error();
   }
   Value value = std::move(decided).value();
+  note_ruling(audit, from.request.ruling());
+  audit.note("state", value.at("outcome").text());  // what a person decided, where one did
+  if (const Value* code = value.find("code")) {
+    audit.note("code", *code);
+  }
   auto written = write_file(arguments.output, signed_decision(value, from.key));
   if (!written.ok()) {
     return written.error().code == ErrorCode::kPathExists && is_answered(arguments.output, value, from.key)
                ? already(arguments.output, audit)
                : Result<Report>(std::move(written).error());
-  }
-  note_ruling(audit, from.request.ruling());
-  audit.note("state", value.at("outcome").text());  // what a person decided, where one did
-  if (const Value* code = value.find("code")) {
-    audit.note("code", *code);
   }
   audit.note("decision", "written");
   audit.note("person", history.met());

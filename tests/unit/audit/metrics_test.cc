@@ -14,6 +14,7 @@ struct Attempt {
   const char* now;
   const char* state;
   const char* code = "";
+  int exit = -1;  // by the state
 };
 
 class Metrics : public AuditTest {
@@ -21,13 +22,16 @@ class Metrics : public AuditTest {
   void record(const Attempt& attempt, const std::string& right = "ccpa-know/2026.11",
               const std::string& kind = "know_specific_pieces") {
     const std::string_view state = attempt.state;
+    const bool is_done = state.empty() || state == "FULFIL" || state == "PARTIAL" || state == "DOWNGRADE";
     Value facts(Value::Object{{"command", "export"},
                               {"event", "end"},
                               {"due", "2026-03-01"},
                               {"jurisdictions", Value::Array{"US-CA"}},
                               {"kind", kind},
                               {"now", attempt.now},
-                              {"outcome", state == "FULFIL" || state.empty() ? "done" : "some-error"},
+                              {"exit", attempt.exit >= 0 ? attempt.exit
+                                       : is_done         ? 0
+                                                         : 5},
                               {"received", attempt.received},
                               {"request", attempt.request},
                               {"right", right}});
@@ -72,6 +76,11 @@ TEST_F(Metrics, ARequestCountsOnceWithItsBestAnswer) {
       {"exempt", {{"r", kIn, "2026-01-03T00:00:00Z", "REFUSE", "NATIONAL_RESTRICTION"}}, "denied 2 exempt"},
       {"silence", {{"r", kIn, "2026-01-03T00:00:00Z", "DEEMED_REFUSED", "E_REVIEW"}}, "denied 2 other"},
       {"held", {{"r", kIn, "2026-01-03T00:00:00Z", "HOLD", "E_REVIEW"}}, "open overdue"},
+      {"could not be written", {{"r", kIn, "2026-01-03T00:00:00Z", "FULFIL", "", 8}}, "open overdue"},
+      {"silence, then given late",
+       {{"r", kIn, "2026-03-05T00:00:00Z", "DEEMED_REFUSED", "E_REVIEW"},
+        {"r", kIn, "2026-03-06T00:00:00Z", "DEEMED_REFUSED", "", 0}},
+       "complied 64"},
       {"answered before it came", {{"r", kIn, "2025-12-01T00:00:00Z", "FULFIL"}}, "complied 0"},
       {"another year", {{"r", "2025-12-31T23:59:59Z", "2026-01-03T00:00:00Z", "FULFIL"}}, ""},
   };
