@@ -87,6 +87,15 @@ struct TrustArguments {
 struct MapArguments {
   std::string map;
   std::string source;
+  bool coverage = false;
+  bool require_coverage = false;
+};
+struct DraftArguments {
+  std::string source;
+  std::string iss;
+  std::string subject;
+  std::string output = "-";
+  bool without_samples = false;
 };
 struct SchemaArguments {
   std::string name;
@@ -110,6 +119,7 @@ Result<Report> run_key_thumbprint(const KeyArguments& arguments, const Context& 
 Result<Report> run_trust_add(const TrustArguments& arguments, const Context& context);
 Result<Report> run_trust_list(const TrustArguments& arguments, const Context& context);
 Result<Report> run_map_check(const MapArguments& arguments, const Context& context);
+Result<Report> run_map_draft(const DraftArguments& arguments, const Context& context);
 Result<Report> run_schema_list(const SchemaArguments& arguments, const Context& context);
 Result<Report> run_schema_show(const SchemaArguments& arguments, const Context& context);
 

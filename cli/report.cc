@@ -15,14 +15,22 @@ namespace {
 constexpr std::size_t kLabelWidth = 12;
 constexpr std::size_t kLineWidth = 2000;
 
-// Canonical JSON whose every character a terminal shows as itself; still the same value.
 std::string json_line(const Value& value) {
-  const std::string text = canonical(value);
+  return printable_json(canonical(value)) + "\n";
+}
+
+void print_line(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+}  // namespace
+
+std::string printable_json(std::string_view text) {
   std::string out;
   for (std::string_view rest = text; !rest.empty();) {
     const auto point = decode_utf8(rest);
     HOLDALL_CHECK(point.has_value());
-    if (is_printable(point->value)) {
+    if (is_printable(point->value) || rest.front() == '\n') {
       out.append(rest.substr(0, point->size));
     } else {
       const auto unit = [&out](std::uint32_t code) {
@@ -38,14 +46,8 @@ std::string json_line(const Value& value) {
     }
     rest.remove_prefix(point->size);
   }
-  return out + "\n";
+  return out;
 }
-
-void print_line(const std::string& text) {
-  std::fwrite(text.data(), 1, text.size(), stderr);
-}
-
-}  // namespace
 
 Lines::Lines(std::string_view headline) : text_(printable(headline, kLineWidth) + "\n") {}
 

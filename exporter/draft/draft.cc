@@ -106,8 +106,8 @@ class Drafter {
     const std::string label = labels_.take(table.name);
     view.own_section = host_ + "." + label;
     view.own_schema_id = iss_ + "/schemas/" + label + "/1";
-    owners_.push_back({table.name, draft_owner(view)});
     seen_.clear();
+    owners_.push_back({table.name, draft_owner(view)});
     if (options_.sample) {
       HOLDALL_ASSIGN(seen_, look_at(source_, table.name, shown_columns(table)));
     }
@@ -139,7 +139,7 @@ class Drafter {
     std::size_t identifiers = 0;
     for (const auto& [section, part] : draft.parts) {
       values += count_values(part);
-      identifiers += section == "identifiers" ? 1 : 0;
+      identifiers += section == "identifiers" ? 1U : 0U;
     }
     for (const Value::Object* object : {&draft.items, &draft.schemas}) {
       for (const Value::Member& each : *object) {

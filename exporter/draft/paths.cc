@@ -20,6 +20,7 @@ using Words = std::vector<std::string>;
 
 constexpr int kGuessedStep = 100;  // longer than any way over declared keys
 constexpr int kLongestWay = 14;    // joins that a part may have, with room
+constexpr std::size_t kMostKeyColumns = 32;
 
 struct Edge {
   std::size_t child = 0;
@@ -45,6 +46,14 @@ std::vector<std::string> single_keys(const sqlite::Table& table) {
     }
   }
   return found;
+}
+
+// Whether a map can say whose its rows are: it must name a unique key, where there is one.
+bool can_be_owned(const sqlite::Table& table) {
+  return !table.is_view && is_nameable(table.name) &&
+         (table.unique_keys.empty() || std::any_of(table.unique_keys.begin(), table.unique_keys.end(), [](const auto& key) {
+            return key.size() <= kMostKeyColumns && std::all_of(key.begin(), key.end(), is_nameable);
+          }));
 }
 
 bool can_hold_people(const sqlite::Table& table) {
@@ -203,12 +212,12 @@ std::vector<Edge> all_edges(const Tables& tables, const People& people) {
   const Convention convention(tables, people);
   std::vector<Edge> edges;
   for (std::size_t child = 0; child < tables.size(); ++child) {
-    if (child == people.table || tables[child].is_view || !is_nameable(tables[child].name)) {
+    if (child == people.table || !can_be_owned(tables[child])) {
       continue;
     }
     for (const sqlite::ForeignKey& key : tables[child].foreign_keys) {
       const std::size_t parent = by_name.at(key.table);
-      if (is_nameable(key.table) && !tables[parent].is_view && is_step(tables[child], tables[parent], key)) {
+      if (can_be_owned(tables[parent]) && is_step(tables[child], tables[parent], key)) {
         Edge edge{child, Step{parent, {}, false}};
         for (std::size_t i = 0; i < key.columns.size(); ++i) {
           edge.step.on.emplace_back(key.columns[i], key.parent_columns[i]);
@@ -357,7 +366,7 @@ std::vector<Way> find_ways(const Tables& tables, const People& people) {
 std::optional<std::vector<std::string>> readable_key(const sqlite::Table& table) {
   const Words words = words_of(table.name);
   const auto found = std::find_if(table.unique_keys.begin(), table.unique_keys.end(), [&](const auto& key) {
-    return key.size() <= 32 && std::all_of(key.begin(), key.end(), [&](const std::string& name) {
+    return key.size() <= kMostKeyColumns && std::all_of(key.begin(), key.end(), [&](const std::string& name) {
       const sqlite::Column* column = table.find(name);
       return column != nullptr && is_nameable(name) && guess_column(words, *column).special != "credential";
     });

@@ -223,7 +223,12 @@ class TableDrafter {
         key.push_back(each.column->name);
       }
     }
-    return !table_.unique_keys.empty() ? table_.unique_keys.front() : key;
+    for (const std::vector<std::string>& unique : table_.unique_keys) {  // of credentials; nothing else reads them
+      if (unique.size() <= kMostKeyColumns && std::all_of(unique.begin(), unique.end(), is_nameable)) {
+        return unique;
+      }
+    }
+    return key;
   }
 
   [[nodiscard]] bool is_one_to_one() const {
