@@ -23,7 +23,7 @@ constexpr auto kCredential = std::to_array<std::string_view>({
     "auth code",    "auth key",      "login key",     "license key",   "cvv",           "cvc",          "webauthn",
     "passkey",      "fingerprint",   "magic link",    "keystore"});
 // A table of secrets: what stands under these plain names is one.
-constexpr auto kSecretTable = std::to_array<std::string_view>({"token", "secret", "credential", "session", "password"});
+constexpr auto kSecretTable = std::to_array<std::string_view>({"token", "secret", "credential", "session", "password", "otp", "totp", "apikey", "api key", "recovery", "webauthn"});
 constexpr auto kSecretColumn = std::to_array<std::string_view>({"key", "value", "code", "data", "digest", "body", "payload"});
 // A name that ends so tells about a secret, and is none.
 constexpr auto kAboutIt = std::to_array<std::string_view>({

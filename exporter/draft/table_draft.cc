@@ -241,11 +241,18 @@ class TableDrafter {
     const bool is_text = section == "communications" && guess_field(section, planned.words) == "body";
     const bool is_alone = !special.empty() || planned.is_rival || is_text || section == "identifiers" ||
                           section == "profile" || planned.guess.is_personal;
-    const std::string id = is_alone ? view_.token + "." + planned.token : view_.token;
+    const std::string id = special == "security" ? view_.token + "-security"  // no token has such a hyphen
+                           : is_alone            ? view_.token + "." + planned.token
+                                                 : view_.token;
     if (!known_items_.insert(id).second) {
       return id;
     }
     ItemKind kind = item_kind(section);
+    if (view_.holds_people && planned.column->name == owner_) {
+      kind.provenance = "assigned";
+    } else if (section == "profile" && (planned.guess.type == "timestamp" || planned.guess.profile == "status")) {
+      kind.provenance = "observed";
+    }
     Value value(Value::Object{{"category", kind.category}, {"provenance", kind.provenance}});
     const char* decide = kDecideItem;
     if (!special.empty()) {
