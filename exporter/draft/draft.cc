@@ -213,7 +213,9 @@ class Drafter {
     const std::vector<std::string> words = words_of(table.name);
     for (const sqlite::Column& column : table.columns) {
       const ColumnGuess guess = guess_column(words, column);
-      if ((guess.kind == "email" || guess.kind == "username") && column.name != people_.column &&
+      const bool is_unique = std::find(table.unique_keys.begin(), table.unique_keys.end(),
+                                       std::vector{column.name}) != table.unique_keys.end();
+      if ((guess.kind == "email" || guess.kind == "username" || (!guess.kind.empty() && is_unique)) && column.name != people_.column &&
           is_nameable(column.name) && keys.size() < kMostKeys) {
         keys.push_back(Value::Object{{"name", names.take(column.name)}, {"column", column.name}});
       }

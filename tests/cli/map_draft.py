@@ -69,7 +69,7 @@ def canaries(database, word):
     with sqlite3.connect(database) as source:
         for (table,) in source.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"):
             for row in source.execute(f'SELECT * FROM "{table}"'):
-                found |= {cell for cell in row if isinstance(cell, str) and word in cell}
+                found |= {each for cell in row if isinstance(cell, str) for each in re.findall(word + r"[-@][\w.-]+", cell)}
     source.close()
     return found
 
@@ -111,7 +111,7 @@ def check_database(name, key, credentials, absent=()):
     decided = write(name + ".map.json", without_marks(proposal))
     run("map", "check", decided, "--source", "sqlite:" + database, "--require-coverage")
     data = exported(name, decided, database, key).decode()
-    for secret in canaries(database, "SECRET-") | canaries(database, "STAFF"):
+    for secret in canaries(database, "SECRET") | canaries(database, "STAFF"):
         if secret in data:
             fail(f"{name}: {secret} left")
     for own in canaries(database, "OWN"):
@@ -158,7 +158,8 @@ def check_web_framework():
 
 
 def check_messenger():
-    proposal = check_database("messenger", {"phone_number": "OWN-phone"}, {"users.pin", "devices.push_token"})
+    proposal = check_database("messenger", {"phone_number": "OWN-phone"}, {"users.pin", "devices.push_token"},
+                              absent={"OWN-ip"})  # of class security, which this right does not give
     owners = proposal["owners"]
     assert owners["messages"]["column"] == "sender_id" and "decide" in owners["messages"], owners["messages"]
     message = next(part for part in proposal["sections"]["communications"] if part["table"] == "messages")
@@ -170,7 +171,7 @@ def check_messenger():
     assert proposal["items"]["login_attempts-security"]["class"] == "security"
     assert "mixed.anything" in proposal["left_out"], "values of three kinds have no type"
     blind = draft("messenger.db", "--catalog-only")
-    assert "mixed.anything" not in blind["left_out"], "nothing was looked at"
+    assert "mixed.anything" not in blind.get("left_out", {}), "nothing was looked at"
     assert blind["owners"] == owners
 
 
@@ -207,7 +208,8 @@ def check_example():
     for what, (right, all_) in scores.items():
         if right < floors[what] * all_:
             fail(f"the example: {what}: {right} of {all_}")
-    assert not {column for column, kind in mine.items() if kind == "credential"} - secret, "ordinary columns are shown"
+    suspects = {column for column, kind in mine.items() if kind == "credential"} - secret
+    assert suspects == {("web_event", "cookie")}, suspects  # a cookie may be a session's: a person decides
     decided = write("shes.map.json", without_marks(proposal))
     run("map", "check", decided, "--source", "sqlite:" + database, "--require-coverage")
     with sqlite3.connect(database) as source:
@@ -279,7 +281,7 @@ def check_hostile():
     script += "INSERT INTO users (id, email) VALUES (1, 'OWN@mail.example');"
     database = make("hostile.db", script)
     for command in (["map", "draft"], ["map", "draft", "--json"]):
-        text = run(*command, "--source", "sqlite:" + database).decode()
+        text = run(*command, "--source", "sqlite:" + database, "--iss", "https://shop.example").decode()
         bad = [c for c in text if (ord(c) < 0x20 and c != "\n") or 0x7F <= ord(c) < 0xA0 or c == "\u202e"]
         assert not bad, bad
     proposal = json.loads(text)
