@@ -43,6 +43,7 @@ class Parser {
     add_trust();
     add_map();
     add_profile();
+    add_audit();
     add_schema();
   }
 
@@ -116,7 +117,7 @@ class Parser {
     option(&app_, "--progress", context.progress, "Progress of long work on standard error", "auto|json|none")
         ->check(CLI::IsMember({"auto", "json", "none"}));
     option(&app_, "--audit", context.audit,
-           "File that records each export and import (default: in the user's state folder)", "FILE");
+           "File that records each export, import and change of trust (default: in the user's state folder)", "FILE");
   }
 
   void add_export() {
@@ -284,6 +285,29 @@ class Parser {
     flag(c, "--catalog-only", d->without_samples, "Do not look at the first values of columns to propose their types");
     option(c, "-o,--output", d->output, "Map to write; never overwritten (default: standard output)", "MAP.json");
     on(c, d, run_map_draft);
+  }
+
+  void add_audit() {
+    CLI::App* audit = app_.add_subcommand("audit", "The record of attempts: read, checked, counted (docs/audit.md)");
+    audit->require_subcommand(1);
+    auto show = std::make_shared<AuditShowArguments>();
+    CLI::App* c = audit->add_subcommand("show", "Print the lines of the audit");
+    option(c, "--since", show->since, "Only lines from then on", "DATE|RFC3339");
+    option(c, "--until", show->until, "Only lines before then", "DATE|RFC3339");
+    option(c, "--command", show->command, "Only attempts of this command", "NAME");
+    option(c, "--outcome", show->outcome, "Only ends with this outcome: done, or an error's token", "TOKEN");
+    option(c, "--request", show->request, "Only lines about this request", "ID");
+    flag(c, "--head", show->head, "The signed head instead, to be kept elsewhere");
+    on(c, show, run_audit_show);
+    auto verify = std::make_shared<AuditVerifyArguments>();
+    c = audit->add_subcommand("verify", "Tell whether the audit is what was recorded");
+    option(c, "--head", verify->head, "A head that was kept elsewhere: the audit must still begin as it says", "FILE");
+    on(c, verify, run_audit_verify);
+    auto metrics = std::make_shared<AuditMetricsArguments>();
+    c = with_now(audit->add_subcommand("metrics", "Count the requests of a year, as 11 CCR 7102 asks"));
+    needed(c, "--year", metrics->year, "Year of receipt", "YYYY")->check(CLI::Range(1, 9999));
+    option(c, "--jurisdiction", metrics->jurisdiction, "Only rights of this one, like US-CA (default: all)", "CODE");
+    on(c, metrics, run_audit_metrics);
   }
 
   void add_schema() {

@@ -97,6 +97,21 @@ struct DraftArguments {
   std::string output = "-";
   bool without_samples = false;
 };
+struct AuditShowArguments {
+  std::string since;  // date or time, or empty
+  std::string until;
+  std::string command;
+  std::string outcome;
+  std::string request;
+  bool head = false;
+};
+struct AuditVerifyArguments {
+  std::string head;  // file of one that was kept, or empty
+};
+struct AuditMetricsArguments {
+  int year = 0;
+  std::string jurisdiction;
+};
 struct SchemaArguments {
   std::string name;
 };
@@ -120,6 +135,9 @@ Result<Report> run_trust_add(const TrustArguments& arguments, const Context& con
 Result<Report> run_trust_list(const TrustArguments& arguments, const Context& context);
 Result<Report> run_map_check(const MapArguments& arguments, const Context& context);
 Result<Report> run_map_draft(const DraftArguments& arguments, const Context& context);
+Result<Report> run_audit_show(const AuditShowArguments& arguments, const Context& context);
+Result<Report> run_audit_verify(const AuditVerifyArguments& arguments, const Context& context);
+Result<Report> run_audit_metrics(const AuditMetricsArguments& arguments, const Context& context);
 Result<Report> run_schema_list(const SchemaArguments& arguments, const Context& context);
 Result<Report> run_schema_show(const SchemaArguments& arguments, const Context& context);
 

@@ -80,7 +80,7 @@ struct Ingredients {
 };
 
 Result<ExportReport> write_bundle(const ExportArguments& arguments, const Context& context, const Ingredients& from,
-                                  Audit& audit) {
+                                  AuditAttempt& audit) {
   HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
   const FixedClock clock(context.time());
   SystemRandom random;
@@ -96,18 +96,20 @@ Result<ExportReport> write_bundle(const ExportArguments& arguments, const Contex
   AuditHistory history(context, from.map.controller().iss);
   options.history = &history;
   auto report = export_bundle(from.request, from.map, *source, from.key, options);
+  if (!history.met().empty()) {
+    audit.note("person", history.met());
+  }
   if (!report.ok()) {
     return std::move(report).error();
   }
   if (report.value().is_sealed()) {
-    audit.note("person", history.met());
     audit.note("bundle", report.value().id);
     audit.note("manifest_sha256", report.value().manifest_sha256);
   }
   return report;
 }
 
-Report already(const std::string& path, Audit& audit) {
+Report already(const std::string& path, AuditAttempt& audit) {
   audit.note("already", true);
   return Report{Value::Object{{"already", true}, {"output", path_value(path)}},
                 Lines("already exported: " + path + " answers this request").text()};
@@ -118,9 +120,36 @@ Error refusal_of(const Ruling& ruling) {
   return Error{info == nullptr ? ErrorCode::kInternal : info->code, ruling.reason, {}};
 }
 
-// A request that is not answered with data: the ruling on standard output, for the workflow to send on.
-Error refuse(const Ruling& ruling, const Error& error, Audit& audit) {
+// What a request got, as metrics count it.
+void note_ruling(AuditAttempt& audit, const Ruling& ruling) {
   audit.note("state", state_name(ruling.state));
+  if (!ruling.code.empty()) {
+    audit.note("code", ruling.code);
+  }
+  if (ruling.dates.due.has_value()) {
+    audit.note("due", format_date(*ruling.dates.due));
+  }
+}
+
+// What was asked for, by its number and its right; where there is no such right, what it was called may be any text.
+void note_request(AuditAttempt& audit, const Judgement& judgement) {
+  audit.note("request", judgement.request.id);
+  audit.note("received", format_timestamp(judgement.request.received));
+  Value::Array jurisdictions;
+  for (const Profile& profile : judgement.profiles) {
+    const auto places = profile.jurisdictions();
+    jurisdictions.insert(jurisdictions.end(), places.begin(), places.end());
+  }
+  if (!judgement.profiles.empty()) {
+    audit.note("right", judgement.ruling.profile);
+    audit.note("kind", judgement.profiles.front().document().text_or("right", ""));
+    audit.note("jurisdictions", std::move(jurisdictions));
+  }
+}
+
+// A request that is not answered with data: the ruling on standard output, for the workflow to send on.
+Error refuse(const Ruling& ruling, const Error& error, AuditAttempt& audit) {
+  note_ruling(audit, ruling);
   const auto printed = print_output(canonical(ruling.to_value()) + "\n");
   audit.note("decision", printed.ok() ? "printed" : "lost");
   return error;
@@ -139,7 +168,7 @@ bool is_answered(const std::string& path, const Value& decision, const PrivateKe
 }
 
 // A right without data is answered by the ruling alone, signed.
-Result<Report> write_decision(const ExportArguments& arguments, const Ingredients& from, Audit& audit) {
+Result<Report> write_decision(const ExportArguments& arguments, const Ingredients& from, AuditAttempt& audit) {
   const AuthorisedRequest& request = from.request;
   Value value = decision_of(request, from.map);
   auto written = write_file(arguments.output, signed_decision(value, from.key));
@@ -148,6 +177,7 @@ Result<Report> write_decision(const ExportArguments& arguments, const Ingredient
                ? already(arguments.output, audit)
                : Result<Report>(std::move(written).error());
   }
+  note_ruling(audit, request.ruling());
   audit.note("decision", "written");
   value.set("output", path_value(arguments.output));
   Lines lines("answered " + arguments.output + ", a signed decision; this right gives no data");
@@ -157,7 +187,7 @@ Result<Report> write_decision(const ExportArguments& arguments, const Ingredient
 
 // The same request again, even at the same moment, is done when the output answers it.
 Result<Report> export_to(const ExportArguments& arguments, const Context& context, const Judgement& judgement,
-                         const DataMap& map, Audit& audit) {
+                         const DataMap& map, AuditAttempt& audit) {
   const AuthorisedRequest& request = *judgement.authorised;
   HOLDALL_ASSIGN(const PrivateKey key, PrivateKey::load(arguments.key));
   if (request.is_action()) {
@@ -165,7 +195,7 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
   }
   const auto report = write_bundle(arguments, context, {request, map, key}, audit);
   if (report.ok() && report.value().is_sealed()) {
-    audit.note("state", state_name(report.value().ruling.state));
+    note_ruling(audit, report.value().ruling);
     return arguments.output == "-" ? Report() : export_report(arguments.output, report.value());
   }
   if (report.ok()) {
@@ -185,14 +215,10 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
   return report.error();
 }
 
-Result<Report> export_audited(const ExportArguments& arguments, const Context& context, Audit& audit) {
+Result<Report> export_audited(const ExportArguments& arguments, const Context& context, AuditAttempt& audit) {
   HOLDALL_ASSIGN(const JudgedRequest judged, judge(arguments.request, arguments.map, arguments.decisions, context));
   const Judgement& judgement = judged.judgement;
-  audit.note("request", judgement.request.id);
-  audit.note("received", format_timestamp(judgement.request.received));
-  if (!judgement.ruling.profile.empty()) {  // else it is any text
-    audit.note("right", judgement.ruling.profile);
-  }
+  note_request(audit, judgement);
   audit.note("map_sha256", judged.map.digest());
   if (judgement.scope != nullptr && !judgement.scope->decisions().sha256.empty()) {
     audit.note("decisions_sha256", judgement.scope->decisions().sha256);
@@ -206,7 +232,7 @@ Result<Report> export_audited(const ExportArguments& arguments, const Context& c
 }  // namespace
 
 Result<Report> run_export(const ExportArguments& arguments, const Context& context) {
-  return audited(context, "export", [&](Audit& audit) { return export_audited(arguments, context, audit); });
+  return audited(context, "export", [&](AuditAttempt& audit) { return export_audited(arguments, context, audit); });
 }
 
 }  // namespace holdall::cli

@@ -49,12 +49,14 @@ Report import_report(const ImportReport& report, const ImportArguments& argument
 }
 
 // Nothing is opened for writing before the bundle is verified (P4).
-Result<Report> import_audited(const ImportArguments& arguments, const Context& context, Audit& audit) {
+Result<Report> import_audited(const ImportArguments& arguments, const Context& context, AuditAttempt& audit) {
   HOLDALL_ASSIGN(const std::string map_text, read_document(arguments.map));
   HOLDALL_ASSIGN(const ImportMap map, in_file(arguments.map, ImportMap::parse(map_text)));
   HOLDALL_ASSIGN(const TrustStore trust, TrustStore::load(arguments.trust));
   audit.note("map_sha256", map.sha256());
   audit.note("dry_run", arguments.dry_run);
+  audit.note("accept_copy", arguments.accept_copy);
+  audit.note("allow_partial", arguments.allow_partial);
   HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(arguments.bundle));
   VerifyOptions verification;
   verification.now = context.time();
@@ -79,7 +81,7 @@ Result<Report> import_audited(const ImportArguments& arguments, const Context& c
 }  // namespace
 
 Result<Report> run_import(const ImportArguments& arguments, const Context& context) {
-  return audited(context, "import", [&](Audit& audit) { return import_audited(arguments, context, audit); });
+  return audited(context, "import", [&](AuditAttempt& audit) { return import_audited(arguments, context, audit); });
 }
 
 }  // namespace holdall::cli

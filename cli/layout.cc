@@ -24,9 +24,9 @@ std::optional<std::string> in_line(const Value& value, std::size_t room) {  // N
     if (object != nullptr) {
       text += canonical(Value((*object)[i].key)) + ": ";
     }
-    const auto inner = text.size() >= room ? std::nullopt
-                                           : in_line(array != nullptr ? (*array)[i] : (*object)[i].value,
-                                                     room - text.size());
+    const auto inner = text.size() >= room
+                           ? std::nullopt
+                           : in_line(array != nullptr ? (*array)[i] : (*object)[i].value, room - text.size());
     if (!inner.has_value()) {
       return std::nullopt;
     }

@@ -66,7 +66,8 @@ Result<Report> run_map_check(const MapArguments& arguments, const Context& /*con
   const auto document = parse_document(text);
   const bool imports = document.ok() && document.value().find("rules") != nullptr;
   if (imports && (arguments.coverage || arguments.require_coverage)) {
-    return Error{ErrorCode::kUsage, "--coverage is of data maps: an import map takes nothing that it does not name", {}};
+    return Error{
+        ErrorCode::kUsage, "--coverage is of data maps: an import map takes nothing that it does not name", {}};
   }
   return imports ? check_import_map(text, arguments) : check_data_map(text, arguments);
 }

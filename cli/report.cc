@@ -15,15 +15,15 @@ namespace {
 constexpr std::size_t kLabelWidth = 12;
 constexpr std::size_t kLineWidth = 2000;
 
-std::string json_line(const Value& value) {
-  return printable_json(canonical(value)) + "\n";
-}
-
 void print_line(const std::string& text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
 }  // namespace
+
+std::string json_line(const Value& value) {
+  return printable_json(canonical(value)) + "\n";
+}
 
 std::string printable_json(std::string_view text) {
   std::string out;

@@ -34,6 +34,8 @@ std::string printable_json(std::string_view text);
 
 struct Context;
 
+// Canonical JSON whose every character a terminal shows as itself, with LF; still the same value.
+std::string json_line(const Value& value);
 // Errors: kIo where standard output is closed or full.
 Result<void> print_output(std::string_view text);
 // The report in the form that the context asks for; nothing when quiet. Errors: as print_output.

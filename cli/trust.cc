@@ -1,3 +1,4 @@
+#include "cli/audit.h"
 #include "cli/commands.h"
 #include "holdall/core/base/io.h"
 #include "holdall/core/base/text.h"
@@ -16,9 +17,7 @@ Result<TrustStore> load_or_begin(const std::string& path) {
   return store;
 }
 
-}  // namespace
-
-Result<Report> run_trust_add(const TrustArguments& arguments, const Context& /*context*/) {
+Result<Report> add_audited(const TrustArguments& arguments, AuditAttempt& audit) {
   HOLDALL_ASSIGN([[maybe_unused]] const UniqueFd lock, lock_folder(arguments.file));
   HOLDALL_ASSIGN(TrustStore store, load_or_begin(arguments.file));
   HOLDALL_ASSIGN(const PublicKey key, load_public_key(arguments.key));
@@ -27,12 +26,21 @@ Result<Report> run_trust_add(const TrustArguments& arguments, const Context& /*c
                  "ask the issuer for the fingerprint by another way than the key came"};
   }
   HOLDALL_TRY(store.add(arguments.iss, arguments.name, key));
+  audit.note("iss", arguments.iss);
+  audit.note("kid", key.thumbprint());
   HOLDALL_TRY(replace_file(arguments.file, canonical(store.to_value()) + "\n"));
   return Report{Value::Object{{"iss", arguments.iss}, {"kid", key.thumbprint()}},
                 Lines("trusted in " + arguments.file)
                     .line("issuer", arguments.name + ", " + arguments.iss)
                     .line("key", key.thumbprint())
                     .text()};
+}
+
+}  // namespace
+
+// Whose bundles are believed is authority, like an import.
+Result<Report> run_trust_add(const TrustArguments& arguments, const Context& context) {
+  return audited(context, "trust add", [&](AuditAttempt& audit) { return add_audited(arguments, audit); });
 }
 
 Result<Report> run_trust_list(const TrustArguments& arguments, const Context& /*context*/) {

@@ -2,7 +2,7 @@
 include(CMakePackageConfigHelpers)
 
 set(holdall_package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/holdall)
-foreach(layer core schemas formats exporter importer)
+foreach(layer core audit schemas formats exporter importer)
   if(NOT TARGET holdall_${layer})
     continue()
   endif()

@@ -16,7 +16,7 @@ import sys
 import tempfile
 import zipfile
 
-SECTION = re.compile(r"contents|request|identifiers|profile|consents|preferences|usage|devices|communications|inferences|disclosures"
+SECTION = re.compile(r"contents|request|redactions|identifiers|profile|consents|preferences|usage|devices|communications|inferences|disclosures"
                      r"|[a-z][a-z0-9]*(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)+\.[a-z][a-z0-9]*(-+[a-z0-9]+)*")
 
 def need(condition, what):

@@ -6,6 +6,8 @@
 
 #include "holdall/core/base/limits.h"
 #include "holdall/core/base/text.h"
+#include "holdall/exporter/secret/finding.h"
+#include "holdall/exporter/secret/stream_scan.h"
 #include "holdall/formats/bundle/attachments.h"
 
 namespace holdall {
@@ -66,10 +68,10 @@ Result<void> Attacher::attach(std::size_t field, Row row) {
   const MappedField& mapped = part_.fields[field];
   Cell& cell = row[field + 1];
   AttachmentReference reference;
-  HOLDALL_ASSIGN(reference.name, word(mapped.file->name, row));
-  HOLDALL_ASSIGN(reference.media_type, word(mapped.file->media_type, row));
+  HOLDALL_ASSIGN(reference.name, word(mapped, mapped.file->name, row));
+  HOLDALL_ASSIGN(reference.media_type, word(mapped, mapped.file->media_type, row));
   BytesSource content(cell.as_text());
-  auto attached = mapped.file->folder ? attach_path(mapped, cell.as_text()) : bundle_.attach(content);
+  auto attached = mapped.file->folder ? attach_path(mapped, cell.as_text()) : attach_bytes(mapped, content);
   if (!attached.ok()) {
     return std::move(attached).error().within(place(mapped.cell));
   }
@@ -80,7 +82,26 @@ Result<void> Attacher::attach(std::size_t field, Row row) {
   return {};
 }
 
-Result<std::string> Attacher::word(const FileWord& word, Row row) const {
+Result<PayloadFact> Attacher::attach_bytes(const MappedField& field, ByteSource& content) {
+  const bool is_named = names_secret(part_.query.select[field.cell].column.column) || names_secret(field.member);
+  ScannedSource scanned(content, SecretKinds::all().without(field.excused), is_named);
+  auto attached = bundle_.attach(scanned);
+  if (scanned.found().has_value()) {
+    return secret_found(*scanned.found(), field.pointer);
+  }
+  return attached;
+}
+
+Result<std::string> Attacher::word(const MappedField& field, const FileWord& word, Row row) const {
+  HOLDALL_ASSIGN(std::string text, read_word(word, row));
+  const auto found = find_secret(text, SecretKinds::all().without(field.excused));
+  if (found.has_value() && word.companion.has_value()) {
+    return secret_found(*found, field.pointer).within(place(part_.companions[*word.companion]));
+  }
+  return text;
+}
+
+Result<std::string> Attacher::read_word(const FileWord& word, Row row) const {
   if (!word.companion) {
     return word.text;
   }
@@ -107,7 +128,7 @@ Result<PayloadFact> Attacher::attach_path(const MappedField& field, std::string_
   if (opened.value().size() > Limits{}.entry_bytes) {
     return Error{ErrorCode::kLimit, "names a file of more than 4 GiB - 2", {}};
   }
-  auto attached = bundle_.attach(*stream_file(std::move(opened).value()));
+  auto attached = attach_bytes(field, *stream_file(std::move(opened).value()));
   if (!attached.ok() && attached.error().code == ErrorCode::kTruncated) {
     return Error{ErrorCode::kIo, "names a file that changed while it was read", {}};
   }

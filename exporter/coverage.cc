@@ -36,6 +36,9 @@ class Uses {
       note(key.column, State::kUsed);
       note_conditions(key.where);
     }
+    for (const KnownBy& known : map.subject().known_by) {
+      add(known.query);
+    }
     for (const auto& [table, path] : map.owners().paths()) {
       add(path);
     }

@@ -1,6 +1,5 @@
 #include "holdall/exporter/decision_record.h"
 
-#include "holdall/core/base/text.h"
 #include "holdall/core/crypto/jws.h"
 #include "holdall/core/json/canonical.h"
 #include "holdall/exporter/notices.h"
@@ -29,9 +28,7 @@ std::optional<std::string> decided_at(std::string_view jws) {
 }
 
 std::string signed_decision(const Value& decision, const PrivateKey& key) {
-  const std::string payload = canonical(decision);
-  std::string jws = sign_detached_jws(key, kType, payload);
-  return jws.insert(jws.find('.') + 1, base64url_encode(as_bytes(payload))) + "\n";
+  return sign_compact_jws(key, kType, canonical(decision)) + "\n";
 }
 
 }  // namespace holdall

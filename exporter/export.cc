@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "holdall/core/crypto/digest.h"
+#include "holdall/core/json/canonical.h"
 #include "holdall/exporter/attacher.h"
 #include "holdall/exporter/collector.h"
 #include "holdall/exporter/disclosure_summary.h"
@@ -14,6 +15,9 @@
 #include "holdall/exporter/record_fold.h"
 #include "holdall/exporter/request_section.h"
 #include "holdall/exporter/rights/person_check.h"
+#include "holdall/exporter/secret/finding.h"
+#include "holdall/exporter/secret/guard.h"
+#include "holdall/exporter/secret/scan.h"
 #include "holdall/exporter/subject.h"
 #include "holdall/exporter/subject_facts.h"
 #include "holdall/schemas/record_types.h"
@@ -32,6 +36,8 @@ struct Run {
   SubjectFacts person;
   IdScope ids;
   OwnerCheck owners;
+  KnownPeople people;
+  RedactionLog redactions;
   Tally tally;
   DisclosureSummary disclosures;
   std::vector<SectionCount> sections;
@@ -63,9 +69,10 @@ Result<void> export_part(Run& run, const MappedSection& section, const Part& par
   auto collector = std::make_unique<Collector>(part, run.ids, run.subject, run.owners, std::move(rows));
   const Collector& collected = *collector;
   const PartRules rules{section.name, part, run.map, run.request.scope(), run.person};
-  auto scope = std::make_unique<Scope>(rules, run.tally, std::move(collector));
+  auto scope = std::make_unique<Scope>(rules, run.tally, std::move(collector), MaskTools{&run.people, &run.redactions});
   const Scope& scoped = *scope;
-  auto attacher = std::make_unique<Attacher>(part, run.options.folder, run.bundle, collected, std::move(scope));
+  auto guard = std::make_unique<SecretGuard>(part, collected, std::move(scope));
+  auto attacher = std::make_unique<Attacher>(part, run.options.folder, run.bundle, collected, std::move(guard));
   HOLDALL_ASSIGN(auto fold, RecordFold::create(part, section.layout, std::move(attacher)));
   const RecordFold& folded = *fold;
   const auto records = with_progress(std::move(fold), section.name, run.options.progress);
@@ -110,10 +117,32 @@ Result<void> export_section(Run& run, const MappedSection& section) {
   return {};
 }
 
+// The request is the controller's document, but evidence and options may repeat what a person wrote. Its id and binding
+// are random by design.
+Result<void> check_request_record(const Value& record) {
+  SecretKinds random;
+  random.add(SecretKind::kRandomToken);
+  std::string buffer;
+  const auto found = find_secret_in_json(canonical(record), SecretKinds::all().without(random), false, buffer);
+  return found.has_value() ? Result<void>(secret_found(*found).within("the request")) : Result<void>();
+}
+
 Result<void> export_request(Run& run, const PrivateKey& key) {
   const Value record = request_record(run.request, key);
+  HOLDALL_TRY(check_request_record(record));
   HOLDALL_ASSIGN(const std::uint64_t records, write_documents(run.bundle, "request", std::span(&record, 1)));
   add_section(run, "request", schema_iri("request"), records);
+  return {};
+}
+
+// What was blackened where; no section where nothing was.
+Result<void> export_redactions(Run& run) {
+  if (run.redactions.size() == 0) {
+    return {};
+  }
+  HOLDALL_ASSIGN(const std::uint64_t records,
+                 write_documents(run.bundle, kRedactionSection, [&] { return run.redactions.next(); }));
+  add_section(run, kRedactionSection, schema_iri(kRedactionSection), records);
   return {};
 }
 
@@ -212,6 +241,8 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
   HOLDALL_ASSIGN(Value subject, find_subject(request.request().subject, map.subject(), source));
   HOLDALL_ASSIGN(SubjectFacts person, read_subject_facts(map, source, subject, request.request().received));
   HOLDALL_ASSIGN(const bool fee_allowed, check_person(request, subject, person, options.history));
+  KnownPeople people(source, map.subject(), subject, person.own_names,
+                     Pseudonyms(key.derive("holdall-pseudonym/1"), map.controller().iss, subject));
   Run run{request,
           map,
           source,
@@ -221,6 +252,8 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
           std::move(person),
           id_scope(request, map, key),
           OwnerCheck(map, *options.random),
+          std::move(people),
+          RedactionLog(options.output),
           Tally(map.items().size()),
           DisclosureSummary(map),
           {}};
@@ -236,6 +269,7 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
     report.ruling.review = std::move(undecided);
     return report;
   }
+  HOLDALL_TRY(export_redactions(run));
   HOLDALL_TRY(export_ledger(run, snapshot));
   const Manifest manifest =
       manifest_for(request, map.controller().iss, new_uuid_urn(*options.random), options.clock->now());

@@ -1,7 +1,7 @@
 // The export: from an authorised request to a signed bundle on disk, complete or not at all.
 //
-//   source → collector → scope → attacher → record fold → section writer → contents ledger → manifest → sign → package
-//   → publish
+//   source → collector → scope → secret guard → attacher → record fold → section writer → contents ledger → manifest
+//   → sign → package → publish
 #pragma once
 
 #include <cstdint>
@@ -59,8 +59,8 @@ struct ExportReport {
 
 // `request` must have been checked with `map` and be no action. Reads one snapshot of `source`. Errors: kUsage where it
 // was not, kMapUnfit, kNoData, kIncompleteRequest, kGuardianRequired, kRequesterRefused, kFrequency, kSourceData,
-// kRecordSchema, kSelfCheck, kLimit, kBackend, and those of the output (kPathExists, kPathUnsafe, kIo). Nothing is
-// published then.
+// kRecordSchema, kSecretFound, kSelfCheck, kLimit, kBackend, and those of the output (kPathExists, kPathUnsafe, kIo).
+// Nothing is published then.
 Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataMap& map, Source& source,
                                    const PrivateKey& key, const ExportOptions& options);
 

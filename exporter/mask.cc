@@ -11,6 +11,7 @@ namespace holdall {
 namespace {
 
 constexpr std::size_t kLongestName = 256;  // bytes; what is longer is no name
+constexpr std::string_view kTyped = "typed ";
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
@@ -103,10 +104,10 @@ std::vector<Pattern> patterns_of(std::span<const Masker::Role> roles) {
 // One text on its way from left to right.
 class Masker::Pass {
  public:
-  Pass(const Masker& masker, std::string_view text, std::span<const Role> roles, std::string& buffer)
-      : masker_(masker), text_(text), patterns_(patterns_of(roles)), buffer_(buffer) {}
+  Pass(const Masker& masker, std::string_view text, std::span<const Role> roles, std::span<const Finding> known)
+      : masker_(masker), text_(text), roles_(roles), patterns_(patterns_of(roles)), known_(known) {}
 
-  Masked run() {
+  std::vector<Finding> run() {
     char32_t before = 0;
     for (std::size_t at = 0; at < text_.size();) {
       const Character c = character_at(text_, at);
@@ -114,11 +115,7 @@ class Masker::Pass {
       before = end == at ? c.value : character_before(text_, end).value;
       at = end == at ? at + c.size : end;
     }
-    if (!replaced_) {
-      return {text_, false};
-    }
-    buffer_.append(text_.substr(copied_));
-    return {buffer_, true};
+    return std::move(found_);
   }
 
  private:
@@ -131,6 +128,12 @@ class Masker::Pass {
     }
     if (const std::size_t end = find_name(at, c, before); end != at) {
       return end;
+    }
+    if (const std::size_t end = find_known(at); end != at) {
+      return end;
+    }
+    if (c == U'[') {
+      return find_typed(at);
     }
     if (is_word(before)) {
       return is_digit(c) && !is_digit(before) ? find_digits(at) : at;
@@ -150,7 +153,7 @@ class Masker::Pass {
       return at;
     }
     if (!masker_.is_own_email(text_.substr(search.begin, search.end - search.begin))) {
-      replace(search.begin, search.end, "[e-mail]");
+      add(search.begin, search.end, MaskKind::kEmail);
     }
     return search.end;
   }
@@ -163,7 +166,7 @@ class Masker::Pass {
       }
       const std::size_t end = at + pattern.name.size();
       if (is_end_of_word(end)) {
-        replace(at, end, "[" + std::string(pattern.role) + "]");
+        add(at, end, MaskKind::kRole, pattern.role);
         return end;
       }
     }
@@ -180,7 +183,7 @@ class Masker::Pass {
   std::size_t find_id(std::size_t at) {
     const std::size_t end = identifier_end(text_, at);
     if (end != at && !masker_.is_own_id(text_.substr(at, end - at))) {
-      replace(at, end, "[number]");
+      add(at, end, MaskKind::kNumber);
     }
     return end;
   }
@@ -189,28 +192,99 @@ class Masker::Pass {
     const FoundNumber found = find_number(text_, at, masker_.numbers_);
     const bool is_other = found.kind == NumberKind::kPhone || found.kind == NumberKind::kOther;
     if (is_other && !masker_.is_own_id(text_.substr(at, found.end - at))) {
-      replace(at, found.end, found.kind == NumberKind::kPhone ? "[phone]" : "[number]");
+      add(at, found.end, found.kind == NumberKind::kPhone ? MaskKind::kPhone : MaskKind::kNumber);
     }
     return found.end;
   }
 
-  void replace(std::size_t begin, std::size_t end, std::string_view with) {
-    if (!replaced_) {
-      buffer_.clear();
+  std::size_t find_known(std::size_t at) {
+    while (next_known_ < known_.size() && known_[next_known_].begin < at) {
+      ++next_known_;  // within what was found already
     }
-    replaced_ = true;
-    buffer_.append(text_.substr(copied_, begin - copied_)).append(with);
-    copied_ = end;
+    if (next_known_ == known_.size() || known_[next_known_].begin != at) {
+      return at;
+    }
+    const Finding& known = known_[next_known_++];
+    if (known.kind == MaskKind::kNumber && masker_.is_own_id(text_.substr(at, known.end - at))) {
+      return at;
+    }
+    found_.push_back(known);
+    return known.end;
+  }
+
+  // A mark that somebody typed, or pasted from another export.
+  std::size_t find_typed(std::size_t at) {
+    std::string_view rest = text_.substr(at + 1);
+    while (rest.starts_with(kTyped)) {
+      rest.remove_prefix(kTyped.size());
+    }
+    const std::size_t length = std::max(mark_length(rest), role_length(rest));
+    if (length == 0 || length >= rest.size() || rest[length] != ']') {
+      return at;
+    }
+    add(at + 1, at + 1, MaskKind::kTyped);
+    return text_.size() - rest.size() + length + 1;
+  }
+
+  // e-mail:k7qm2xab
+  static std::size_t mark_length(std::string_view text) {
+    for (const MaskKind kind : {MaskKind::kEmail, MaskKind::kPhone, MaskKind::kNumber, MaskKind::kPerson}) {
+      const std::string_view word = mask_word(kind);
+      if (text.starts_with(word) && text.substr(word.size()).starts_with(':')) {
+        const std::string_view label = text.substr(word.size() + 1, kPseudonymLength);
+        const bool fits = label.size() == kPseudonymLength && std::all_of(label.begin(), label.end(), [](char c) {
+                            return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7');
+                          });
+        return fits ? word.size() + 1 + kPseudonymLength : 0;
+      }
+    }
+    return 0;
+  }
+
+  [[nodiscard]] std::size_t role_length(std::string_view text) const {
+    for (const Role& role : roles_) {
+      if (text.starts_with(role.role) && text.substr(role.role.size()).starts_with(']')) {
+        return role.role.size();
+      }
+    }
+    return 0;
+  }
+
+  void add(std::size_t begin, std::size_t end, MaskKind kind, std::string_view label = {}) {
+    found_.push_back({begin, end, kind, std::string(label), {}});
   }
 
   const Masker& masker_;
   std::string_view text_;
+  std::span<const Role> roles_;
   std::vector<Pattern> patterns_;
-  std::string& buffer_;
-  std::size_t copied_ = 0;
+  std::span<const Finding> known_;
+  std::size_t next_known_ = 0;
   std::size_t emails_until_ = 0;  // no address begins before
-  bool replaced_ = false;
+  std::vector<Finding> found_;
 };
+
+std::string_view mask_word(MaskKind kind) {
+  switch (kind) {
+    case MaskKind::kEmail:
+      return "e-mail";
+    case MaskKind::kPhone:
+      return "phone";
+    case MaskKind::kPerson:
+      return "person";
+    case MaskKind::kRole:
+      return "role";
+    case MaskKind::kTyped:
+      return "typed";
+    case MaskKind::kNumber:
+      break;
+  }
+  return "number";
+}
+
+std::string plain_identity(MaskKind kind, std::string_view text) {
+  return plain(text, kind != MaskKind::kEmail);
+}
 
 Masker::Masker(const std::vector<std::string>& own) {
   for (const std::string& each : own) {
@@ -240,7 +314,36 @@ bool Masker::is_own_email(std::string_view text) const {
 }
 
 Masker::Masked Masker::mask(std::string_view text, std::span<const Role> roles, std::string& buffer) const {
-  return Pass(*this, text, roles, buffer).run();
+  return write(text, find(text, roles, {}), buffer);
+}
+
+std::vector<Finding> Masker::find(std::string_view text, std::span<const Role> roles,
+                                  std::span<const Finding> known) const {
+  return Pass(*this, text, roles, known).run();
+}
+
+Masker::Masked Masker::write(std::string_view text, std::span<const Finding> found, std::string& buffer) {
+  if (found.empty()) {
+    return {text, false};
+  }
+  buffer.clear();
+  std::size_t copied = 0;
+  for (const Finding& each : found) {
+    buffer.append(text.substr(copied, each.begin - copied));
+    if (each.kind == MaskKind::kTyped) {
+      buffer.append(kTyped);
+    } else {
+      const bool is_role = each.kind == MaskKind::kRole;
+      buffer.append("[").append(is_role ? std::string_view(each.label) : mask_word(each.kind));
+      if (!is_role && !each.label.empty()) {
+        buffer.append(":").append(each.label);
+      }
+      buffer.append("]");
+    }
+    copied = each.end;
+  }
+  buffer.append(text.substr(copied));
+  return {buffer, true};
 }
 
 }  // namespace holdall

@@ -2,9 +2,11 @@
 //
 // For texts that are about the data subject and written by others (action `mask`, THIRD_PERSON_RIGHTS): the rest of the
 // text stays, and so does what is the person's own. It errs on the side of the others: a row of digits that may be a
-// number is taken for one. A name that the row does not have is not found; a controller decides on such texts.
+// number is taken for one. Names are found where the row or the source (known_people.h) has them.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +16,23 @@
 #include "holdall/exporter/mask/number.h"
 
 namespace holdall {
+
+enum class MaskKind : std::uint8_t { kEmail, kPhone, kNumber, kPerson, kRole, kTyped };
+
+// What is to be replaced in a text.
+struct Finding {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  MaskKind kind = MaskKind::kNumber;
+  std::string label;     // the role; else the pseudonym, or nothing
+  std::string identity;  // of a known person: what the pseudonym stands for
+};
+
+// e-mail, phone, number, person, role, typed
+std::string_view mask_word(MaskKind kind);
+// A text as its identity is compared: an address in lower case, of anything else the letters and digits.
+std::string plain_identity(MaskKind kind, std::string_view text);
+constexpr std::size_t kPseudonymLength = 8;
 
 class Masker {
  public:
@@ -37,6 +56,13 @@ class Masker {
   // itself where nothing was replaced, else a view of `buffer`, which is overwritten. In linear time.
   // Requires: `text` is not in `buffer`.
   Masked mask(std::string_view text, std::span<const Role> roles, std::string& buffer) const;
+
+  // The same in two steps. What is found, in order and apart from each other; `known` is what the source knows to be
+  // others', in order. Who typed a mark like those that stand for what was found, "[e-mail:k7qm2xab]" or "[agent]", is
+  // found too: it becomes "[typed e-mail:k7qm2xab]", so that a mark in the result is always one of ours.
+  [[nodiscard]] std::vector<Finding> find(std::string_view text, std::span<const Role> roles,
+                                          std::span<const Finding> known) const;
+  static Masked write(std::string_view text, std::span<const Finding> found, std::string& buffer);
 
  private:
   class Pass;

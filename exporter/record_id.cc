@@ -86,13 +86,6 @@ void append_component(std::string& out, Kind kind, std::string_view text) {
   }
 }
 
-void append_prefixed(std::string& out, std::string_view text) {
-  for (int shift = 56; shift >= 0; shift -= 8) {
-    out += static_cast<char>((std::uint64_t{text.size()} >> shift) & 0xFF);
-  }
-  out += text;
-}
-
 void append_tagged(std::string& out, Kind kind, std::string_view text) {
   out += static_cast<char>(kind);
   append_prefixed(out, text);
@@ -111,6 +104,13 @@ Result<void> write_derived(std::string& out, const Part& part, const IdScope& sc
 }
 
 }  // namespace
+
+void append_prefixed(std::string& out, std::string_view text) {
+  for (int shift = 56; shift >= 0; shift -= 8) {
+    out += static_cast<char>((std::uint64_t{text.size()} >> shift) & 0xFF);
+  }
+  out += text;
+}
 
 void append_id_component(std::string& out, std::string_view text) {
   for (const char each : text) {

@@ -33,4 +33,7 @@ Result<void> write_group_key(std::string& out, const Part& part, Row raw);
 // `text` as a component of an id that holds only texts: with ":" and "%" percent-encoded.
 void append_id_component(std::string& out, std::string_view text);
 
+// `text` behind its length as u64be: what an HMAC is over, so that no two lists of texts are written alike.
+void append_prefixed(std::string& out, std::string_view text);
+
 }  // namespace holdall

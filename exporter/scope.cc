@@ -62,13 +62,13 @@ void Tally::add_pointer(std::size_t item, std::size_t share, std::string pointer
   }
 }
 
-Scope::Scope(const PartRules& rules, Tally& tally, std::unique_ptr<RowReader> rows)
+Scope::Scope(const PartRules& rules, Tally& tally, std::unique_ptr<RowReader> rows, MaskTools tools)
     : rules_(rules),
       tally_(tally),
       rows_(std::move(rows)),
-      mask_(rules.part, rules.person.own),
+      mask_(rules.section, rules.part, rules.person.own, tools),
       present_(rules.part.fields.size(), 0),
-      chosen_(rules.part.fields.size(), 0),
+      masked_(rules.part.fields.size()),
       share_(rules.part.fields.size(), 0),
       seen_(rules.part.fields.size()) {}
 
@@ -77,12 +77,13 @@ Result<Read> Scope::next(Row& out) {
     HOLDALL_ASSIGN(const Read read, rows_->next(out));
     if (read == Read::kEnd) {
       finish_record();
+      HOLDALL_TRY(mask_.finish());
       return Read::kEnd;
     }
     begin_record(out[0].as_text());
     HOLDALL_ASSIGN(const Variant* variant, variant_of(out));
     if (apply(*variant, out)) {
-      mask_.mask(chosen_, out);
+      HOLDALL_TRY(mask_.mask(masked_, out));
       return Read::kRow;
     }
     ++passed_over_;
@@ -202,7 +203,11 @@ bool Scope::apply(const Variant& rules, Row row) {
     if (!rule.keep || is_opaque) {
       cell = Cell::absent();
     }
-    chosen_[i] = rule.mask && !cell.is_absent() ? 1 : 0;
+    masked_[i].reset();
+    if (rule.mask && !cell.is_absent()) {
+      const Share& share = tally_.of(rule.item)[rule.share];
+      masked_[i] = MaskReason{share.code, share.reference};
+    }
     any_left = any_left || !cell.is_absent();
   }
   count(rules, any, any_left);

@@ -47,7 +47,7 @@ class Tally {
 
 class Scope final : public RowReader {
  public:
-  Scope(const PartRules& rules, Tally& tally, std::unique_ptr<RowReader> rows);
+  Scope(const PartRules& rules, Tally& tally, std::unique_ptr<RowReader> rows, MaskTools tools = {});
   // Rows of the collector's shape; those without any value left are passed over. Masked texts are valid until the next
   // call. Errors: kSourceData for a time that is none, and a tag that the map does not know.
   Result<Read> next(Row& out) override;
@@ -84,7 +84,7 @@ class Scope final : public RowReader {
   const Variant* variant_ = nullptr;                      // of the row at hand
   std::string record_;                                    // id of the record at hand
   std::vector<char> present_;                             // per field: the row at hand has a value
-  std::vector<char> chosen_;                              // per field: its value is masked
+  std::vector<std::optional<MaskReason>> masked_;         // per field: why its value is masked
   std::vector<std::size_t> share_;                        // per field: what its value counts for
   std::vector<FieldRule> seen_;                           // per field: how the record's last row that counts, counts
   std::uint64_t passed_over_ = 0;

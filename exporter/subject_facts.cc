@@ -94,6 +94,21 @@ std::optional<std::size_t> own_identifier(const Part& part) {
   return value == part.fields.end() ? std::nullopt : std::optional(value->cell);
 }
 
+void add_known(const KnownBy& known, Row row, SubjectFacts& facts) {
+  const std::string first = cell_text(row[1]);
+  const std::string second = known.columns() > 1 ? cell_text(row[2]) : std::string();
+  if (known.kind != KnownBy::Kind::kName) {
+    if (!first.empty()) {
+      facts.own.push_back(first);
+    }
+  } else if (first.empty() || second.empty()) {
+    facts.own_names.push_back(first + second);
+  } else {
+    facts.own_names.push_back(first + " " + second);
+    facts.own_names.push_back(second + first);
+  }
+}
+
 Result<void> read_own(const DataMap& map, Source& source, const Value& subject, SubjectFacts& facts) {
   for (const MappedSection& section : map.sections()) {
     for (std::size_t i = 0; section.name == "identifiers" && i < section.parts.size(); ++i) {
@@ -109,6 +124,12 @@ Result<void> read_own(const DataMap& map, Source& source, const Value& subject, 
         return {};
       }));
     }
+  }
+  for (const KnownBy& known : map.subject().known_by) {
+    HOLDALL_TRY(for_each_row(source, known.query, subject, [&](Row row) -> Result<void> {
+      add_known(known, row, facts);
+      return {};
+    }));
   }
   return {};
 }

@@ -24,7 +24,8 @@ struct SubjectFacts {
   std::optional<Date> birth;
   std::map<std::string, std::string, std::less<>> consent_by_record;   // to active, withdrawn, expired
   std::map<std::string, std::string, std::less<>> consent_by_purpose;  // the latest of that purpose
-  std::vector<std::string> own;  // addresses, numbers and ids that the person is known by
+  std::vector<std::string> own;        // addresses, numbers and ids that the person is known by
+  std::vector<std::string> own_names;  // given name first, and of scripts without blanks also behind the family name
 
   // Until when data that are due to be destroyed must wait: the last day of the answer, where that is later. Nothing to
   // wait for: nothing.

@@ -26,7 +26,7 @@ constexpr std::size_t kMembersAtOnce = 256;  // counted before they are reported
 
 // What a bundle says about itself is no data of the person: where no rule asks for it, nothing is left out.
 bool describes_bundle(std::string_view section) {
-  return section == "contents" || section == "request";
+  return section == "contents" || section == "request" || section == "redactions";
 }
 
 void add_read(const BoundRule& bound, std::vector<std::string_view>& read) {

@@ -255,9 +255,26 @@ constexpr std::array kDisclosures = {
     FieldSpec{"sold_or_shared", kBoolean, false, "Sold or shared for cross-context behavioural advertising."},
 };
 
+constexpr std::array kRedactionKinds = {Choice{"e-mail"}, Choice{"phone"}, Choice{"number"},
+                                        Choice{"person"}, Choice{"role"},  Choice{"typed"}};
+constexpr std::array kRedactions = {
+    FieldSpec{"section", kName, true, "Section of the record."},
+    FieldSpec{"record", kName, true, "Its id."},
+    FieldSpec{"field", kName, true, "JSON Pointer to the field in the record."},
+    FieldSpec{
+        "kind", kChoice, true, "What was replaced; typed: a mark that stood in the text already.", {}, kRedactionKinds},
+    FieldSpec{"pseudonym", kName, false, "What stands for it in the mark."},
+    FieldSpec{"role", kName, false, "role: what stands for the name."},
+    FieldSpec{"count", kInteger, true, "How many times."},
+    FieldSpec{"code", kName, false, "Why."},
+    FieldSpec{"reference", kName, false, "The rule or article behind it.", "dpv:Justification"},
+};
+
 constexpr std::array kTypes = {
     RecordType{"contents", "Completeness ledger", "What is here, what is not, and why.", kLedger},
     RecordType{"request", "Request", "The rights request that this bundle answers.", kRequest},
+    RecordType{"redactions", "Redactions",
+               "What was replaced in texts because it tells of other people, without a value.", kRedactions},
     RecordType{"identifiers", "Identifiers", "What the controller knows the person by.", kIdentifiers},
     RecordType{"profile", "Profile", "What the person told, or had told, about themselves.", kProfile},
     RecordType{"consents", "Consents", "Consent records with their whole history.", kConsents},

@@ -50,6 +50,8 @@ struct RecordType {
 
 // The section that accounts for all others.
 inline constexpr std::string_view kLedgerSection = "contents";
+// The one that tells what was blackened in them.
+inline constexpr std::string_view kRedactionSection = "redactions";
 
 std::span<const RecordType> record_types();
 const RecordType* find_record_type(std::string_view section);

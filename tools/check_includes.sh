@@ -4,14 +4,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-layers=(core schemas formats exporter importer cli)
+layers=(core audit schemas formats exporter importer cli)
 declare -A below=(
   [core]="core"
+  [audit]="core audit"
   [schemas]="core schemas"
   [formats]="core schemas formats"
   [exporter]="core schemas formats exporter"
   [importer]="core schemas formats importer"
-  [cli]="core schemas formats exporter importer cli"
+  [cli]="core audit schemas formats exporter importer cli"
 )
 # Included name (as a pattern) → the folder that owns the library.
 declare -A owner=(

@@ -74,4 +74,9 @@ std::string sign_detached_jws(const PrivateKey& key, std::string_view typ, std::
   return header + ".." + base64url_encode(signature);
 }
 
+std::string sign_compact_jws(const PrivateKey& key, std::string_view typ, std::string_view payload) {
+  std::string jws = sign_detached_jws(key, typ, payload);
+  return jws.insert(jws.find('.') + 1, base64url_encode(as_bytes(payload)));
+}
+
 }  // namespace holdall

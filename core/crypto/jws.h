@@ -12,8 +12,8 @@
 
 namespace holdall {
 
-// A compact JWS taken apart, with a header of exactly that shape. No product path takes one: a bundle's signature is
-// detached, and its kid a thumbprint. It is what parse_detached_jws rests on, and what foreign tokens are tried with.
+// A compact JWS taken apart, with a header of exactly that shape: a decision, the head of an audit. A bundle's
+// signature is detached, and its kid a thumbprint.
 struct CompactJws {
   std::string kid;                     // any text but the empty one
   std::string header;                  // base64url of the protected header, as received
@@ -36,5 +36,7 @@ Result<DetachedJws> parse_detached_jws(std::string_view text, std::string_view t
 // Errors: kSignatureInvalid.
 Result<void> verify_detached_jws(const DetachedJws& jws, const PublicKey& key, std::string_view payload);
 std::string sign_detached_jws(const PrivateKey& key, std::string_view typ, std::string_view payload);
+// With the payload in it.
+std::string sign_compact_jws(const PrivateKey& key, std::string_view typ, std::string_view payload);
 
 }  // namespace holdall

@@ -211,7 +211,9 @@ std::string text_of(const Statement& statement, int column) {
 }
 
 Result<std::vector<Column>> read_columns(Database& database, const std::string& table) {
-  HOLDALL_ASSIGN(Statement statement, database.prepare(R"(SELECT name, type, pk, "notnull", hidden FROM pragma_table_xinfo(?1) WHERE hidden <> 1)"));
+  HOLDALL_ASSIGN(
+      Statement statement,
+      database.prepare(R"(SELECT name, type, pk, "notnull", hidden FROM pragma_table_xinfo(?1) WHERE hidden <> 1)"));
   const Cell name = Cell::text(table);
   HOLDALL_TRY(statement.bind(std::span(&name, 1)));
   std::vector<Column> columns;
@@ -261,8 +263,9 @@ Result<std::vector<std::vector<std::string>>> read_unique_keys(Database& databas
 // Table and column names of a foreign key are as its author wrote them: in any case, and without columns where the
 // parent's primary key is meant.
 Result<std::vector<ForeignKey>> read_foreign_keys(Database& database, const std::string& table) {
-  HOLDALL_ASSIGN(Statement statement,
-                 database.prepare(R"(SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(?1) ORDER BY id, seq)"));
+  HOLDALL_ASSIGN(
+      Statement statement,
+      database.prepare(R"(SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(?1) ORDER BY id, seq)"));
   const Cell name = Cell::text(table);
   HOLDALL_TRY(statement.bind(std::span(&name, 1)));
   std::vector<ForeignKey> keys;

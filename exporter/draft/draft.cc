@@ -163,8 +163,9 @@ class Drafter {
 
   void take(const sqlite::Table& table, TableDraft draft) {
     for (auto& [section, part] : draft.parts) {
-      auto found = std::find_if(sections_.begin(), sections_.end(),
-                                [&, name = std::string_view(section)](const Value::Member& each) { return each.key == name; });
+      auto found =
+          std::find_if(sections_.begin(), sections_.end(),
+                       [&, name = std::string_view(section)](const Value::Member& each) { return each.key == name; });
       if (found == sections_.end()) {
         sections_.push_back({section, Value(Value::Array{})});
         found = sections_.end() - 1;
@@ -213,10 +214,10 @@ class Drafter {
     const std::vector<std::string> words = words_of(table.name);
     for (const sqlite::Column& column : table.columns) {
       const ColumnGuess guess = guess_column(words, column);
-      const bool is_unique = std::find(table.unique_keys.begin(), table.unique_keys.end(),
-                                       std::vector{column.name}) != table.unique_keys.end();
-      if ((guess.kind == "email" || guess.kind == "username" || (!guess.kind.empty() && is_unique)) && column.name != people_.column &&
-          is_nameable(column.name) && keys.size() < kMostKeys) {
+      const bool is_unique = std::find(table.unique_keys.begin(), table.unique_keys.end(), std::vector{column.name}) !=
+                             table.unique_keys.end();
+      if ((guess.kind == "email" || guess.kind == "username" || (!guess.kind.empty() && is_unique)) &&
+          column.name != people_.column && is_nameable(column.name) && keys.size() < kMostKeys) {
         keys.push_back(Value::Object{{"name", names.take(column.name)}, {"column", column.name}});
       }
     }

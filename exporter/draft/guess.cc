@@ -12,47 +12,127 @@ namespace {
 using Words = std::vector<std::string>;
 using Phrases = std::span<const std::string_view>;
 
-constexpr auto kCredential = std::to_array<std::string_view>({
-    "password",     "passwd",        "pwd",           "pass",          "passphrase",    "passcode",     "pw",
-    "secret",       "token",         "otp",           "totp",          "hotp",          "pin",          "apikey",
-    "api key",      "private key",   "privatekey",    "access key",    "secret key",    "signing key",  "encryption key",
-    "session key",  "session data",     "salt",          "hash",         "answer",
-    "security question",             "sec q",         "sec a",         "cookie",        "jwt",          "bearer",
-    "credential",   "mnemonic",      "seed phrase",   "recovery code", "recovery key",  "backup code",  "activation code",
-    "activation key",                "verification code",              "verify code",   "reset code",   "reset key",
-    "auth code",    "auth key",      "login key",     "license key",   "cvv",           "cvc",          "webauthn",
-    "passkey",      "fingerprint",   "magic link",    "keystore"});
+constexpr auto kCredential = std::to_array<std::string_view>({"password",
+                                                              "passwd",
+                                                              "pwd",
+                                                              "pass",
+                                                              "passphrase",
+                                                              "passcode",
+                                                              "pw",
+                                                              "secret",
+                                                              "token",
+                                                              "otp",
+                                                              "totp",
+                                                              "hotp",
+                                                              "pin",
+                                                              "apikey",
+                                                              "api key",
+                                                              "private key",
+                                                              "privatekey",
+                                                              "access key",
+                                                              "secret key",
+                                                              "signing key",
+                                                              "encryption key",
+                                                              "session key",
+                                                              "session data",
+                                                              "salt",
+                                                              "hash",
+                                                              "answer",
+                                                              "security question",
+                                                              "sec q",
+                                                              "sec a",
+                                                              "cookie",
+                                                              "jwt",
+                                                              "bearer",
+                                                              "credential",
+                                                              "mnemonic",
+                                                              "seed phrase",
+                                                              "recovery code",
+                                                              "recovery key",
+                                                              "backup code",
+                                                              "activation code",
+                                                              "activation key",
+                                                              "verification code",
+                                                              "verify code",
+                                                              "reset code",
+                                                              "reset key",
+                                                              "auth code",
+                                                              "auth key",
+                                                              "login key",
+                                                              "license key",
+                                                              "cvv",
+                                                              "cvc",
+                                                              "webauthn",
+                                                              "passkey",
+                                                              "fingerprint",
+                                                              "magic link",
+                                                              "keystore"});
 // A table of secrets: what stands under these plain names is one.
-constexpr auto kSecretTable = std::to_array<std::string_view>({"token", "secret", "credential", "session", "password", "otp", "totp", "apikey", "api key", "recovery", "webauthn"});
-constexpr auto kSecretColumn = std::to_array<std::string_view>({"key", "value", "code", "data", "digest", "body", "payload"});
+constexpr auto kSecretTable =
+    std::to_array<std::string_view>({"token", "secret", "credential", "session", "password", "otp", "totp", "apikey",
+                                     "api key", "recovery", "webauthn"});
+constexpr auto kSecretColumn =
+    std::to_array<std::string_view>({"key", "value", "code", "data", "digest", "body", "payload"});
 // A name that ends so tells about a secret, and is none.
-constexpr auto kAboutIt = std::to_array<std::string_view>({
-    "id",      "at",      "on",        "date",    "time",  "count",  "type",     "kind",    "expire", "expiry",
-    "expired", "created", "updated",   "changed", "sent",  "issued", "revoked",  "version", "algo",   "algorithm",
-    "scope",   "state",   "status",    "enabled", "attempt", "used", "verified", "length",  "policy", "required"});
+constexpr auto kAboutIt = std::to_array<std::string_view>(
+    {"id",      "at",      "on",      "date",    "time",    "count",  "type",     "kind",    "expire", "expiry",
+     "expired", "created", "updated", "changed", "sent",    "issued", "revoked",  "version", "algo",   "algorithm",
+     "scope",   "state",   "status",  "enabled", "attempt", "used",   "verified", "length",  "policy", "required"});
 constexpr auto kQuestion = std::to_array<std::string_view>({"is", "has", "needs"});
 
-constexpr auto kHighRisk = std::to_array<std::string_view>({
-    "ssn",          "social security", "passport",       "driver license", "driver licence", "driving license",
-    "driving licence", "drivers license", "licence no",  "license no",     "licence number", "license number",
-    "iban",         "bank account",    "account number", "routing number", "card",           "card number",
-    "card no",      "pan",             "credit card",    "debit card",     "tax id",         "tax number",
-    "tin",          "vat id",          "national id",    "national number", "identity number", "id number",
-    "nino",         "bsn",             "personnummer",   "cpf",            "curp",           "nif",
-    "dni",          "pesel",           "aadhaar",        "medicare"});
+constexpr auto kHighRisk = std::to_array<std::string_view>({"ssn",
+                                                            "social security",
+                                                            "passport",
+                                                            "driver license",
+                                                            "driver licence",
+                                                            "driving license",
+                                                            "driving licence",
+                                                            "drivers license",
+                                                            "licence no",
+                                                            "license no",
+                                                            "licence number",
+                                                            "license number",
+                                                            "iban",
+                                                            "bank account",
+                                                            "account number",
+                                                            "routing number",
+                                                            "card",
+                                                            "card number",
+                                                            "card no",
+                                                            "pan",
+                                                            "credit card",
+                                                            "debit card",
+                                                            "tax id",
+                                                            "tax number",
+                                                            "tin",
+                                                            "vat id",
+                                                            "national id",
+                                                            "national number",
+                                                            "identity number",
+                                                            "id number",
+                                                            "nino",
+                                                            "bsn",
+                                                            "personnummer",
+                                                            "cpf",
+                                                            "curp",
+                                                            "nif",
+                                                            "dni",
+                                                            "pesel",
+                                                            "aadhaar",
+                                                            "medicare"});
 
-constexpr auto kSecurity = std::to_array<std::string_view>({
-    "fraud",     "suspicious", "risk",    "abuse",     "attempt",       "failed login", "login fail",
-    "blacklist", "blocklist",  "denylist", "banned",   "ban",           "lockout",      "locked",
-    "intrusion", "threat",     "sanction", "aml",      "security event", "sec event"});
+constexpr auto kSecurity = std::to_array<std::string_view>(
+    {"fraud",     "suspicious", "risk",           "abuse",    "attempt", "failed login", "login fail", "blacklist",
+     "blocklist", "denylist",   "banned",         "ban",      "lockout", "locked",       "intrusion",  "threat",
+     "sanction",  "aml",        "security event", "sec event"});
 
-constexpr auto kPersonal = std::to_array<std::string_view>({
-    "email",    "mail",     "phone",      "telephone", "mobile",   "tel",       "fax",       "name",     "firstname",
-    "lastname", "surname",  "nickname",   "nick",      "username", "login",     "user",      "address",  "street",
-    "city",     "town",     "zip",        "postal",    "postcode", "birth",     "birthday",  "birthdate", "dob",
-    "born",     "gender",   "sex",        "age",       "nationality", "ip",     "lat",       "latitude", "longitude",
-    "location", "country",  "language",   "avatar",    "photo",    "picture",   "bio",       "about",    "religion",
-    "ethnicity", "health",  "diagnosis",  "salary",    "income",   "agent",     "customer"});
+constexpr auto kPersonal = std::to_array<std::string_view>(
+    {"email",     "mail",    "phone",     "telephone", "mobile",      "tel",     "fax",      "name",      "firstname",
+     "lastname",  "surname", "nickname",  "nick",      "username",    "login",   "user",     "address",   "street",
+     "city",      "town",    "zip",       "postal",    "postcode",    "birth",   "birthday", "birthdate", "dob",
+     "born",      "gender",  "sex",       "age",       "nationality", "ip",      "lat",      "latitude",  "longitude",
+     "location",  "country", "language",  "avatar",    "photo",       "picture", "bio",      "about",     "religion",
+     "ethnicity", "health",  "diagnosis", "salary",    "income",      "agent",   "customer"});
 
 struct Named {
   std::string_view phrase;
@@ -61,41 +141,92 @@ struct Named {
 
 // First match wins.
 constexpr std::array kIdentifiers = {
-    Named{"email", "email"},       Named{"mail", "email"},         Named{"phone", "phone"},  Named{"telephone", "phone"},
-    Named{"mobile", "phone"},      Named{"cell", "phone"},         Named{"tel", "phone"},    Named{"fax", "fax"},
-    Named{"username", "username"}, Named{"user name", "username"}, Named{"login", "username"},
-    Named{"handle", "username"},   Named{"screen name", "username"}};
+    Named{"email", "email"},         Named{"mail", "email"},     Named{"phone", "phone"},
+    Named{"telephone", "phone"},     Named{"mobile", "phone"},   Named{"cell", "phone"},
+    Named{"tel", "phone"},           Named{"fax", "fax"},        Named{"username", "username"},
+    Named{"user name", "username"},  Named{"login", "username"}, Named{"handle", "username"},
+    Named{"screen name", "username"}};
 
-constexpr std::array kProfile = {
-    Named{"display name", "display_name"}, Named{"displayname", "display_name"},  Named{"full name", "display_name"},
-    Named{"fullname", "display_name"},     Named{"nickname", "display_name"},     Named{"nick", "display_name"},
-    Named{"nicename", "display_name"},     Named{"first name", "given_name"},     Named{"firstname", "given_name"},
-    Named{"given", "given_name"},          Named{"forename", "given_name"},       Named{"fname", "given_name"},
-    Named{"last name", "family_name"},     Named{"lastname", "family_name"},      Named{"surname", "family_name"},
-    Named{"family", "family_name"},        Named{"lname", "family_name"},         Named{"birth", "birth_date"},
-    Named{"birthday", "birth_date"},       Named{"birthdate", "birth_date"},      Named{"dob", "birth_date"},
-    Named{"born", "birth_date"},           Named{"country", "country"},           Named{"postal", "postal_code"},
-    Named{"postcode", "postal_code"},      Named{"zip", "postal_code"},           Named{"zipcode", "postal_code"},
-    Named{"language", "language"},         Named{"locale", "language"},           Named{"lang", "language"},
-    Named{"status", "status"},             Named{"created", "created"},           Named{"registered", "created"},
-    Named{"joined", "created"},            Named{"signup", "created"},            Named{"deleted", "deleted"},
-    Named{"purge", "purge_after"},         Named{"legal hold", "legal_hold"}};
+constexpr std::array kProfile = {Named{"display name", "display_name"},
+                                 Named{"displayname", "display_name"},
+                                 Named{"full name", "display_name"},
+                                 Named{"fullname", "display_name"},
+                                 Named{"nickname", "display_name"},
+                                 Named{"nick", "display_name"},
+                                 Named{"nicename", "display_name"},
+                                 Named{"first name", "given_name"},
+                                 Named{"firstname", "given_name"},
+                                 Named{"given", "given_name"},
+                                 Named{"forename", "given_name"},
+                                 Named{"fname", "given_name"},
+                                 Named{"last name", "family_name"},
+                                 Named{"lastname", "family_name"},
+                                 Named{"surname", "family_name"},
+                                 Named{"family", "family_name"},
+                                 Named{"lname", "family_name"},
+                                 Named{"birth", "birth_date"},
+                                 Named{"birthday", "birth_date"},
+                                 Named{"birthdate", "birth_date"},
+                                 Named{"dob", "birth_date"},
+                                 Named{"born", "birth_date"},
+                                 Named{"country", "country"},
+                                 Named{"postal", "postal_code"},
+                                 Named{"postcode", "postal_code"},
+                                 Named{"zip", "postal_code"},
+                                 Named{"zipcode", "postal_code"},
+                                 Named{"language", "language"},
+                                 Named{"locale", "language"},
+                                 Named{"lang", "language"},
+                                 Named{"status", "status"},
+                                 Named{"created", "created"},
+                                 Named{"registered", "created"},
+                                 Named{"joined", "created"},
+                                 Named{"signup", "created"},
+                                 Named{"deleted", "deleted"},
+                                 Named{"purge", "purge_after"},
+                                 Named{"legal hold", "legal_hold"}};
 
-constexpr std::array kSections = {
-    Named{"consent", "consents"},        Named{"preference", "preferences"},   Named{"pref", "preferences"},
-    Named{"setting", "preferences"},     Named{"optout", "preferences"},       Named{"opt out", "preferences"},
-    Named{"usermeta", "preferences"},    Named{"user meta", "preferences"},    Named{"option", "preferences"},
-    Named{"inference", "inferences"},    Named{"prediction", "inferences"},    Named{"segment", "inferences"},
-    Named{"score", "inferences"},        Named{"disclosure", "disclosures"},   Named{"disclosed", "disclosures"},
-    Named{"message", "communications"},  Named{"msg", "communications"},       Named{"mail", "communications"},
-    Named{"ticket", "communications"},   Named{"case", "communications"},      Named{"comment", "communications"},
-    Named{"chat", "communications"},     Named{"support", "communications"},   Named{"complaint", "communications"},
-    Named{"post", "communications"},     Named{"review", "communications"},    Named{"conversation", "communications"},
-    Named{"dsr", "communications"},      Named{"event", "usage"},              Named{"visit", "usage"},
-    Named{"view", "usage"},              Named{"log", "usage"},                Named{"activity", "usage"},
-    Named{"login", "usage"},             Named{"click", "usage"},              Named{"history", "usage"},
-    Named{"usage", "usage"},             Named{"play", "usage"},               Named{"stat", "usage"},
-    Named{"device", "devices"},          Named{"handset", "devices"}};
+constexpr std::array kSections = {Named{"consent", "consents"},
+                                  Named{"preference", "preferences"},
+                                  Named{"pref", "preferences"},
+                                  Named{"setting", "preferences"},
+                                  Named{"optout", "preferences"},
+                                  Named{"opt out", "preferences"},
+                                  Named{"usermeta", "preferences"},
+                                  Named{"user meta", "preferences"},
+                                  Named{"option", "preferences"},
+                                  Named{"inference", "inferences"},
+                                  Named{"prediction", "inferences"},
+                                  Named{"segment", "inferences"},
+                                  Named{"score", "inferences"},
+                                  Named{"disclosure", "disclosures"},
+                                  Named{"disclosed", "disclosures"},
+                                  Named{"message", "communications"},
+                                  Named{"msg", "communications"},
+                                  Named{"mail", "communications"},
+                                  Named{"ticket", "communications"},
+                                  Named{"case", "communications"},
+                                  Named{"comment", "communications"},
+                                  Named{"chat", "communications"},
+                                  Named{"support", "communications"},
+                                  Named{"complaint", "communications"},
+                                  Named{"post", "communications"},
+                                  Named{"review", "communications"},
+                                  Named{"conversation", "communications"},
+                                  Named{"dsr", "communications"},
+                                  Named{"event", "usage"},
+                                  Named{"visit", "usage"},
+                                  Named{"view", "usage"},
+                                  Named{"log", "usage"},
+                                  Named{"activity", "usage"},
+                                  Named{"login", "usage"},
+                                  Named{"click", "usage"},
+                                  Named{"history", "usage"},
+                                  Named{"usage", "usage"},
+                                  Named{"play", "usage"},
+                                  Named{"stat", "usage"},
+                                  Named{"device", "devices"},
+                                  Named{"handset", "devices"}};
 
 struct FieldRule {
   std::string_view section;
@@ -103,52 +234,92 @@ struct FieldRule {
   std::string_view field;
 };
 // The more telling a phrase, the earlier.
-constexpr std::array kFields = {
-    FieldRule{"preferences", "meta key", "key"},    FieldRule{"preferences", "meta value", "value"},
-    FieldRule{"preferences", "key", "key"},         FieldRule{"preferences", "name", "key"},
-    FieldRule{"preferences", "setting", "key"},     FieldRule{"preferences", "kind", "key"},
-    FieldRule{"preferences", "option", "key"},      FieldRule{"preferences", "value", "value"},
-    FieldRule{"preferences", "raw", "raw"},         FieldRule{"preferences", "updated", "updated"},
-    FieldRule{"preferences", "at", "updated"},      FieldRule{"usage", "ip", "ip"},
-    FieldRule{"usage", "ua", "user_agent"},         FieldRule{"usage", "user agent", "user_agent"},
-    FieldRule{"usage", "page", "object"},           FieldRule{"usage", "url", "object"},
-    FieldRule{"usage", "path", "object"},           FieldRule{"usage", "object", "object"},
-    FieldRule{"usage", "status", "status"},         FieldRule{"usage", "metric", "metric"},
-    FieldRule{"usage", "period", "period"},         FieldRule{"usage", "count", "count"},
-    FieldRule{"usage", "country", "country"},       FieldRule{"usage", "geo", "country"},
-    FieldRule{"usage", "gpc", "privacy_signal"},    FieldRule{"usage", "detail", "detail"},
-    FieldRule{"usage", "description", "detail"},    FieldRule{"usage", "created", "at"},
-    FieldRule{"usage", "at", "at"},                 FieldRule{"usage", "time", "at"},
-    FieldRule{"usage", "timestamp", "at"},          FieldRule{"devices", "device id", "device_id"},
-    FieldRule{"devices", "identifier", "device_id"}, FieldRule{"devices", "model", "model"},
-    FieldRule{"devices", "ad id", "ad_id"},         FieldRule{"devices", "idfa", "ad_id"},
-    FieldRule{"devices", "kind", "kind"},           FieldRule{"devices", "platform", "kind"},
-    FieldRule{"devices", "unlinked", "unlinked"},   FieldRule{"devices", "linked", "linked"},
-    FieldRule{"devices", "created", "linked"},      FieldRule{"devices", "registered", "linked"},
-    FieldRule{"communications", "body", "body"},    FieldRule{"communications", "content", "body"},
-    FieldRule{"communications", "text", "body"},    FieldRule{"communications", "message", "body"},
-    FieldRule{"communications", "channel", "channel"}, FieldRule{"communications", "staff", "staff"},
-    FieldRule{"communications", "author", "author"}, FieldRule{"communications", "routed", "routed_to"},
-    FieldRule{"communications", "case id", "case"}, FieldRule{"communications", "ticket id", "case"},
-    FieldRule{"communications", "status", "status"}, FieldRule{"communications", "state", "status"},
-    FieldRule{"communications", "due", "due"},      FieldRule{"communications", "closed", "closed"},
-    FieldRule{"communications", "sent", "at"},      FieldRule{"communications", "opened", "at"},
-    FieldRule{"communications", "created", "at"},   FieldRule{"communications", "received", "at"},
-    FieldRule{"communications", "at", "at"},        FieldRule{"communications", "date", "at"},
-    FieldRule{"inferences", "attr", "attribute"},   FieldRule{"inferences", "attribute", "attribute"},
-    FieldRule{"inferences", "segment", "attribute"}, FieldRule{"inferences", "value", "value"},
-    FieldRule{"inferences", "confidence", "confidence"}, FieldRule{"inferences", "probability", "confidence"},
-    FieldRule{"inferences", "model", "model"},      FieldRule{"inferences", "derived", "derived_from"},
-    FieldRule{"inferences", "consent", "consent"},  FieldRule{"inferences", "at", "at"},
-    FieldRule{"inferences", "created", "at"},       FieldRule{"disclosures", "recipient", "recipient"},
-    FieldRule{"disclosures", "role", "role"},       FieldRule{"disclosures", "country", "country"},
-    FieldRule{"disclosures", "safeguard", "safeguard"}, FieldRule{"disclosures", "contact", "contact"},
-    FieldRule{"disclosures", "item", "items"},      FieldRule{"disclosures", "purpose", "purpose"},
-    FieldRule{"disclosures", "sold", "sold_or_shared"}, FieldRule{"disclosures", "at", "at"}};
+constexpr std::array kFields = {FieldRule{"preferences", "meta key", "key"},
+                                FieldRule{"preferences", "meta value", "value"},
+                                FieldRule{"preferences", "key", "key"},
+                                FieldRule{"preferences", "name", "key"},
+                                FieldRule{"preferences", "setting", "key"},
+                                FieldRule{"preferences", "kind", "key"},
+                                FieldRule{"preferences", "option", "key"},
+                                FieldRule{"preferences", "value", "value"},
+                                FieldRule{"preferences", "raw", "raw"},
+                                FieldRule{"preferences", "updated", "updated"},
+                                FieldRule{"preferences", "at", "updated"},
+                                FieldRule{"usage", "ip", "ip"},
+                                FieldRule{"usage", "ua", "user_agent"},
+                                FieldRule{"usage", "user agent", "user_agent"},
+                                FieldRule{"usage", "page", "object"},
+                                FieldRule{"usage", "url", "object"},
+                                FieldRule{"usage", "path", "object"},
+                                FieldRule{"usage", "object", "object"},
+                                FieldRule{"usage", "status", "status"},
+                                FieldRule{"usage", "metric", "metric"},
+                                FieldRule{"usage", "period", "period"},
+                                FieldRule{"usage", "count", "count"},
+                                FieldRule{"usage", "country", "country"},
+                                FieldRule{"usage", "geo", "country"},
+                                FieldRule{"usage", "gpc", "privacy_signal"},
+                                FieldRule{"usage", "detail", "detail"},
+                                FieldRule{"usage", "description", "detail"},
+                                FieldRule{"usage", "created", "at"},
+                                FieldRule{"usage", "at", "at"},
+                                FieldRule{"usage", "time", "at"},
+                                FieldRule{"usage", "timestamp", "at"},
+                                FieldRule{"devices", "device id", "device_id"},
+                                FieldRule{"devices", "identifier", "device_id"},
+                                FieldRule{"devices", "model", "model"},
+                                FieldRule{"devices", "ad id", "ad_id"},
+                                FieldRule{"devices", "idfa", "ad_id"},
+                                FieldRule{"devices", "kind", "kind"},
+                                FieldRule{"devices", "platform", "kind"},
+                                FieldRule{"devices", "unlinked", "unlinked"},
+                                FieldRule{"devices", "linked", "linked"},
+                                FieldRule{"devices", "created", "linked"},
+                                FieldRule{"devices", "registered", "linked"},
+                                FieldRule{"communications", "body", "body"},
+                                FieldRule{"communications", "content", "body"},
+                                FieldRule{"communications", "text", "body"},
+                                FieldRule{"communications", "message", "body"},
+                                FieldRule{"communications", "channel", "channel"},
+                                FieldRule{"communications", "staff", "staff"},
+                                FieldRule{"communications", "author", "author"},
+                                FieldRule{"communications", "routed", "routed_to"},
+                                FieldRule{"communications", "case id", "case"},
+                                FieldRule{"communications", "ticket id", "case"},
+                                FieldRule{"communications", "status", "status"},
+                                FieldRule{"communications", "state", "status"},
+                                FieldRule{"communications", "due", "due"},
+                                FieldRule{"communications", "closed", "closed"},
+                                FieldRule{"communications", "sent", "at"},
+                                FieldRule{"communications", "opened", "at"},
+                                FieldRule{"communications", "created", "at"},
+                                FieldRule{"communications", "received", "at"},
+                                FieldRule{"communications", "at", "at"},
+                                FieldRule{"communications", "date", "at"},
+                                FieldRule{"inferences", "attr", "attribute"},
+                                FieldRule{"inferences", "attribute", "attribute"},
+                                FieldRule{"inferences", "segment", "attribute"},
+                                FieldRule{"inferences", "value", "value"},
+                                FieldRule{"inferences", "confidence", "confidence"},
+                                FieldRule{"inferences", "probability", "confidence"},
+                                FieldRule{"inferences", "model", "model"},
+                                FieldRule{"inferences", "derived", "derived_from"},
+                                FieldRule{"inferences", "consent", "consent"},
+                                FieldRule{"inferences", "at", "at"},
+                                FieldRule{"inferences", "created", "at"},
+                                FieldRule{"disclosures", "recipient", "recipient"},
+                                FieldRule{"disclosures", "role", "role"},
+                                FieldRule{"disclosures", "country", "country"},
+                                FieldRule{"disclosures", "safeguard", "safeguard"},
+                                FieldRule{"disclosures", "contact", "contact"},
+                                FieldRule{"disclosures", "item", "items"},
+                                FieldRule{"disclosures", "purpose", "purpose"},
+                                FieldRule{"disclosures", "sold", "sold_or_shared"},
+                                FieldRule{"disclosures", "at", "at"}};
 
-constexpr auto kRoles = std::to_array<std::string_view>({"owner",   "user",    "account", "customer", "client",
-                                                     "member",  "author",  "sender",  "creator",  "created by",
-                                                     "from",    "recipient", "receiver", "to"});
+constexpr auto kRoles =
+    std::to_array<std::string_view>({"owner", "user", "account", "customer", "client", "member", "author", "sender",
+                                     "creator", "created by", "from", "recipient", "receiver", "to"});
 
 bool any_of(Phrases phrases, const Words& words) {
   return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view each) { return has_phrase(words, each); });
@@ -193,15 +364,17 @@ std::string_view guess_type(const Words& words, const std::string& declared_type
   if (has(declared, "TIME")) {
     return "timestamp";
   }
-  if (declared == "DATE" || (is_text && any_of(std::array<std::string_view, 4>{"birth", "birthday", "dob", "birthdate"}, words))) {
+  if (declared == "DATE" ||
+      (is_text && any_of(std::array<std::string_view, 4>{"birth", "birthday", "dob", "birthdate"}, words))) {
     return "date";
   }
   if (has(declared, "REAL") || has(declared, "FLOA") || has(declared, "DOUB") || has(declared, "NUM") ||
       has(declared, "DEC")) {
     return "number";
   }
-  constexpr auto kMoments = std::to_array<std::string_view>({"at",     "created", "updated", "timestamp", "linked", "unlinked",
-                                                         "issued", "expires", "revoked", "opened",    "closed", "expire"});
+  constexpr auto kMoments =
+      std::to_array<std::string_view>({"at", "created", "updated", "timestamp", "linked", "unlinked", "issued",
+                                       "expires", "revoked", "opened", "closed", "expire"});
   return is_text && !words.empty() && is_one_of(kMoments, words.back()) ? "timestamp" : "text";
 }
 
@@ -275,9 +448,9 @@ std::string_view guess_field(std::string_view section, const Words& column_words
 }
 
 int person_score(const Words& table_words) {
-  constexpr auto kPeople = std::to_array<std::string_view>({"user",    "account", "customer", "person",  "people",    "member",
-                                                        "client",  "patient", "subscriber", "student", "contact", "guest",
-                                                        "profile", "employee", "staff",   "worker"});
+  constexpr auto kPeople = std::to_array<std::string_view>({"user", "account", "customer", "person", "people", "member",
+                                                            "client", "patient", "subscriber", "student", "contact",
+                                                            "guest", "profile", "employee", "staff", "worker"});
   if (table_words.empty()) {
     return 0;
   }

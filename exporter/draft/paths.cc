@@ -51,7 +51,8 @@ std::vector<std::string> single_keys(const sqlite::Table& table) {
 // Whether a map can say whose its rows are: it must name a unique key, where there is one.
 bool can_be_owned(const sqlite::Table& table) {
   return !table.is_view && is_nameable(table.name) &&
-         (table.unique_keys.empty() || std::any_of(table.unique_keys.begin(), table.unique_keys.end(), [](const auto& key) {
+         (table.unique_keys.empty() ||
+          std::any_of(table.unique_keys.begin(), table.unique_keys.end(), [](const auto& key) {
             return key.size() <= kMostKeyColumns && std::all_of(key.begin(), key.end(), is_nameable);
           }));
 }
@@ -177,8 +178,7 @@ class Convention {
     return is_role(words) ? step_to(people_.table, child, column) : std::nullopt;
   }
 
-  [[nodiscard]] std::optional<Step> step_to(std::size_t parent, std::size_t child,
-                                            const sqlite::Column& column) const {
+  [[nodiscard]] std::optional<Step> step_to(std::size_t parent, std::size_t child, const sqlite::Column& column) const {
     const sqlite::Table& table = tables_[parent];
     const std::string key = parent == people_.table ? people_.column : single_keys(table).front();
     if (parent == child || !are_joinable(column, *table.find(key))) {
@@ -239,7 +239,8 @@ std::vector<std::string> rivals_of(const std::vector<const Edge*>& edges, const 
   std::vector<std::string> rivals;
   for (const Edge* edge : edges) {
     const std::string& column = edge->step.on.front().first;
-    const bool is_other = std::none_of(taken.on.begin(), taken.on.end(), [&](const auto& on) { return on.first == column; });
+    const bool is_other =
+        std::none_of(taken.on.begin(), taken.on.end(), [&](const auto& on) { return on.first == column; });
     if (edge->step.table == people.table && is_other &&
         std::find(rivals.begin(), rivals.end(), column) == rivals.end()) {
       rivals.push_back(column);
@@ -367,9 +368,9 @@ std::optional<std::vector<std::string>> readable_key(const sqlite::Table& table)
   const Words words = words_of(table.name);
   const auto found = std::find_if(table.unique_keys.begin(), table.unique_keys.end(), [&](const auto& key) {
     return key.size() <= kMostKeyColumns && std::all_of(key.begin(), key.end(), [&](const std::string& name) {
-      const sqlite::Column* column = table.find(name);
-      return column != nullptr && is_nameable(name) && guess_column(words, *column).special != "credential";
-    });
+             const sqlite::Column* column = table.find(name);
+             return column != nullptr && is_nameable(name) && guess_column(words, *column).special != "credential";
+           });
   });
   return found == table.unique_keys.end() ? std::nullopt : std::optional(*found);
 }

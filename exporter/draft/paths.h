@@ -26,10 +26,10 @@ struct Step {
 
 struct Way {
   bool is_found = false;
-  std::string column;                // holds the internal key itself; or, empty:
-  Step via;                          // the next table, whose own way goes on
-  bool is_guessed = false;           // this step of it
-  std::vector<std::string> rivals;   // other columns that name a person
+  std::string column;               // holds the internal key itself; or, empty:
+  Step via;                         // the next table, whose own way goes on
+  bool is_guessed = false;          // this step of it
+  std::vector<std::string> rivals;  // other columns that name a person
 };
 
 // The table that holds people: pointed at by others, with e-mail addresses or logins, called by a name of people.

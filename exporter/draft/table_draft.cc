@@ -175,9 +175,7 @@ class TableDrafter {
   }
 
  private:
-  static Value names_of(const std::vector<std::string>& names) {
-    return Value::Array(names.begin(), names.end());
-  }
+  static Value names_of(const std::vector<std::string>& names) { return Value::Array(names.begin(), names.end()); }
 
   void find_way() {
     std::size_t at = view_.table;
@@ -322,8 +320,7 @@ class TableDrafter {
     for (Planned& each : columns_) {
       if (each.guess.special == "credential" && !each.is_placed) {
         add("identifiers", part(view_.token + "." + each.token),
-            {Value::Object{{"field", "type"}, {"const", each.column->name}},
-             field("held", each, "", "identifiers")});
+            {Value::Object{{"field", "type"}, {"const", each.column->name}}, field("held", each, "", "identifiers")});
       }
     }
   }
@@ -373,7 +370,8 @@ class TableDrafter {
     } else if (!section.empty() && fills(section)) {
       Value::Array fields;
       if (const FieldSpec* kind = find_spec(section, "kind"); kind != nullptr && kind->required) {
-        fields.push_back(Value::Object{{"field", "kind"}, {"const", section == "preferences" ? "setting" : view_.token}});
+        fields.push_back(
+            Value::Object{{"field", "kind"}, {"const", section == "preferences" ? "setting" : view_.token}});
       }
       place_fields(section, fields, [&](const Planned& each) { return field_in(section, each); });
       Value table_part = part(view_.token);
@@ -497,10 +495,10 @@ class TableDrafter {
   }
 
   static Value rows_schema(Value properties) {
-    return Value::Object{{"type", "array"},
-                         {"items", Value::Object{{"type", "object"},
-                                                 {"properties", std::move(properties)},
-                                                 {"additionalProperties", false}}}};
+    return Value::Object{
+        {"type", "array"},
+        {"items",
+         Value::Object{{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}}}};
   }
 
   void add_own_parts(Value::Array fields) {

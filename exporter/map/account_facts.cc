@@ -1,5 +1,7 @@
 #include "holdall/exporter/map/account_facts.h"
 
+#include <algorithm>
+#include <array>
 #include <utility>
 
 #include "holdall/exporter/map/part_compiler.h"
@@ -54,6 +56,33 @@ Result<std::optional<AccountFacts>> read_account_facts(const Value& subject) {
     account.birth = std::move(query);
   }
   return std::optional(std::move(account));
+}
+
+Result<std::vector<KnownBy>> read_known_by(const Value& subject) {
+  constexpr std::array<std::pair<std::string_view, KnownBy::Kind>, 4> kKinds = {{{"name", KnownBy::Kind::kName},
+                                                                                 {"email", KnownBy::Kind::kEmail},
+                                                                                 {"phone", KnownBy::Kind::kPhone},
+                                                                                 {"id", KnownBy::Kind::kId}}};
+  std::vector<KnownBy> all;
+  const Value* list = subject.find("known_by");
+  for (std::size_t i = 0; list != nullptr && i < list->items().size(); ++i) {
+    const Value& entry = list->items()[i];
+    const std::string pointer = "/subject/known_by/" + std::to_string(i);
+    KnownBy known;
+    known.kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const auto& kind) {
+                   return kind.first == entry.at("kind").text();
+                 })->second;
+    HOLDALL_ASSIGN(known.query, query_of(entry.at("table").text(), entry.at("owner").text(), pointer));
+    const Value::Array& columns = entry.at("columns").items();
+    if (columns.size() > 2 || (columns.size() == 2 && known.kind != KnownBy::Kind::kName)) {
+      return map_unfit(pointer + "/columns", "is one column, or a given and a family name");
+    }
+    for (std::size_t column = 0; column < columns.size(); ++column) {
+      HOLDALL_TRY(select(known.query, columns[column].text(), pointer + "/columns/" + std::to_string(column)));
+    }
+    all.push_back(std::move(known));
+  }
+  return all;
 }
 
 Result<std::optional<ConsentEvents>> read_consent_events(const Value* consents) {

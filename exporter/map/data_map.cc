@@ -87,6 +87,7 @@ class DataMapCompiler {
       return map_unfit("/subject/keys", "names no key by which a person is found");
     }
     HOLDALL_ASSIGN(map_.account_, read_account_facts(subject));
+    HOLDALL_ASSIGN(map_.subject_.known_by, read_known_by(subject));
     HOLDALL_ASSIGN(map_.consents_, read_consent_events(document_.find("consents")));
     return {};
   }
@@ -316,6 +317,9 @@ class DataMapCompiler {
       Query rows;
       rows.where = path.where;
       HOLDALL_TRY(check(rows));
+    }
+    for (const KnownBy& known : map_.subject_.known_by) {
+      HOLDALL_TRY(check(known.query));
     }
     return {};
   }

@@ -19,6 +19,7 @@
 #include "holdall/exporter/map/owners.h"
 #include "holdall/exporter/map/query.h"
 #include "holdall/exporter/map/tags.h"
+#include "holdall/exporter/secret/kinds.h"
 #include "holdall/schemas/record_types.h"
 
 namespace holdall {
@@ -123,6 +124,7 @@ struct MappedField {
   std::size_t item = 0;            // else: index into DataMap::items()
   std::optional<FileSource> file;  // kFile
   std::string role;                // of the person whose name the column holds, or empty
+  SecretKinds excused;             // kinds of secrets that its values only look like
   std::string pointer;
 
   [[nodiscard]] bool has_item() const { return type != ColumnType::kConstant; }
@@ -134,6 +136,7 @@ struct Part {
   Query query;
   bool derived_ids = false;
   std::vector<std::size_t> id_cells;     // into Query::select
+  SecretKinds id_excused;                // as MappedField::excused, of natural ids
   std::string group_into;                // array member; empty: one row, one record
   std::vector<std::size_t> group_cells;  // into Query::select: consecutive rows that agree in them are one record
   bool group_required = false;

@@ -141,6 +141,7 @@ class PartCompiler {
   Result<void> read_id(const Value& part) {
     const Value& id = part.at("id");
     part_.derived_ids = id.at("kind").text() == "derived";
+    HOLDALL_ASSIGN(part_.id_excused, read_excuse(id, pointer_ + "/id"));
     HOLDALL_ASSIGN(part_.query.key, columns(id.find("columns"), pointer_ + "/id/columns"));
     if (part_.query.key.empty()) {
       return map_unfit(pointer_ + "/id/columns", "names no column");
@@ -254,7 +255,8 @@ class PartCompiler {
   static Result<void> check_shape(const Value& value, const std::string& pointer) {
     const auto has = [&](std::string_view member) { return value.find(member) != nullptr; };
     const bool has_file = has("name") || has("media_type") || has("folder");
-    if (has("const") && (has("column") || has("type") || has("presence") || has("item") || has("role") || has_file)) {
+    if (has("const") &&
+        (has("column") || has("type") || has("presence") || has("item") || has("role") || has("excuse") || has_file)) {
       return map_unfit(pointer + "/const", "is the value itself: nothing but field stands beside it");
     }
     if (!has("const") && !has("column")) {
@@ -284,6 +286,7 @@ class PartCompiler {
     HOLDALL_ASSIGN(const ColumnRef ref, column(value.at("column").text(), field.pointer + "/column"));
     field.cell = select(ref, field.type == ColumnType::kPresence);
     HOLDALL_TRY(read_role(value, field));
+    HOLDALL_ASSIGN(field.excused, read_excuse(value, field.pointer));
     return read_file(value, field);
   }
 
@@ -303,6 +306,21 @@ class PartCompiler {
     const auto travel = [this](std::string_view text, const std::string& pointer) { return companion(text, pointer); };
     HOLDALL_ASSIGN(field.file, read_file_source(value, part_.name, field.pointer, travel));
     return {};
+  }
+
+  // `excuse`: kinds of secrets that values only look like, each with the reason.
+  static Result<SecretKinds> read_excuse(const Value& holder, const std::string& pointer) {
+    SecretKinds excused;
+    const Value* excuse = holder.find("excuse");
+    for (std::size_t i = 0; excuse != nullptr && i < excuse->members().size(); ++i) {
+      const std::string& name = excuse->members()[i].key;
+      const auto kind = find_secret_kind(name);
+      if (!kind.has_value()) {
+        return map_unfit(pointer + "/excuse/" + pointer_token(name), "is no kind of secret");
+      }
+      excused.add(*kind);
+    }
+    return excused;
   }
 
   Result<void> read_role(const Value& value, MappedField& field) {

@@ -4,6 +4,8 @@
 // that a source can point at the line that does not fit its catalog.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,10 +63,30 @@ struct SubjectKey {
   std::vector<Condition> where;
 };
 
+// Where the source knows people by something: a name in one column or two (given, family), an address, a number, an id.
+// The query's owner is whom it belongs to; it selects the owner and the columns.
+struct KnownBy {
+  enum class Kind : std::uint8_t { kName, kEmail, kPhone, kId };
+  Kind kind = Kind::kName;
+  Query query;
+
+  [[nodiscard]] std::size_t columns() const { return query.select.size() - 1; }
+};
+
+// What a KnownBy may hold: one text per column.
+using Spelling = std::vector<std::string>;
+
+// Somebody the source knows under a spelling.
+struct KnownOwner {
+  Spelling spelling;
+  Value owner;
+};
+
 // Where people are: `column` is the internal key that owners refer to.
 struct SubjectTable {
   ColumnRef column;
   std::vector<SubjectKey> keys;
+  std::vector<KnownBy> known_by;
 };
 
 }  // namespace holdall

@@ -37,6 +37,9 @@ Result<void> check_map(const DataMap& map, Source& source) {
   for (const Query* query : map.fact_queries()) {
     HOLDALL_TRY(source.check(*query));
   }
+  for (const KnownBy& known : map.subject().known_by) {
+    HOLDALL_TRY(source.check(known.query));
+  }
   for (const MappedSection& section : map.sections()) {
     for (const Part& part : section.parts) {
       HOLDALL_TRY(source.check(part.query));

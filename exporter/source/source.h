@@ -4,7 +4,9 @@
 // writes. Conformance: tests/conformance/source_suite.h. Thread rule: one source per thread.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -43,6 +45,12 @@ class Source {
   // for each reader, how often it takes the row. One statement; says nothing of the readers' own owner columns. The
   // reader must not outlive the source. Errors: kMapUnfit, kBackend.
   virtual Result<std::unique_ptr<RowReader>> read(const OwnedRows& rows, const Value& subject) = 0;
+  // Tells `visit` whom each of `spellings` belongs to, exactly as it is spelt: somebody more than once, and several
+  // people where they share one, in no order. NULL owns nothing. At most kMostSpellings of known.columns() texts each:
+  // one query, bound; memory does not grow with how many people there are. Errors: as find().
+  static constexpr std::size_t kMostSpellings = 1024;
+  virtual Result<void> owners(const KnownBy& known, std::span<const Spelling> spellings,
+                              const std::function<void(KnownOwner&&)>& visit) = 0;
 };
 
 // Opens `sqlite:PATH`, read-only. Errors: kUsage for any other URI, kBackend.

@@ -1,6 +1,9 @@
 #include "holdall/exporter/source/sqlite_source.h"
 
+#include <set>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace holdall {
 namespace {
@@ -309,7 +312,7 @@ Result<std::unique_ptr<RowReader>> SqliteSource::read(const OwnedRows& rows, con
 }
 
 Result<std::unique_ptr<RowReader>> SqliteSource::sample(const std::string& table,
-                                                       const std::vector<std::string>& columns, std::size_t most) {
+                                                        const std::vector<std::string>& columns, std::size_t most) {
   HOLDALL_CHECK(!columns.empty());
   Query query;
   query.table = table;
@@ -324,6 +327,44 @@ Result<std::unique_ptr<RowReader>> SqliteSource::sample(const std::string& table
   HOLDALL_ASSIGN(sqlite::Statement statement, text.prepare(database_));
   std::unique_ptr<RowReader> rows = std::make_unique<StatementRows>(std::move(statement));
   return rows;
+}
+
+// A list for each column and not one of tuples, of which SQLite uses no index; the tuples are sorted out here.
+Result<void> SqliteSource::owners(const KnownBy& known, std::span<const Spelling> spellings,
+                                  const std::function<void(KnownOwner&&)>& visit) {
+  HOLDALL_CHECK(spellings.size() <= kMostSpellings);
+  if (spellings.empty()) {
+    return {};
+  }
+  HOLDALL_TRY(check_query(known.query, catalog()));
+  const std::set<Spelling> wanted(spellings.begin(), spellings.end());
+  std::vector<Condition> conditions;  // outlive the binding
+  SelectText text;
+  text.columns(known.query.select);
+  text.sql() += " FROM " + sqlite::quote(known.query.table) + " WHERE " + quoted(known.query.owner) + " IS NOT NULL";
+  for (std::size_t i = 0; i < known.columns(); ++i) {
+    std::set<std::string> values;
+    for (const Spelling& spelling : wanted) {
+      values.insert(spelling[i]);
+    }
+    conditions.push_back({known.query.select[i + 1].column, Value::Array(values.begin(), values.end())});
+  }
+  text.conditions(conditions);
+  HOLDALL_ASSIGN(sqlite::Statement statement, text.prepare(database_));
+  for (;;) {
+    HOLDALL_ASSIGN(const bool there, statement.step());
+    if (!there) {
+      return {};
+    }
+    KnownOwner found;
+    for (std::size_t i = 0; i < known.columns(); ++i) {
+      found.spelling.push_back(cell_text(statement.column(static_cast<int>(i) + 1)));
+    }
+    if (wanted.contains(found.spelling)) {
+      HOLDALL_ASSIGN(found.owner, internal_key(statement.column(0)));
+      visit(std::move(found));
+    }
+  }
 }
 
 }  // namespace holdall

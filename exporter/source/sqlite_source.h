@@ -1,7 +1,9 @@
 // A SQLite file as a source: read-only, one read transaction, its own SQL (security.md P27).
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,8 @@ class SqliteSource final : public Source {
   Result<std::vector<Value>> find(const SubjectTable& people, const SubjectKey& name, const Value& key) override;
   Result<std::unique_ptr<RowReader>> read(const Query& query, const Value& subject) override;
   Result<std::unique_ptr<RowReader>> read(const OwnedRows& rows, const Value& subject) override;
+  Result<void> owners(const KnownBy& known, std::span<const Spelling> spellings,
+                      const std::function<void(KnownOwner&&)>& visit) override;
 
  private:
   Catalog catalog();

@@ -235,12 +235,100 @@ TYPED_TEST_P(SourceSuite, P27_OwnerPathsThatAreNotInTheCatalogAreRefusedWithThei
   }
 }
 
+// Where readers are known by their names: one column, or two.
+inline KnownBy known_names(std::vector<std::string> columns) {
+  KnownBy known;
+  known.query.table = "reader";
+  known.query.pointer = "/subject/known_by/0";
+  known.query.owner = ColumnRef{"reader", "card", "/x"};
+  known.query.key = known.query.order = {known.query.owner};
+  known.query.key_is_group = true;
+  known.query.select = {Selected{known.query.owner}};
+  for (std::string& column : columns) {
+    known.query.select.push_back(Selected{ColumnRef{"reader", std::move(column), "/x"}});
+  }
+  return known;
+}
+
+TYPED_TEST_P(SourceSuite, SpellingsLeadToTheirOwnersAndNothingElse) {
+  this->backend_.run(
+      "INSERT INTO reader(card, name, state) VALUES(20,'Jo','Lee'),(21,'Jo','Lee'),(22,'Jo','Ek'),"
+      "(23,'Bo','Lee'),(24,NULL,'Lee'),(25,'',''),(26,'a''b','x')");
+  ASSERT_TRUE(this->source_->snapshot().ok());
+  const auto owners = [&](const KnownBy& known, const std::vector<Spelling>& spellings) {
+    std::vector<std::string> found;
+    const auto asked = this->source_->owners(known, spellings, [&](KnownOwner&& each) {
+      std::string text = std::to_string(*each.owner.integer());
+      for (const std::string& part : each.spelling) {
+        text += "|" + part;
+      }
+      found.push_back(text);
+    });
+    EXPECT_TRUE(asked.ok()) << asked.error().message;
+    return found;
+  };
+  const KnownBy whole = known_names({"name"});
+  EXPECT_THAT(owners(whole, {{"Jo"}, {"OWN7-name"}, {"a'b"}, {"nobody"}}),
+              testing::UnorderedElementsAre("20|Jo", "21|Jo", "22|Jo", "7|OWN7-name", "26|a'b"));
+  EXPECT_THAT(owners(whole, {{"jo"}, {"JO"}, {"%"}, {"' OR ''='"}, {"NULL"}, {"Jo "}}), testing::IsEmpty());
+  EXPECT_THAT(owners(known_names({"mail"}), {{"own8-MAIL@x.example"}}), testing::IsEmpty())
+      << "exactly as it is spelt, whatever the column calls equal";
+  const KnownBy parts = known_names({"name", "state"});
+  EXPECT_THAT(owners(parts, {{"Jo", "Lee"}, {"Bo", "Ek"}}), testing::UnorderedElementsAre("20|Jo|Lee", "21|Jo|Lee"));
+  EXPECT_THAT(owners(whole, {}), testing::IsEmpty());
+  std::vector<Spelling> many(Source::kMostSpellings, Spelling{"x"});
+  for (std::size_t i = 0; i < many.size(); ++i) {
+    many[i][0] += std::to_string(i);
+  }
+  many.back() = {"Bo"};
+  EXPECT_THAT(owners(whole, many), testing::ElementsAre("23|Bo"));
+  const auto asked = this->source_->owners(known_names({"nowhere"}), many, [](KnownOwner&&) {});
+  ASSERT_FALSE(asked.ok());
+  EXPECT_EQ(asked.error().code, ErrorCode::kMapUnfit);
+}
+
+TYPED_TEST_P(SourceSuite, TheCatalogIsListedWithItsKeys) {
+  const auto tables = this->source_->tables();
+  ASSERT_TRUE(tables.ok()) << tables.error().message;
+  std::vector<std::string> names;
+  const sqlite::Table* loans = nullptr;
+  for (const sqlite::Table& table : tables.value()) {
+    names.push_back(table.name);
+    EXPECT_EQ(table.is_view, table.name == "loans_by_day") << table.name;
+    EXPECT_FALSE(table.columns.empty()) << table.name;
+    loans = table.name == "loan" ? &table : loans;
+  }
+  EXPECT_THAT(names, testing::IsSupersetOf({"loan", "loans_by_day", "reader", "letter", "thread"}));
+  EXPECT_THAT(names, testing::WhenSorted(testing::ElementsAreArray(names))) << "by name, the same every time";
+  ASSERT_NE(loans, nullptr);
+  EXPECT_THAT(loans->unique_keys, testing::Contains(testing::ElementsAre("loan_no")));
+  EXPECT_NE(loans->find("card"), nullptr);
+}
+
+TYPED_TEST_P(SourceSuite, ASampleHasNoMoreRowsThanAskedForAndNamesOfTheCatalogOnly) {
+  const auto count = [&](std::size_t most) {
+    const auto rows = this->source_->sample("loan", {"title", "card"}, most);
+    EXPECT_TRUE(rows.ok());
+    std::size_t read = 0;
+    for (Row row; rows.value()->next(row).value() == Read::kRow; ++read) {
+      EXPECT_EQ(row.size(), 2U);
+    }
+    return read;
+  };
+  EXPECT_EQ(count(1), 1U);
+  EXPECT_GT(count(200), 1U);
+  EXPECT_EQ(this->source_->sample("loan", {"title\", 1 --"}, 1).error().code, ErrorCode::kMapUnfit);
+  EXPECT_EQ(this->source_->sample("sqlite_schema", {"sql"}, 1).error().code, ErrorCode::kMapUnfit);
+}
+
 REGISTER_TYPED_TEST_SUITE_P(SourceSuite, AMapThatFitsIsAccepted, P17_OnlyTheRowsOfTheSubjectComeInOrder,
                             JoinsReachTheOwnerAndConditionsNarrow, P18_OfAPresenceFieldOnlyThePresenceIsRead,
                             AReaderAtItsEndStaysThere, OneSnapshotSeesOneState, PeopleAreFoundByTheirKeysAndNothingElse,
+                            SpellingsLeadToTheirOwnersAndNothingElse,
                             P27_NamesThatAreNotInTheCatalogAreRefusedWithTheirPointer,
                             AKeyMustFixTheRowsOfJoinedTablesToo, AViewIsReadWhereTheKeyIsAGroup,
                             P17_ThePersonsRowsComeWithWhatEachReaderTakes, P17_ARowJoinedToSomebodyElsesIsNotTaken,
-                            P27_OwnerPathsThatAreNotInTheCatalogAreRefusedWithTheirPointer);
+                            P27_OwnerPathsThatAreNotInTheCatalogAreRefusedWithTheirPointer,
+                            TheCatalogIsListedWithItsKeys, ASampleHasNoMoreRowsThanAskedForAndNamesOfTheCatalogOnly);
 
 }  // namespace holdall

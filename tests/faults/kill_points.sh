@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# P9, P10, P11: killed at a system call, or refused one by the kernel, Holdall leaves a whole output or none, a store from
-# before or from after, and its exit code says which; the same command then finishes the work.
+# P9, P10, P11, P30: killed at a system call, or refused one by the kernel, Holdall leaves a whole output or none, a store
+# from before or from after, and an audit that verifies, and its exit code says which; the same command then finishes the
+# work.
 #
 #   kill_points.sh [all]      a sample of the points (the default), or every one
 set -euo pipefail
@@ -77,6 +78,11 @@ allowed() {
     11 | 137) echo 'before after' ;;
   esac
 }
+# audit_holds WHAT: never taken for tampered with, and after a command that ended well all of it is signed.
+audit_holds() {
+  [[ ! -s state/holdall/audit.jsonl && ! -e state/holdall/audit.jsonl.head ]] ||
+    "$HOLDALL" audit verify --json >verdict.txt 2>&1 || fail "$1: the audit: $(cat verdict.txt)"
+}
 leftovers() { find . -name '.*holdall-*' -print; }
 
 # try COMMAND INJECTION…: one point, and then the same command again.
@@ -91,6 +97,7 @@ try() {
   fi
   state=$(state_of "$command")
   [[ " $(allowed $status) " == *" $state "* ]] || fail "$what: exit $status and $state: $(cat err.txt)"
+  audit_holds "$what"
   # Only where files without a name do not exist may a killed export leave its hidden file behind.
   [[ $status -eq 137 && $what == *openat:error* ]] || [[ -z $(leftovers) ]] || fail "$what: left behind: $(leftovers)"
   rm -f .*holdall-*
@@ -98,6 +105,8 @@ try() {
   state=$(state_of "$command")
   [[ $state == after ]] || fail "$what: the same again leaves $state"
   [[ -z $(leftovers) ]] || fail "$what: the same again leaves behind: $(leftovers)"
+  audit_holds "$what, then again"
+  grep -q '"torn_bytes":0,"unsigned":0' verdict.txt || fail "$what: not all is signed after all: $(cat verdict.txt)"
   runs=$((runs + 1))
 }
 
@@ -115,7 +124,7 @@ for command in export import; do
       try $command "$call:signal=SIGKILL:when=$n"
     done
   done
-  for fault in write:ENOSPC pwrite64:ENOSPC fsync:EIO fdatasync:EIO linkat:EIO linkat:EEXIST unlink:EIO mkdir:EACCES; do
+  for fault in write:ENOSPC pwrite64:ENOSPC fsync:EIO fdatasync:EIO ftruncate:EIO rename:EIO linkat:EIO linkat:EEXIST unlink:EIO mkdir:EACCES; do
     for n in $(chosen "$(count "${fault%:*}")"); do
       try $command "${fault%:*}:error=${fault#*:}:when=$n"
     done
@@ -125,7 +134,7 @@ done
 # A file system without unnamed files: the output stands under a hidden name until it is whole, and spools have one for a
 # moment. The output's and the audit key's are those opened in a folder that is open already.
 trace_all export
-read -r output key more < <(unnamed '[0-9]+' | tr '\n' ' ') || true
+read -r key output more < <(unnamed '[0-9]+' | tr '\n' ' ') || true
 spools=$(unnamed AT_FDCWD)
 [[ -n $output && -n $key && -z $more && -n $spools ]] ||
   fail 'an export makes its files in another way than this test knows'

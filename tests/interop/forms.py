@@ -17,7 +17,7 @@ import xml.etree.ElementTree as etree
 import zipfile
 
 NAMESPACE = "{urn:holdall:1}"
-REGISTERED = set("contents request identifiers profile consents preferences usage devices communications inferences "
+REGISTERED = set("contents request redactions identifiers profile consents preferences usage devices communications inferences "
                  "disclosures".split())
 BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 

@@ -333,6 +333,11 @@ TEST_F(ExportTest, ARequestIsAnsweredOnlyFromTheMapItWasCheckedWith) {
 // A source that returns somebody else's row among the subject's.
 class LeakySource final : public Source {
  public:
+  Result<void> owners(const KnownBy& known, std::span<const Spelling> spellings,
+                      const std::function<void(KnownOwner&&)>& visit) override {
+    return inner_->owners(known, spellings, visit);
+  }
+
   explicit LeakySource(std::unique_ptr<Source> inner) : inner_(std::move(inner)) {}
   Result<void> snapshot() override { return inner_->snapshot(); }
   Result<void> check(const Query& query) override { return inner_->check(query); }

@@ -251,6 +251,26 @@ TEST(MaskTest, NamesOfARowBecomeTheirRoles) {
   EXPECT_EQ(masked("Erik", {{std::string_view("Erik\0Lund", 9), "agent"}}), "Erik");
 }
 
+// A mark in a masked text is always one that masking made.
+TEST(MaskTest, MarksThatSomebodyTypedAreToldApart) {
+  const std::vector<Masker::Role> roles = {{"Erik Lund", "agent"}};
+  for (const Case& c : std::vector<Case>{
+           {"[e-mail:k7qm2xab] x@y.example", "[typed e-mail:k7qm2xab] [e-mail]"},
+           {"[person:aaaaaaaa][phone:22222222][number:abcdef23]",
+            "[typed person:aaaaaaaa][typed phone:22222222][typed number:abcdef23]"},
+           {"[typed typed person:aaaaaaaa]", "[typed typed typed person:aaaaaaaa]"},
+           {"[agent] Erik Lund", "[typed agent] [agent]"},
+           {"[[e-mail:k7qm2xab]]", "[[typed e-mail:k7qm2xab]]"},
+           {"[e-mail:K7QM2XAB] [e-mail:k7qm2xa] [e-mail:k7qm2xabc] [e-mail:k7qm2xa1] [e-mail] [other]",
+            "[e-mail:K7QM2XAB] [e-mail:k7qm2xa] [e-mail:k7qm2xabc] [e-mail:k7qm2xa1] [e-mail] [other]"},
+           {"[", "["},
+           {"[typed ", "[typed "},
+           {"[e-mail:k7qm2xab", "[e-mail:k7qm2xab"},
+       }) {
+    EXPECT_EQ(masked(c.text, roles), c.masked) << c.text;
+  }
+}
+
 TEST(MaskTest, CutsNoCharacterInHalf) {
   for (const char* text : {"väninna070-123 45 67å", "å+46701234567ö", "電話0901234567番号", "é@é.éé", "山@山.山山",
                            "ａ１２３４５６７８９０", "ー－ー"}) {
@@ -268,10 +288,10 @@ TEST(MaskTest, CutsNoCharacterInHalf) {
 TEST(MaskTest, TakesLinearTimeInHostileText) {
   const std::vector<Masker::Role> roles = {{"aaaaaaaa aaaaaaab", "agent"}, {"山山山山山山", "other"}, {"1 1", "x"}};
   for (const std::string_view unit :
-       {"@",    "1",     ".",    "a",   "a@",    "a@a.", "@a.aa",      "1 ",   "1-",       "1.",        "12 ",
-        "(",    "+",     "+1",   "(1)", "a.a@a", "-",    ":",          "::",   "a:",       "1:",        "A1",
-        "AB12", "AB12 ", "山",   "山@", "a山",   "@山a", "ａ",         "\x80", "\xE5\xB1", "aaaaaaaa ", "1111111111 1 ",
-        "a-",   "@a-",   "1/1/", "0",   "0-",    "(0)",  "0701234567 "}) {
+       {"@",       "1",     ".",  "a",   "a@",    "a@a.", "@a.aa", "1 ",   "1-",         "1.",        "12 ",
+        "(",       "+",     "+1", "(1)", "a.a@a", "-",    ":",     "::",   "a:",         "1:",        "A1",
+        "AB12",    "AB12 ", "山", "山@", "a山",   "@山a", "ａ",    "\x80", "\xE5\xB1",   "aaaaaaaa ", "1111111111 1 ",
+        "[typed ", "[",     "a-", "@a-", "1/1/",  "0",    "0-",    "(0)",  "0701234567 "}) {
     std::string text;
     while (text.size() < (1U << 18)) {
       text += unit;

@@ -40,6 +40,15 @@ TEST_F(JwsTest, VerifiesWhatItSigned) {
   EXPECT_EQ(must(parse_detached_jws(text, kTyp)).kid, kid());
 }
 
+TEST_F(JwsTest, ACompactOneHasItsPayloadInIt) {
+  const std::string text = sign_compact_jws(key_, kTyp, R"({"a":1})");
+  const CompactJws jws = must(parse_compact_jws(text, kTyp));
+  EXPECT_EQ(jws.payload, R"({"a":1})");
+  EXPECT_TRUE(verify_detached_jws({jws.kid, jws.header, jws.signature}, key_.public_key(), *jws.payload).ok());
+  EXPECT_FALSE(verify_detached_jws({jws.kid, jws.header, jws.signature}, key_.public_key(), "{}").ok());
+  EXPECT_EQ(code_of(parse_detached_jws(text, kTyp)), ErrorCode::kSignatureMalformed);
+}
+
 TEST_F(JwsTest, KnowsBothNamesOfTheAlgorithmAndNoOther) {
   EXPECT_TRUE(verifies(token(header("EdDSA"))));
   EXPECT_TRUE(verifies(token(header("Ed25519"))));
