@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cli/report.h"
-#include "holdall/exporter/coverage.h"
+#include "holdall/exporter/draft/coverage.h"
 
 namespace holdall::cli {
 

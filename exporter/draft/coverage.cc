@@ -1,4 +1,4 @@
-#include "holdall/exporter/coverage.h"
+#include "holdall/exporter/draft/coverage.h"
 
 #include <algorithm>
 #include <map>
