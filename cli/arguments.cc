@@ -275,7 +275,18 @@ class Parser {
         map->add_subcommand("check", "Check a map, and with --source or --store its names against a database");
     c->add_option("map", a->map, "Data map or import map")->type_name("MAP.json")->required();
     option(c, "--source,--store", a->source, "Database that the map is for", "sqlite:PATH");
+    flag(c, "--coverage", a->coverage, "Tell what of the database the map does not export");
+    flag(c, "--require-coverage", a->require_coverage,
+         "Refuse a map that neither exports nor leaves out by name every column of every table");
     on(c, a, run_map_check);
+    auto d = std::make_shared<DraftArguments>();
+    c = map->add_subcommand("draft", "Propose a data map for a database, with marks where a person must decide");
+    needed(c, "--source", d->source, "Database to draft from, never written", "sqlite:PATH");
+    option(c, "--iss", d->iss, "The controller's id, after which its own sections are named", "URI");
+    option(c, "--subject", d->subject, "The table that holds the people (default: found by keys and names)", "TABLE");
+    flag(c, "--catalog-only", d->without_samples, "Do not look at the first values of columns to propose their types");
+    option(c, "-o,--output", d->output, "Map to write; never overwritten (default: standard output)", "MAP.json");
+    on(c, d, run_map_draft);
   }
 
   void add_audit() {

@@ -87,6 +87,15 @@ struct TrustArguments {
 struct MapArguments {
   std::string map;
   std::string source;
+  bool coverage = false;
+  bool require_coverage = false;
+};
+struct DraftArguments {
+  std::string source;
+  std::string iss;
+  std::string subject;
+  std::string output = "-";
+  bool without_samples = false;
 };
 struct AuditShowArguments {
   std::string since;  // date or time, or empty
@@ -125,6 +134,7 @@ Result<Report> run_key_thumbprint(const KeyArguments& arguments, const Context& 
 Result<Report> run_trust_add(const TrustArguments& arguments, const Context& context);
 Result<Report> run_trust_list(const TrustArguments& arguments, const Context& context);
 Result<Report> run_map_check(const MapArguments& arguments, const Context& context);
+Result<Report> run_map_draft(const DraftArguments& arguments, const Context& context);
 Result<Report> run_audit_show(const AuditShowArguments& arguments, const Context& context);
 Result<Report> run_audit_verify(const AuditVerifyArguments& arguments, const Context& context);
 Result<Report> run_audit_metrics(const AuditMetricsArguments& arguments, const Context& context);

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/coverage_report.h"
 #include "cli/rights.h"
 #include "holdall/core/base/io.h"
 #include "holdall/exporter/map/data_map.h"
@@ -16,6 +17,13 @@ Result<Report> check_data_map(const std::string& text, const MapArguments& argum
   if (!arguments.source.empty()) {
     HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
     HOLDALL_TRY(check_map(map, *source));
+    if (arguments.coverage || arguments.require_coverage) {
+      HOLDALL_ASSIGN(const Coverage coverage, find_coverage(map, *source));
+      if (arguments.require_coverage) {
+        HOLDALL_TRY(in_file(arguments.map, require_coverage(coverage)));
+      }
+      return coverage_report(map, coverage);
+    }
   }
   return Report{Value::Object{{"items", std::uint64_t{map.items().size()}},
                               {"kind", "data-map"},
@@ -51,9 +59,16 @@ Result<Report> check_import_map(const std::string& text, const MapArguments& arg
 
 // Which of the two it is, its own members tell: a data map has sections, an import map rules.
 Result<Report> run_map_check(const MapArguments& arguments, const Context& /*context*/) {
+  if ((arguments.coverage || arguments.require_coverage) && arguments.source.empty()) {
+    return Error{ErrorCode::kUsage, "--coverage needs the database: --source", {}};
+  }
   HOLDALL_ASSIGN(const std::string text, read_document(arguments.map));
   const auto document = parse_document(text);
   const bool imports = document.ok() && document.value().find("rules") != nullptr;
+  if (imports && (arguments.coverage || arguments.require_coverage)) {
+    return Error{
+        ErrorCode::kUsage, "--coverage is of data maps: an import map takes nothing that it does not name", {}};
+  }
   return imports ? check_import_map(text, arguments) : check_data_map(text, arguments);
 }
 

@@ -22,12 +22,15 @@ void print_line(const std::string& text) {
 }  // namespace
 
 std::string json_line(const Value& value) {
-  const std::string text = canonical(value);
+  return printable_json(canonical(value)) + "\n";
+}
+
+std::string printable_json(std::string_view text) {
   std::string out;
   for (std::string_view rest = text; !rest.empty();) {
     const auto point = decode_utf8(rest);
     HOLDALL_CHECK(point.has_value());
-    if (is_printable(point->value)) {
+    if (is_printable(point->value) || rest.front() == '\n') {
       out.append(rest.substr(0, point->size));
     } else {
       const auto unit = [&out](std::uint32_t code) {
@@ -43,7 +46,7 @@ std::string json_line(const Value& value) {
     }
     rest.remove_prefix(point->size);
   }
-  return out + "\n";
+  return out;
 }
 
 Lines::Lines(std::string_view headline) : text_(printable(headline, kLineWidth) + "\n") {}

@@ -28,6 +28,10 @@ class Lines {
   std::string text_;
 };
 
+// JSON whose every character, but for line feeds between tokens, a terminal shows as itself; still the same value.
+// Requires: text is JSON.
+std::string printable_json(std::string_view text);
+
 struct Context;
 
 // Canonical JSON whose every character a terminal shows as itself, with LF; still the same value.

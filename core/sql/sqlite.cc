@@ -211,7 +211,9 @@ std::string text_of(const Statement& statement, int column) {
 }
 
 Result<std::vector<Column>> read_columns(Database& database, const std::string& table) {
-  HOLDALL_ASSIGN(Statement statement, database.prepare(R"(SELECT name, type, pk FROM pragma_table_info(?1))"));
+  HOLDALL_ASSIGN(
+      Statement statement,
+      database.prepare(R"(SELECT name, type, pk, "notnull", hidden FROM pragma_table_xinfo(?1) WHERE hidden <> 1)"));
   const Cell name = Cell::text(table);
   HOLDALL_TRY(statement.bind(std::span(&name, 1)));
   std::vector<Column> columns;
@@ -220,7 +222,8 @@ Result<std::vector<Column>> read_columns(Database& database, const std::string& 
     if (!row) {
       return columns;
     }
-    columns.push_back(Column{text_of(statement, 0), text_of(statement, 1), statement.column(2).as_integer() != 0});
+    columns.push_back(Column{text_of(statement, 0), text_of(statement, 1), statement.column(2).as_integer() != 0,
+                             statement.column(3).as_integer() != 0, statement.column(4).as_integer() != 0});
   }
 }
 
@@ -257,28 +260,151 @@ Result<std::vector<std::vector<std::string>>> read_unique_keys(Database& databas
   return keys;
 }
 
+// Table and column names of a foreign key are as its author wrote them: in any case, and without columns where the
+// parent's primary key is meant.
+Result<std::vector<ForeignKey>> read_foreign_keys(Database& database, const std::string& table) {
+  HOLDALL_ASSIGN(
+      Statement statement,
+      database.prepare(R"(SELECT id, "table", "from", "to" FROM pragma_foreign_key_list(?1) ORDER BY id, seq)"));
+  const Cell name = Cell::text(table);
+  HOLDALL_TRY(statement.bind(std::span(&name, 1)));
+  std::vector<ForeignKey> keys;
+  std::optional<std::int64_t> id;
+  while (true) {
+    HOLDALL_ASSIGN(const bool row, statement.step());
+    if (!row) {
+      return keys;
+    }
+    if (id != statement.column(0).as_integer()) {
+      id = statement.column(0).as_integer();
+      keys.emplace_back();
+      keys.back().table = text_of(statement, 1);
+    }
+    keys.back().columns.push_back(text_of(statement, 2));
+    keys.back().parent_columns.push_back(statement.column(3).is_absent() ? "" : text_of(statement, 3));
+  }
+}
+
+std::string folded(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return name;
+}
+
+// The column's own name where `table` has it in any case.
+bool find_exact(const Table& table, std::string& column) {
+  const auto found = std::find_if(table.columns.begin(), table.columns.end(),
+                                  [&](const Column& each) { return folded(each.name) == folded(column); });
+  if (found == table.columns.end()) {
+    return false;
+  }
+  column = found->name;
+  return true;
+}
+
+// Whether the key leads to columns of `parent`; names them as the catalog does. Where its author named none, the
+// parent's primary key is meant, which one column alone can follow without knowing the key's own order.
+bool resolve(const Table& table, const Table& parent, ForeignKey& key) {
+  key.table = parent.name;
+  if (key.parent_columns.front().empty()) {
+    std::vector<std::string> primary;
+    for (const Column& column : parent.columns) {
+      if (column.in_primary_key) {
+        primary.push_back(column.name);
+      }
+    }
+    if (primary.size() != key.columns.size()) {
+      return false;
+    }
+    key.parent_columns = std::move(primary);
+  }
+  const auto all = [](const Table& of, std::vector<std::string>& columns) {
+    return std::all_of(columns.begin(), columns.end(), [&](std::string& column) { return find_exact(of, column); });
+  };
+  return all(table, key.columns) && all(parent, key.parent_columns);
+}
+
+// SQLite writes these beginnings itself; a forged one may spell CREATE VIRTUAL TABLE in any way.
+constexpr const char* kOrdinary =
+    " FROM sqlite_schema WHERE type IN ('table','view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+    "AND (sql LIKE 'CREATE TABLE %' OR sql LIKE 'CREATE VIEW %')";
+
+Result<Table> read_table(Database& database, std::string name, bool is_view) {
+  Table table;
+  table.name = std::move(name);
+  table.is_view = is_view;
+  HOLDALL_ASSIGN(table.columns, read_columns(database, table.name));
+  HOLDALL_ASSIGN(table.unique_keys, read_unique_keys(database, table));
+  return table;
+}
+
+constexpr std::size_t kMostTables = 4096;
+constexpr std::size_t kMostColumns = 200'000;
+
+Result<std::vector<std::pair<std::string, bool>>> list_tables(Database& database) {
+  HOLDALL_ASSIGN(Statement statement, database.prepare("SELECT name, type = 'view'" + std::string(kOrdinary) +
+                                                       " ORDER BY name COLLATE BINARY"));
+  std::vector<std::pair<std::string, bool>> names;
+  while (true) {
+    HOLDALL_ASSIGN(const bool row, statement.step());
+    if (!row) {
+      return names;
+    }
+    if (names.size() == kMostTables) {
+      return Error{ErrorCode::kLimit, "the database has more than " + std::to_string(kMostTables) + " tables", {}};
+    }
+    names.emplace_back(text_of(statement, 0), statement.column(1).as_integer() != 0);
+  }
+}
+
+// Keeps the foreign keys that lead to one of the tables.
+void resolve_foreign_keys(std::vector<Table>& tables) {
+  std::map<std::string, const Table*, std::less<>> by_name;
+  for (const Table& table : tables) {
+    by_name.emplace(folded(table.name), &table);
+  }
+  for (Table& table : tables) {
+    std::erase_if(table.foreign_keys, [&](ForeignKey& key) {
+      const auto parent = by_name.find(folded(key.table));
+      return parent == by_name.end() || !resolve(table, *parent->second, key);
+    });
+  }
+}
+
 }  // namespace
 
 Result<const Table*> Database::table(std::string_view name) {
   if (const auto found = handle_->tables.find(name); found != handle_->tables.end()) {
     return &found->second;
   }
-  // SQLite writes these beginnings itself; a forged one may spell CREATE VIRTUAL TABLE in any way.
-  HOLDALL_ASSIGN(
-      Statement statement,
-      prepare(
-          "SELECT name FROM sqlite_schema WHERE type IN ('table','view') AND name = ?1 COLLATE BINARY "
-          "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND (sql LIKE 'CREATE TABLE %' OR sql LIKE 'CREATE VIEW %')"));
+  HOLDALL_ASSIGN(Statement statement,
+                 prepare("SELECT type = 'view'" + std::string(kOrdinary) + " AND name = ?1 COLLATE BINARY"));
   const Cell cell = Cell::text(name);
   HOLDALL_TRY(statement.bind(std::span(&cell, 1)));
   HOLDALL_ASSIGN(const bool row, statement.step());
   if (!row) {
     return static_cast<const Table*>(nullptr);
   }
-  Table table{std::string(name), {}, {}};
-  HOLDALL_ASSIGN(table.columns, read_columns(*this, table.name));
-  HOLDALL_ASSIGN(table.unique_keys, read_unique_keys(*this, table));
+  HOLDALL_ASSIGN(Table table, read_table(*this, std::string(name), statement.column(0).as_integer() != 0));
   return &handle_->tables.emplace(std::string(name), std::move(table)).first->second;
+}
+
+Result<std::vector<Table>> Database::tables() {
+  using Named = std::pair<std::string, bool>;
+  HOLDALL_ASSIGN(std::vector<Named> names, list_tables(*this));
+  std::vector<Table> tables;
+  std::size_t columns = 0;
+  for (Named& named : names) {
+    HOLDALL_ASSIGN(Table table, read_table(*this, std::move(named.first), named.second));
+    HOLDALL_ASSIGN(table.foreign_keys, read_foreign_keys(*this, table.name));
+    columns += table.columns.size();
+    if (columns > kMostColumns) {
+      return Error{ErrorCode::kLimit, "the database has more than " + std::to_string(kMostColumns) + " columns", {}};
+    }
+    tables.push_back(std::move(table));
+  }
+  resolve_foreign_keys(tables);
+  return tables;
 }
 
 std::int64_t Database::changes() const {

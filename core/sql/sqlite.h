@@ -21,13 +21,24 @@ struct Column {
   std::string name;
   std::string declared_type;
   bool in_primary_key = false;
+  bool not_null = false;
+  bool generated = false;  // computed by the database: can be read, not written
+};
+
+// Columns of one table that hold a key of another.
+struct ForeignKey {
+  std::vector<std::string> columns;
+  std::string table;
+  std::vector<std::string> parent_columns;  // as many as `columns`
 };
 
 // One table of the catalog with its unique keys (primary key and unique indexes without WHERE).
 struct Table {
   std::string name;
   std::vector<Column> columns;
-  std::vector<std::vector<std::string>> unique_keys;
+  std::vector<std::vector<std::string>> unique_keys;  // the primary key first, where there is one
+  std::vector<ForeignKey> foreign_keys;               // known where all tables were asked for
+  bool is_view = false;
   [[nodiscard]] const Column* find(std::string_view column) const;
 };
 
@@ -76,6 +87,9 @@ class Database {
   // The ordinary tables and views (no sqlite_ tables, no virtual tables); nullptr where there is none of that name.
   // Names compare exactly. Errors: kBackend.
   Result<const Table*> table(std::string_view name);
+  // All of them by name, with those of their foreign keys that lead to one of them, named as the catalog names them.
+  // Errors: kBackend; kLimit for more than 4096 tables or 200 000 columns.
+  Result<std::vector<Table>> tables();
   [[nodiscard]] std::int64_t changes() const;
   [[nodiscard]] std::int64_t last_insert_rowid() const;
   // Whether the last failed step broke a UNIQUE or PRIMARY KEY constraint.

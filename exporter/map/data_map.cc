@@ -11,6 +11,7 @@
 #include "holdall/exporter/map/consent_claim.h"
 #include "holdall/exporter/map/own_schemas.h"
 #include "holdall/exporter/map/part_compiler.h"
+#include "holdall/exporter/map/undecided.h"
 #include "holdall/schemas/checked_document.h"
 
 namespace holdall {
@@ -39,6 +40,7 @@ class DataMapCompiler {
   explicit DataMapCompiler(const Value& document) : document_(document) {}
 
   Result<DataMap> compile() {
+    HOLDALL_TRY(check_decided(document_));
     map_.name_ = document_.at("map").text();
     map_.digest_ = sha256_hex(canonical(document_));
     HOLDALL_TRY(read_controller());
@@ -48,6 +50,7 @@ class DataMapCompiler {
     HOLDALL_TRY(read_sections());
     HOLDALL_TRY(check_delivery());
     HOLDALL_TRY(check_credentials());
+    HOLDALL_TRY(read_left_out());
     read_notices();
     return std::move(map_);
   }
@@ -258,6 +261,32 @@ class DataMapCompiler {
       const DataItem& item = map_.items_[i];
       if (item.collected && !item.elsewhere && delivered.count(i) == 0) {
         return map_unfit("/items/" + pointer_token(item.id), "is held but no field delivers it");
+      }
+    }
+    return {};
+  }
+
+  // What the map says it leaves out, it does leave out.
+  Result<void> read_left_out() {
+    const Value* left_out = document_.find("left_out");
+    for (std::size_t i = 0; left_out != nullptr && i < left_out->members().size(); ++i) {
+      const Value::Member& member = left_out->members()[i];
+      map_.left_out_.emplace(member.key, member.value.at("reason").text());
+    }
+    return for_each_part([&](const Part& part) -> Result<void> {
+      for (const MappedField& field : part.fields) {
+        if (field.has_item()) {
+          HOLDALL_TRY(check_not_left_out(part.query.select[field.cell].column, field.pointer));
+        }
+      }
+      return {};
+    });
+  }
+
+  [[nodiscard]] Result<void> check_not_left_out(const ColumnRef& column, const std::string& pointer) const {
+    for (const std::string& name : {column.table, column_name(column)}) {
+      if (map_.left_out_.count(name) > 0) {
+        return map_unfit("/left_out/" + pointer_token(name), "is exported by " + pointer);
       }
     }
     return {};

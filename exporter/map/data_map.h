@@ -179,6 +179,8 @@ class DataMap {
   [[nodiscard]] std::vector<OwnedRows> owned_rows() const;
   // The queries of account() and consents().
   [[nodiscard]] std::vector<const Query*> fact_queries() const;
+  // Tables, and columns as TABLE.COLUMN, that nothing exports, and why.
+  [[nodiscard]] const std::map<std::string, std::string, std::less<>>& left_out() const { return left_out_; }
   // Files that widen rights, relative to the map.
   [[nodiscard]] std::span<const std::string> overlays() const { return overlays_; }
 
@@ -196,6 +198,7 @@ class DataMap {
   std::optional<AccountFacts> account_;
   std::optional<ConsentEvents> consents_;
   std::vector<std::string> overlays_;
+  std::map<std::string, std::string, std::less<>> left_out_;
 };
 
 }  // namespace holdall

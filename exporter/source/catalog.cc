@@ -141,6 +141,10 @@ std::size_t unfixed_tables(const Query& query, std::vector<const sqlite::Table*>
 
 }  // namespace
 
+bool are_joinable(const sqlite::Column& left, const sqlite::Column& right) {
+  return affinity_of(left.declared_type) == affinity_of(right.declared_type);
+}
+
 Result<void> check_column(const ColumnRef& column, const Catalog& catalog) {
   HOLDALL_ASSIGN(const sqlite::Table* table, find_table(catalog, column.table, column.pointer));
   if (table->find(column.column) == nullptr) {

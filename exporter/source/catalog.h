@@ -20,6 +20,8 @@ Result<void> check_query(const Query& query, const Catalog& catalog);
 // The names of the rows' path, and of all paths that it or a reader's joined table leads over; the readers themselves
 // are queries that check_query has seen. Errors: as there.
 Result<void> check_owned_rows(const OwnedRows& rows, const Catalog& catalog);
+// Whether columns of these declared types may be joined to each other.
+bool are_joinable(const sqlite::Column& left, const sqlite::Column& right);
 Result<void> check_column(const ColumnRef& column, const Catalog& catalog);
 
 }  // namespace holdall

@@ -12,6 +12,7 @@
 
 #include "holdall/core/base/result.h"
 #include "holdall/core/json/value.h"
+#include "holdall/core/sql/sqlite.h"
 #include "holdall/core/stream/row_stream.h"
 #include "holdall/exporter/map/data_map.h"
 
@@ -28,6 +29,12 @@ class Source {
   virtual Result<void> check(const Query& query) = 0;
   // The same for the rows of a person; of a table with unique keys, the path's key must cover one.
   virtual Result<void> check(const OwnedRows& rows) = 0;
+  // What a map can be drafted from: every ordinary table and view by name, with its keys. Errors: kBackend, kLimit.
+  virtual Result<std::vector<sqlite::Table>> tables() = 0;
+  // The first `most` rows of a table in no order and of nobody in particular, to see of what kind values are: for
+  // drafting a map alone, which shows none. One cell per column. Errors: kMapUnfit, kBackend.
+  virtual Result<std::unique_ptr<RowReader>> sample(const std::string& table, const std::vector<std::string>& columns,
+                                                    std::size_t most) = 0;
   // The internal keys (text or integer, at most two) of the people that `name` leads to. Errors: kMapUnfit, kBackend,
   // kSourceData where an internal key is neither text nor integer.
   virtual Result<std::vector<Value>> find(const SubjectTable& people, const SubjectKey& name, const Value& key) = 0;

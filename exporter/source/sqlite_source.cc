@@ -311,6 +311,24 @@ Result<std::unique_ptr<RowReader>> SqliteSource::read(const OwnedRows& rows, con
   return reader;
 }
 
+Result<std::unique_ptr<RowReader>> SqliteSource::sample(const std::string& table,
+                                                        const std::vector<std::string>& columns, std::size_t most) {
+  HOLDALL_CHECK(!columns.empty());
+  Query query;
+  query.table = table;
+  for (const std::string& column : columns) {
+    query.select.push_back(Selected{ColumnRef{table, column, {}}});
+    HOLDALL_TRY(check_column(query.select.back().column, catalog()));
+  }
+  SelectText text;
+  text.columns(query.select);
+  text.tables(query);
+  text.sql() += " LIMIT " + std::to_string(most);
+  HOLDALL_ASSIGN(sqlite::Statement statement, text.prepare(database_));
+  std::unique_ptr<RowReader> rows = std::make_unique<StatementRows>(std::move(statement));
+  return rows;
+}
+
 // A list for each column and not one of tuples, of which SQLite uses no index; the tuples are sorted out here.
 Result<void> SqliteSource::recognise(const KnownBy& known, std::span<const Spelling> spellings,
                                   const std::function<void(KnownOwner&&)>& visit) {

@@ -20,6 +20,9 @@ class SqliteSource final : public Source {
   Result<void> snapshot() override;
   Result<void> check(const Query& query) override;
   Result<void> check(const OwnedRows& rows) override;
+  Result<std::vector<sqlite::Table>> tables() override { return database_.tables(); }
+  Result<std::unique_ptr<RowReader>> sample(const std::string& table, const std::vector<std::string>& columns,
+                                            std::size_t most) override;
   Result<std::vector<Value>> find(const SubjectTable& people, const SubjectKey& name, const Value& key) override;
   Result<std::unique_ptr<RowReader>> read(const Query& query, const Value& subject) override;
   Result<std::unique_ptr<RowReader>> read(const OwnedRows& rows, const Value& subject) override;

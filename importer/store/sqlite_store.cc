@@ -259,7 +259,9 @@ class SqliteStore final : public Store {
     table.name = found->name;
     table.unique_keys = found->unique_keys;
     for (const sqlite::Column& column : found->columns) {
-      table.columns.push_back({column.name, type_of(column.declared_type)});
+      if (!column.generated) {  // nobody can write it
+        table.columns.push_back({column.name, type_of(column.declared_type)});
+      }
     }
     HOLDALL_ASSIGN(table.references, references_of(name));
     HOLDALL_ASSIGN(table.row_key, row_key_of(table));

@@ -287,6 +287,40 @@ TYPED_TEST_P(SourceSuite, SpellingsLeadToTheirOwnersAndNothingElse) {
   EXPECT_EQ(asked.error().code, ErrorCode::kMapUnfit);
 }
 
+TYPED_TEST_P(SourceSuite, TheCatalogIsListedWithItsKeys) {
+  const auto tables = this->source_->tables();
+  ASSERT_TRUE(tables.ok()) << tables.error().message;
+  std::vector<std::string> names;
+  const sqlite::Table* loans = nullptr;
+  for (const sqlite::Table& table : tables.value()) {
+    names.push_back(table.name);
+    EXPECT_EQ(table.is_view, table.name == "loans_by_day") << table.name;
+    EXPECT_FALSE(table.columns.empty()) << table.name;
+    loans = table.name == "loan" ? &table : loans;
+  }
+  EXPECT_THAT(names, testing::IsSupersetOf({"loan", "loans_by_day", "reader", "letter", "thread"}));
+  EXPECT_THAT(names, testing::WhenSorted(testing::ElementsAreArray(names))) << "by name, the same every time";
+  ASSERT_NE(loans, nullptr);
+  EXPECT_THAT(loans->unique_keys, testing::Contains(testing::ElementsAre("loan_no")));
+  EXPECT_NE(loans->find("card"), nullptr);
+}
+
+TYPED_TEST_P(SourceSuite, ASampleHasNoMoreRowsThanAskedForAndNamesOfTheCatalogOnly) {
+  const auto count = [&](std::size_t most) {
+    const auto rows = this->source_->sample("loan", {"title", "card"}, most);
+    EXPECT_TRUE(rows.ok());
+    std::size_t read = 0;
+    for (Row row; rows.value()->next(row).value() == Read::kRow; ++read) {
+      EXPECT_EQ(row.size(), 2U);
+    }
+    return read;
+  };
+  EXPECT_EQ(count(1), 1U);
+  EXPECT_GT(count(200), 1U);
+  EXPECT_EQ(this->source_->sample("loan", {"title\", 1 --"}, 1).error().code, ErrorCode::kMapUnfit);
+  EXPECT_EQ(this->source_->sample("sqlite_schema", {"sql"}, 1).error().code, ErrorCode::kMapUnfit);
+}
+
 REGISTER_TYPED_TEST_SUITE_P(SourceSuite, AMapThatFitsIsAccepted, P17_OnlyTheRowsOfTheSubjectComeInOrder,
                             JoinsReachTheOwnerAndConditionsNarrow, P18_OfAPresenceFieldOnlyThePresenceIsRead,
                             AReaderAtItsEndStaysThere, OneSnapshotSeesOneState, PeopleAreFoundByTheirKeysAndNothingElse,
@@ -294,6 +328,7 @@ REGISTER_TYPED_TEST_SUITE_P(SourceSuite, AMapThatFitsIsAccepted, P17_OnlyTheRows
                             P27_NamesThatAreNotInTheCatalogAreRefusedWithTheirPointer,
                             AKeyMustFixTheRowsOfJoinedTablesToo, AViewIsReadWhereTheKeyIsAGroup,
                             P17_ThePersonsRowsComeWithWhatEachReaderTakes, P17_ARowJoinedToSomebodyElsesIsNotTaken,
-                            P27_OwnerPathsThatAreNotInTheCatalogAreRefusedWithTheirPointer);
+                            P27_OwnerPathsThatAreNotInTheCatalogAreRefusedWithTheirPointer,
+                            TheCatalogIsListedWithItsKeys, ASampleHasNoMoreRowsThanAskedForAndNamesOfTheCatalogOnly);
 
 }  // namespace holdall

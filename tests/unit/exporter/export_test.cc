@@ -345,6 +345,11 @@ class LeakySource final : public Source {
   Result<std::vector<Value>> find(const SubjectTable& people, const SubjectKey& name, const Value& key) override {
     return inner_->find(people, name, key);
   }
+  Result<std::vector<sqlite::Table>> tables() override { return inner_->tables(); }
+  Result<std::unique_ptr<RowReader>> sample(const std::string& table, const std::vector<std::string>& columns,
+                                            std::size_t most) override {
+    return inner_->sample(table, columns, most);
+  }
   Result<std::unique_ptr<RowReader>> read(const Query& query, const Value& /*subject*/) override {
     return inner_->read(query, query.table == "loan" ? Value(8) : Value(7));
   }
