@@ -1,5 +1,6 @@
 // Names of other people in many scripts, as a source knows them, and what stands for them.
 #include "holdall/exporter/known_people.h"
+#include "support/closed_source.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,23 +19,10 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 // People in memory: what a place holds, and how often it was asked.
-class ListedPeople final : public Source {
+class ListedPeople final : public ClosedSource {
  public:
-  Result<void> snapshot() override { return {}; }
-  Result<void> check(const Query& /*query*/) override { return {}; }
-  Result<void> check(const OwnedRows& /*rows*/) override { return {}; }
-  Result<std::vector<Value>> find(const SubjectTable& /*people*/, const SubjectKey& /*name*/,
-                                  const Value& /*key*/) override {
-    return std::vector<Value>();
-  }
-  Result<std::unique_ptr<RowReader>> read(const Query& /*query*/, const Value& /*subject*/) override {
-    return Error{ErrorCode::kBackend, "not here", {}};
-  }
-  Result<std::unique_ptr<RowReader>> read(const OwnedRows& /*rows*/, const Value& /*subject*/) override {
-    return Error{ErrorCode::kBackend, "not here", {}};
-  }
   Result<void> recognise(const KnownBy& known, std::span<const Spelling> spellings,
-                      const std::function<void(KnownOwner&&)>& visit) override {
+                         const std::function<void(KnownOwner&&)>& visit) override {
     ++queries;
     EXPECT_LE(spellings.size(), kMostSpellings);
     if (fails) {
