@@ -18,7 +18,9 @@ INSERT INTO token(shes_id, kind, secret_hash, scope, issued)
 """
 CREDENTIALS = ("auth.password", "auth.security_question", "auth.security_answer", "auth.access_token", "idp.tokens",
                "shes.issued_token", "dev.activation_code")
-NO_BUNDLE = {"copy", "transfer", "us-nv-sale-optout"}  # two patterns, and an action
+# Two patterns, and rights without data.
+NO_BUNDLE = {"copy", "transfer", "us-nv-sale-optout",
+             *(path.stem for path in (EXAMPLE / "requests").glob("*-action-*.json"))}
 # Where observed data are not portable the particulars of tokens are not either: docs/adr/0017. What the row calls token
 # metadata is there the record that says of each token that it is held.
 NOT_OBSERVED = {"us-ut-portability", "us-va-portability"}
