@@ -11,7 +11,7 @@
 #include "fuzz.h"
 #include "holdall/core/base/text.h"
 #include "holdall/exporter/known_people.h"
-#include "support/closed_source.h"
+#include "../support/closed_source.h"
 
 namespace holdall {
 namespace {
