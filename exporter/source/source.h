@@ -50,7 +50,7 @@ class Source {
   // one query, bound; memory does not grow with how many people there are. Errors: as find().
   static constexpr std::size_t kMostSpellings = 1024;
   virtual Result<void> recognise(const KnownBy& known, std::span<const Spelling> spellings,
-                              const std::function<void(KnownOwner&&)>& visit) = 0;
+                                 const std::function<void(KnownOwner&&)>& visit) = 0;
 };
 
 // Opens `sqlite:PATH`, read-only. Errors: kUsage for any other URI, kBackend.

@@ -331,7 +331,7 @@ Result<std::unique_ptr<RowReader>> SqliteSource::sample(const std::string& table
 
 // A list for each column and not one of tuples, of which SQLite uses no index; the tuples are sorted out here.
 Result<void> SqliteSource::recognise(const KnownBy& known, std::span<const Spelling> spellings,
-                                  const std::function<void(KnownOwner&&)>& visit) {
+                                     const std::function<void(KnownOwner&&)>& visit) {
   HOLDALL_CHECK(spellings.size() <= kMostSpellings);
   if (spellings.empty()) {
     return {};

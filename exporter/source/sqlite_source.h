@@ -27,7 +27,7 @@ class SqliteSource final : public Source {
   Result<std::unique_ptr<RowReader>> read(const Query& query, const Value& subject) override;
   Result<std::unique_ptr<RowReader>> read(const OwnedRows& rows, const Value& subject) override;
   Result<void> recognise(const KnownBy& known, std::span<const Spelling> spellings,
-                      const std::function<void(KnownOwner&&)>& visit) override;
+                         const std::function<void(KnownOwner&&)>& visit) override;
 
  private:
   Catalog catalog();

@@ -42,7 +42,7 @@ class Everybody final : public Source {
     return Error{ErrorCode::kBackend, "not here", {}};
   }
   Result<void> recognise(const KnownBy& known, std::span<const Spelling> spellings,
-                      const std::function<void(KnownOwner&&)>& visit) override {
+                         const std::function<void(KnownOwner&&)>& visit) override {
     HOLDALL_CHECK(spellings.size() <= kMostSpellings);
     for (const Spelling& spelling : spellings) {
       HOLDALL_CHECK(spelling.size() == known.columns());

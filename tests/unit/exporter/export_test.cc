@@ -334,7 +334,7 @@ TEST_F(ExportTest, ARequestIsAnsweredOnlyFromTheMapItWasCheckedWith) {
 class LeakySource final : public Source {
  public:
   Result<void> recognise(const KnownBy& known, std::span<const Spelling> spellings,
-                      const std::function<void(KnownOwner&&)>& visit) override {
+                         const std::function<void(KnownOwner&&)>& visit) override {
     return inner_->recognise(known, spellings, visit);
   }
 

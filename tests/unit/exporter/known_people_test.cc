@@ -23,6 +23,11 @@ class ListedPeople final : public Source {
   Result<void> snapshot() override { return {}; }
   Result<void> check(const Query& /*query*/) override { return {}; }
   Result<void> check(const OwnedRows& /*rows*/) override { return {}; }
+  Result<std::vector<sqlite::Table>> tables() override { return std::vector<sqlite::Table>(); }
+  Result<std::unique_ptr<RowReader>> sample(const std::string& /*table*/, const std::vector<std::string>& /*columns*/,
+                                            std::size_t /*most*/) override {
+    return Error{ErrorCode::kBackend, "not here", {}};
+  }
   Result<std::vector<Value>> find(const SubjectTable& /*people*/, const SubjectKey& /*name*/,
                                   const Value& /*key*/) override {
     return std::vector<Value>();
@@ -34,7 +39,7 @@ class ListedPeople final : public Source {
     return Error{ErrorCode::kBackend, "not here", {}};
   }
   Result<void> recognise(const KnownBy& known, std::span<const Spelling> spellings,
-                      const std::function<void(KnownOwner&&)>& visit) override {
+                         const std::function<void(KnownOwner&&)>& visit) override {
     ++queries;
     EXPECT_LE(spellings.size(), kMostSpellings);
     if (fails) {
