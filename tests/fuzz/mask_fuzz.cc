@@ -31,6 +31,11 @@ class Everybody final : public Source {
   Result<void> snapshot() override { return {}; }
   Result<void> check(const Query& /*query*/) override { return {}; }
   Result<void> check(const OwnedRows& /*rows*/) override { return {}; }
+  Result<std::vector<sqlite::Table>> tables() override { return std::vector<sqlite::Table>(); }
+  Result<std::unique_ptr<RowReader>> sample(const std::string& /*table*/, const std::vector<std::string>& /*columns*/,
+                                            std::size_t /*most*/) override {
+    return Error{ErrorCode::kBackend, "not here", {}};
+  }
   Result<std::vector<Value>> find(const SubjectTable& /*people*/, const SubjectKey& /*name*/,
                                   const Value& /*key*/) override {
     return std::vector<Value>();
