@@ -104,6 +104,9 @@ class Maker:
         for expression, held in schema.get("patternProperties", {}).items():
             if full or len(out) < schema.get("minProperties", 0):
                 out[SAMPLES[self.names[expression]][0]] = self.make(held, full, depth + 1)
+        others = schema.get("additionalProperties")
+        if isinstance(others, dict) and (full or len(out) < schema.get("minProperties", 0)):
+            out["any name"] = self.make(others, full, depth + 1)
         return out
 
     def array(self, schema, full, depth):
