@@ -104,6 +104,8 @@ def make_map(**changes):
         "controller": {"iss": "https://shop.example", "name": "Shop Ltd", "contact": "privacy@shop.example"},
         "subject": {"table": "customer", "column": "customer_id",
                     "keys": [{"name": "email", "column": "email"}, {"name": "customer_id", "column": "customer_id"}]},
+        "owners": {"note": {"key": ["no"], "column": "customer_id"}, "upload": {"key": ["no"], "column": "customer_id"},
+                   "story": {"key": ["no", "step_no"], "column": "customer_id"}},
         "categories": {"ID": {"en": "Notes"}}, "purposes": {"P1": {"en": "To help you"}},
         "retention": {"T1": {"en": "A year"}}, "items": {"note": ITEM},
         "schemas": {SECTION: {"$schema": "https://json-schema.org/draft/2020-12/schema",
