@@ -11,11 +11,12 @@
 #include "fuzz.h"
 #include "holdall/core/base/text.h"
 #include "holdall/exporter/known_people.h"
+#include "../support/closed_source.h"
 
 namespace holdall {
 namespace {
 
-class Everybody final : public Source {
+class Everybody final : public ClosedSource {
  public:
   explicit Everybody(std::string_view list) {
     for (std::size_t begin = 0; begin < list.size();) {
@@ -27,24 +28,6 @@ class Everybody final : public Source {
                             : Spelling{std::string(name.substr(0, bar)), std::string(name.substr(bar + 1))});
       begin = end + 1;
     }
-  }
-  Result<void> snapshot() override { return {}; }
-  Result<void> check(const Query& /*query*/) override { return {}; }
-  Result<void> check(const OwnedRows& /*rows*/) override { return {}; }
-  Result<std::vector<sqlite::Table>> tables() override { return std::vector<sqlite::Table>(); }
-  Result<std::unique_ptr<RowReader>> sample(const std::string& /*table*/, const std::vector<std::string>& /*columns*/,
-                                            std::size_t /*most*/) override {
-    return Error{ErrorCode::kBackend, "not here", {}};
-  }
-  Result<std::vector<Value>> find(const SubjectTable& /*people*/, const SubjectKey& /*name*/,
-                                  const Value& /*key*/) override {
-    return std::vector<Value>();
-  }
-  Result<std::unique_ptr<RowReader>> read(const Query& /*query*/, const Value& /*subject*/) override {
-    return Error{ErrorCode::kBackend, "has no rows", {}};
-  }
-  Result<std::unique_ptr<RowReader>> read(const OwnedRows& /*rows*/, const Value& /*subject*/) override {
-    return Error{ErrorCode::kBackend, "not here", {}};
   }
   Result<void> recognise(const KnownBy& known, std::span<const Spelling> spellings,
                          const std::function<void(KnownOwner&&)>& visit) override {

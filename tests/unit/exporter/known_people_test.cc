@@ -1,5 +1,6 @@
 // Names of other people in many scripts, as a source knows them, and what stands for them.
 #include "holdall/exporter/known_people.h"
+#include "support/closed_source.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,26 +19,8 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 
 // People in memory: what a place holds, and how often it was asked.
-class ListedPeople final : public Source {
+class ListedPeople final : public ClosedSource {
  public:
-  Result<void> snapshot() override { return {}; }
-  Result<void> check(const Query& /*query*/) override { return {}; }
-  Result<void> check(const OwnedRows& /*rows*/) override { return {}; }
-  Result<std::vector<sqlite::Table>> tables() override { return std::vector<sqlite::Table>(); }
-  Result<std::unique_ptr<RowReader>> sample(const std::string& /*table*/, const std::vector<std::string>& /*columns*/,
-                                            std::size_t /*most*/) override {
-    return Error{ErrorCode::kBackend, "not here", {}};
-  }
-  Result<std::vector<Value>> find(const SubjectTable& /*people*/, const SubjectKey& /*name*/,
-                                  const Value& /*key*/) override {
-    return std::vector<Value>();
-  }
-  Result<std::unique_ptr<RowReader>> read(const Query& /*query*/, const Value& /*subject*/) override {
-    return Error{ErrorCode::kBackend, "not here", {}};
-  }
-  Result<std::unique_ptr<RowReader>> read(const OwnedRows& /*rows*/, const Value& /*subject*/) override {
-    return Error{ErrorCode::kBackend, "not here", {}};
-  }
   Result<void> recognise(const KnownBy& known, std::span<const Spelling> spellings,
                          const std::function<void(KnownOwner&&)>& visit) override {
     ++queries;
