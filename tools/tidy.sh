@@ -15,7 +15,7 @@ units() {
   local base
   base=$(git merge-base HEAD main 2>/dev/null || git rev-parse HEAD)
   { git diff --name-only --diff-filter=d "$base" -- '*.cc' && git ls-files '*.cc'; } |
-    grep -E '^(core|schemas|formats|exporter|importer|cli)/' | awk '!seen[$0]++'
+    grep -E '^(core|schemas|formats|exporter|importer|audit|cli)/' | awk '!seen[$0]++'
 }
 
 tidy() {
