@@ -60,11 +60,9 @@ for value in Ellison ellison 佐藤 '@' 5550118 tv-8ff34739 Erik shes- aaaaaaaa;
   ! grep -q -- "$value" log.jsonl || wrong 'the log has a value'
 done
 for file in first.jsonl log.jsonl; do
-  while read -r line; do
-    for each in $(grep -o '"record":"[^"]*"' <<<"$line"); do
-      grep -qF "\"id\":${each#*:}" first.jsonl || wrong 'the log names a record that is not there'
-    done
-  done <"$file"
+  while read -r each; do
+    grep -qF "\"id\":${each#*:}" first.jsonl || wrong 'the log names a record that is not there'
+  done < <(grep -o '"record":"[^"]*"' "$file")
 done
 section first.holdall.zip contents >ledger.jsonl
 grep -q "\"kind\":\"section\",\"records\":$(wc -l <log.jsonl),\"schema\":\"urn:holdall:schema:1:redactions\"" ledger.jsonl ||
