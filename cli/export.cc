@@ -179,6 +179,7 @@ Result<Report> write_decision(const ExportArguments& arguments, const Context& c
   Value value = std::move(decided).value();
   note_ruling(audit, from.request.ruling());
   audit.note("state", value.at("outcome").text());  // what a person decided, where one did
+  audit.note("done", value.at("done").text());
   if (const Value* code = value.find("code")) {
     audit.note("code", *code);
   }

@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "../support/closed_source.h"
 #include "fuzz.h"
 #include "holdall/core/base/text.h"
 #include "holdall/exporter/known_people.h"
-#include "../support/closed_source.h"
 
 namespace holdall {
 namespace {

@@ -14,7 +14,8 @@ struct Attempt {
   const char* now;
   const char* state;
   const char* code = "";
-  int exit = -1;  // by the state
+  int exit = -1;          // by the state
+  const char* done = "";  // of a right without data
 };
 
 class Metrics : public AuditTest {
@@ -38,6 +39,9 @@ class Metrics : public AuditTest {
     if (!state.empty()) {
       facts.set("state", state);
       facts.set("code", attempt.code);
+    }
+    if (*attempt.done != '\0') {
+      facts.set("done", attempt.done);
     }
     ASSERT_TRUE(append_audit(log_, facts, at(1)).ok());
   }
@@ -75,6 +79,14 @@ TEST_F(Metrics, ARequestCountsOnceWithItsBestAnswer) {
       {"agent", {{"r", kIn, "2026-01-03T00:00:00Z", "REFUSE", "E_AGENT_NO_PERMISSION"}}, "denied 2 not_by_consumer"},
       {"exempt", {{"r", kIn, "2026-01-03T00:00:00Z", "REFUSE", "NATIONAL_RESTRICTION"}}, "denied 2 exempt"},
       {"silence", {{"r", kIn, "2026-01-03T00:00:00Z", "DEEMED_REFUSED", "E_REVIEW"}}, "denied 2 other"},
+      {"a receipt", {{"r", kIn, "2026-01-03T00:00:00Z", "FULFIL", "", 0, "not_yet"}}, "open overdue"},
+      {"a receipt, then done",
+       {{"r", kIn, "2026-01-03T00:00:00Z", "FULFIL", "", 0, "not_yet"},
+        {"r", kIn, "2026-01-05T00:00:00Z", "FULFIL", "", 0, "whole"}},
+       "complied 4"},
+      {"refused by a person",
+       {{"r", kIn, "2026-01-03T00:00:00Z", "REFUSE", "NATIONAL_RESTRICTION", 0, "no"}},
+       "denied 2 exempt"},
       {"held", {{"r", kIn, "2026-01-03T00:00:00Z", "HOLD", "E_REVIEW"}}, "open overdue"},
       {"could not be written", {{"r", kIn, "2026-01-03T00:00:00Z", "FULFIL", "", 8}}, "open overdue"},
       {"silence, then given late",

@@ -1,6 +1,5 @@
 // Names of other people in many scripts, as a source knows them, and what stands for them.
 #include "holdall/exporter/known_people.h"
-#include "support/closed_source.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,6 +10,7 @@
 
 #include "holdall/core/base/text.h"
 #include "holdall/exporter/mask/letter_case.h"
+#include "support/closed_source.h"
 
 namespace holdall {
 namespace {
