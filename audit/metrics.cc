@@ -33,11 +33,11 @@ Answer answer_of(const Value& line) {
   if (!is_done && code != 5) {
     return Answer::kNone;  // it failed, and nobody got anything
   }
+  const std::string state = line.text_or("state", "");
   const std::string done = line.text_or("done", "");  // of a right without data
   if (is_done && (done == "not_yet" || done == "no")) {
-    return done == "no" ? Answer::kDenied : Answer::kNone;  // a receipt is no answer
+    return done == "no" || state == "DEEMED_REFUSED" ? Answer::kDenied : Answer::kNone;  // a receipt is no answer
   }
-  const std::string state = line.text_or("state", "");
   if (is_done && state == "DEEMED_REFUSED") {
     return Answer::kComplied;  // late
   }

@@ -144,6 +144,9 @@ void note_request(AuditAttempt& audit, const Judgement& judgement) {
     audit.note("right", judgement.ruling.profile);
     audit.note("kind", judgement.profiles.front().document().text_or("right", ""));
     audit.note("jurisdictions", std::move(jurisdictions));
+    if (judgement.ruling.dates.due.has_value()) {  // it runs on, whatever becomes of this attempt
+      audit.note("due", format_date(*judgement.ruling.dates.due));
+    }
   }
 }
 

@@ -14,6 +14,7 @@
 #include "holdall/exporter/notices.h"
 #include "holdall/exporter/rights/action_check.h"
 #include "holdall/exporter/rights/person_check.h"
+#include "holdall/exporter/secret_guard.h"
 #include "holdall/exporter/subject.h"
 #include "holdall/exporter/subject_facts.h"
 
@@ -214,6 +215,7 @@ Result<Value> decision_of(const RecordInput& input) {
   if (std::vector<Value> notices = receipt_notices(input.request, input.map); !notices.empty()) {
     record.set("notices", Value::Array(notices.begin(), notices.end()));
   }
+  HOLDALL_TRY(check_document_for_secrets(record, "the decision"));
   return record;
 }
 

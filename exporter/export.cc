@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "holdall/core/crypto/digest.h"
-#include "holdall/core/json/canonical.h"
 #include "holdall/exporter/attacher.h"
 #include "holdall/exporter/collector.h"
 #include "holdall/exporter/disclosure_summary.h"
@@ -15,8 +14,6 @@
 #include "holdall/exporter/record_fold.h"
 #include "holdall/exporter/request_section.h"
 #include "holdall/exporter/rights/person_check.h"
-#include "holdall/exporter/secret/finding.h"
-#include "holdall/exporter/secret/scan.h"
 #include "holdall/exporter/secret_guard.h"
 #include "holdall/exporter/subject.h"
 #include "holdall/exporter/subject_facts.h"
@@ -69,7 +66,8 @@ Result<void> export_part(Run& run, const MappedSection& section, const Part& par
   auto collector = std::make_unique<Collector>(part, run.ids, run.subject, run.owners, std::move(rows));
   const Collector& collected = *collector;
   const PartRules rules{section.name, part, run.map, run.request.scope(), run.person};
-  auto scope = std::make_unique<Scope>(rules, run.tally, std::move(collector), MaskTools{&run.people, &run.redactions});
+  auto scope = std::make_unique<Scope>(rules, run.tally, std::move(collector),
+                                       MaskTools{&run.people, &run.redactions, &run.ids});
   const Scope& scoped = *scope;
   auto guard = std::make_unique<SecretGuard>(part, collected, std::move(scope));
   auto attacher = std::make_unique<Attacher>(part, run.options.folder, run.bundle, collected, std::move(guard));
@@ -117,19 +115,9 @@ Result<void> export_section(Run& run, const MappedSection& section) {
   return {};
 }
 
-// The request is the controller's document, but evidence and options may repeat what a person wrote. Its id and binding
-// are random by design.
-Result<void> check_request_record(const Value& record) {
-  SecretKinds random;
-  random.add(SecretKind::kRandomToken);
-  std::string buffer;
-  const auto found = find_secret_in_json(canonical(record), SecretKinds::all().without(random), false, buffer);
-  return found.has_value() ? Result<void>(secret_found(*found).within("the request")) : Result<void>();
-}
-
 Result<void> export_request(Run& run, const PrivateKey& key) {
   const Value record = request_record(run.request, key);
-  HOLDALL_TRY(check_request_record(record));
+  HOLDALL_TRY(check_document_for_secrets(record, "the request"));
   HOLDALL_ASSIGN(const std::uint64_t records, write_documents(run.bundle, "request", std::span(&record, 1)));
   add_section(run, "request", schema_iri("request"), records);
   return {};
@@ -161,6 +149,9 @@ Result<void> export_ledger(Run& run, Timestamp snapshot) {
   for (Value& notice : notice_lines({run.request, run.map, run.person, run.tally, snapshot},
                                     by_category ? run.disclosures.notices() : std::vector<Value>())) {
     lines.push_back(std::move(notice));
+  }
+  for (const Value& line : lines) {
+    HOLDALL_TRY(check_document_for_secrets(line, "the ledger"));
   }
   HOLDALL_ASSIGN(const std::uint64_t records, write_documents(run.bundle, kLedgerSection, lines));
   add_section(run, kLedgerSection, schema_iri(kLedgerSection), records);

@@ -92,7 +92,7 @@ Result<void> OwnerCheck::agree(Source& source, const Value& subject) const {
 
 Result<void> OwnerCheck::agree_about(const OwnedRows& rows, Source& source, const Value& subject) const {
   HOLDALL_ASSIGN(const auto reader, source.read(rows, subject));
-  const std::size_t key_cells = rows.path.key.size();
+  const std::size_t key_cells = rows.path.identity().size();
   std::vector<MultisetDigest> owned(rows.readers.size(), nothing_);
   std::uint64_t missed = 0;
   std::string key;

@@ -91,15 +91,25 @@ void append_tagged(std::string& out, Kind kind, std::string_view text) {
   append_prefixed(out, text);
 }
 
-Result<void> write_derived(std::string& out, const Part& part, const IdScope& scope, Row raw) {
+// What a derived id is the digest of begins with.
+std::string derived_from(const Part& part, const IdScope& scope) {
   std::string message;
   append_prefixed(message, scope.iss);
   append_prefixed(message, scope.sub);
   append_prefixed(message, part.query.table);
-  HOLDALL_TRY(for_each_component(part, part.id_cells, raw,
-                                 [&](Kind kind, std::string_view text) { append_tagged(message, kind, text); }));
+  return message;
+}
+
+void append_digest(std::string& out, const IdScope& scope, const std::string& message) {
   const Sha256Digest digest = hmac_sha256(scope.secret.reveal(), as_bytes(message));
   out += ":" + base64url_encode(std::span(digest).first(kDerivedBytes));
+}
+
+Result<void> write_derived(std::string& out, const Part& part, const IdScope& scope, Row raw) {
+  std::string message = derived_from(part, scope);
+  HOLDALL_TRY(for_each_component(part, part.id_cells, raw,
+                                 [&](Kind kind, std::string_view text) { append_tagged(message, kind, text); }));
+  append_digest(out, scope, message);
   return {};
 }
 
@@ -132,6 +142,15 @@ Result<void> write_record_id(std::string& out, const Part& part, const IdScope& 
     out += ':';
     append_component(out, kind, text);
   });
+}
+
+void write_hidden_id(std::string& out, const Part& part, const IdScope& scope, std::string_view natural) {
+  std::string message = derived_from(part, scope);
+  message += 'n';  // no kind of component
+  append_prefixed(message, natural);
+  out.clear();
+  append_id_component(out, part.name);
+  append_digest(out, scope, message);
 }
 
 Result<void> write_group_key(std::string& out, const Part& part, Row raw) {

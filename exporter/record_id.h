@@ -27,6 +27,9 @@ struct IdScope {
 // component is NULL or a fraction.
 Result<void> write_record_id(std::string& out, const Part& part, const IdScope& scope, Row raw);
 
+// Overwrites `out` with what stands for a natural id that must not be shown: bound to `scope` as a derived one is.
+void write_hidden_id(std::string& out, const Part& part, const IdScope& scope, std::string_view natural);
+
 // Overwrites `out` with what rows of one group have in common. Errors: as write_record_id.
 Result<void> write_group_key(std::string& out, const Part& part, Row raw);
 

@@ -16,6 +16,7 @@
 #include "holdall/exporter/known_people.h"
 #include "holdall/exporter/map/data_map.h"
 #include "holdall/exporter/mask.h"
+#include "holdall/exporter/record_id.h"
 #include "holdall/exporter/redaction_log.h"
 
 namespace holdall {
@@ -25,6 +26,7 @@ namespace holdall {
 struct MaskTools {
   KnownPeople* people = nullptr;
   RedactionLog* log = nullptr;
+  const IdScope* ids = nullptr;  // for records whose natural id would show what is kept back
 };
 
 // Why a field is masked.

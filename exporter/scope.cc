@@ -67,10 +67,31 @@ Scope::Scope(const PartRules& rules, Tally& tally, std::unique_ptr<RowReader> ro
       tally_(tally),
       rows_(std::move(rows)),
       mask_(rules.section, rules.part, rules.person.own, tools),
+      ids_(tools.ids),
+      in_id_(rules.part.fields.size(), 0),
       present_(rules.part.fields.size(), 0),
       masked_(rules.part.fields.size()),
       share_(rules.part.fields.size(), 0),
-      seen_(rules.part.fields.size()) {}
+      seen_(rules.part.fields.size()) {
+  const auto& cells = rules.part.id_cells;
+  for (std::size_t i = 0; i < in_id_.size(); ++i) {
+    const MappedField& field = rules.part.fields[i];
+    in_id_[i] = field.has_item() && std::find(cells.begin(), cells.end(), field.cell) != cells.end() ? 1 : 0;
+  }
+}
+
+// What a right keeps back or blackens in a field must not leave in the record's id.
+bool Scope::keeps_id_back(const Variant& rules) const {
+  if (ids_ == nullptr || rules_.part.derived_ids) {
+    return false;
+  }
+  for (std::size_t i = 0; i < rules.size(); ++i) {
+    if (in_id_[i] != 0 && (!rules[i].keep || rules[i].mask)) {
+      return true;
+    }
+  }
+  return false;
+}
 
 Result<Read> Scope::next(Row& out) {
   for (;;) {
@@ -83,6 +104,10 @@ Result<Read> Scope::next(Row& out) {
     begin_record(out[0].as_text());
     HOLDALL_ASSIGN(const Variant* variant, variant_of(out));
     if (apply(*variant, out)) {
+      if (keeps_id_back(*variant)) {
+        write_hidden_id(hidden_id_, rules_.part, *ids_, out[0].as_text());
+        out[0] = Cell::text(hidden_id_);
+      }
       HOLDALL_TRY(mask_.mask(masked_, out));
       return Read::kRow;
     }

@@ -72,6 +72,7 @@ class Scope final : public RowReader {
   FieldRule field_rule(const MappedField& field, FieldDecision decided) const;
   bool apply(const Variant& rules, Row row);  // whether a value is left
   void count(const Variant& rules, bool any, bool any_left);
+  [[nodiscard]] bool keeps_id_back(const Variant& rules) const;
   void begin_record(std::string_view id);
   void finish_record();
 
@@ -79,6 +80,9 @@ class Scope final : public RowReader {
   Tally& tally_;
   std::unique_ptr<RowReader> rows_;
   RowMask mask_;
+  const IdScope* ids_;
+  std::vector<char> in_id_;  // per field: its column is one of a natural id
+  std::string hidden_id_;
   std::map<std::string, Variant, std::less<>> variants_;  // by what the row decides
   std::string kind_;                                      // of the row at hand
   const Variant* variant_ = nullptr;                      // of the row at hand

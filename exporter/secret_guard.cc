@@ -133,4 +133,12 @@ Error SecretGuard::error_about(std::size_t field, SecretKind kind) const {
       .within(column_name(part_.query.select[mapped.cell].column) + ", row " + std::to_string(collector_.rows()));
 }
 
+Result<void> check_document_for_secrets(const Value& document, std::string_view what) {
+  SecretKinds random;
+  random.add(SecretKind::kRandomToken);
+  std::string buffer;
+  const auto found = find_secret_in_json(canonical(document), SecretKinds::all().without(random), false, buffer);
+  return found.has_value() ? Result<void>(secret_found(*found).within(std::string(what))) : Result<void>();
+}
+
 }  // namespace holdall

@@ -9,8 +9,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "holdall/core/json/value.h"
 #include "holdall/core/stream/row_stream.h"
 #include "holdall/exporter/collector.h"
 #include "holdall/exporter/map/data_map.h"
@@ -48,5 +50,10 @@ class SecretGuard final : public RowReader {
   std::optional<Error> pending_;  // of the record at hand, where the row at hand is its last
   std::string buffer_;
 };
+
+// A document that leaves beside the data (the request, a line of the ledger, a decision): it is the controller's, but
+// evidence, options and reasons may repeat what a person wrote. Ids and bindings in it are random by design. `what`
+// names it. Errors: kSecretFound.
+Result<void> check_document_for_secrets(const Value& document, std::string_view what);
 
 }  // namespace holdall

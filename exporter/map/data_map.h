@@ -142,7 +142,7 @@ struct Part {
   bool group_required = false;
   std::vector<MappedField> fields;
   RowFacts facts;
-  std::vector<std::size_t> owned_key;   // into Query::select: what the owner path of the table calls its key
+  std::vector<std::size_t> owned_key;   // into Query::select: the identity of the table's owner path
   std::vector<std::size_t> companions;  // into Query::select: they travel behind the fields, as the source has them
 
   [[nodiscard]] bool is_grouped() const { return !group_into.empty(); }

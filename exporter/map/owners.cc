@@ -1,5 +1,6 @@
 #include "holdall/exporter/map/owners.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "holdall/exporter/map/part_compiler.h"
@@ -71,6 +72,23 @@ Result<void> follow(const Owners& owners, const OwnerPath& from) {
 }
 
 }  // namespace
+
+std::vector<ColumnRef> OwnerPath::identity() const {
+  std::vector<ColumnRef> columns = key;
+  const auto add = [&](const ColumnRef& column) {
+    if (std::none_of(columns.begin(), columns.end(),
+                     [&](const ColumnRef& each) { return each.column == column.column; })) {
+      columns.push_back(column);
+    }
+  };
+  if (via.empty()) {
+    add(column);
+  }
+  for (const auto& pair : via) {
+    add(pair.first);
+  }
+  return columns;
+}
 
 Result<Owners> Owners::compile(const Value& value) {
   Owners owners;

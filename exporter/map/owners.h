@@ -28,6 +28,9 @@ struct OwnerPath {
   std::vector<Condition> where;  // the rows that the map answers for
   std::string pointer;
 
+  // What rows are compared by: the key, and this table's columns of the way itself. A row of somebody else differs in
+  // these whatever the key is worth, be it NULL or that of a view.
+  [[nodiscard]] std::vector<ColumnRef> identity() const;
   [[nodiscard]] const std::string& next() const { return via.front().second.table; }  // requires: via
 };
 

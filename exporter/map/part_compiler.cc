@@ -127,7 +127,7 @@ class PartCompiler {
                                                 ? "has no entry in the map's owners"
                                                 : "is shared by everybody: begin with the table that is not");
     }
-    for (const ColumnRef& ref : path->key) {
+    for (const ColumnRef& ref : path->identity()) {
       part_.owned_key.push_back(select(ref, false));
     }
     for (const Join& join : part_.query.joins) {

@@ -41,9 +41,9 @@ class Source {
   // The rows whose owner is `subject`, in order, one cell per selected column as the database holds it: kAbsent,
   // kInteger, kDouble, kText, kBytes. The reader must not outlive the source. Errors: kMapUnfit, kBackend.
   virtual Result<std::unique_ptr<RowReader>> read(const Query& query, const Value& subject) = 0;
-  // The rows that a table's owner path gives to `subject`, in any order: the cells of the path's key, then one integer
-  // for each reader, how often it takes the row. One statement; says nothing of the readers' own owner columns. The
-  // reader must not outlive the source. Errors: kMapUnfit, kBackend.
+  // The rows that a table's owner path gives to `subject`, in any order: the cells of the path's identity(), then one
+  // integer for each reader, how often it takes the row. One statement; says nothing of the readers' own owner columns.
+  // The reader must not outlive the source. Errors: kMapUnfit, kBackend.
   virtual Result<std::unique_ptr<RowReader>> read(const OwnedRows& rows, const Value& subject) = 0;
   // Tells `visit` whom each of `spellings` belongs to, exactly as it is spelt: somebody more than once, and several
   // people where they share one, in no order. NULL owns nothing. At most kMostSpellings of known.columns() texts each:

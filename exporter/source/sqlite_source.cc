@@ -100,7 +100,7 @@ class SelectText {
   // The rows that their path gives to `subject`, with what every reader makes of each.
   void owned_rows(const OwnedRows& rows, const Value& subject) {
     const char* separator = "SELECT ";
-    for (const ColumnRef& column : rows.path.key) {
+    for (const ColumnRef& column : rows.path.identity()) {
       sql_ += separator + quoted(column);
       separator = ", ";
     }

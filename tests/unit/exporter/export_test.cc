@@ -330,6 +330,28 @@ TEST_F(ExportTest, ARequestIsAnsweredOnlyFromTheMapItWasCheckedWith) {
   EXPECT_EQ(report.error().code, ErrorCode::kUsage);
 }
 
+// What a right keeps back does not leave in the id of the record that is left.
+TEST_F(ExportTest, P17_AnIdThatWouldShowWhatIsKeptBackIsHidden) {
+  const std::string part =
+      R"({"name": "letter", "table": "letter", "joins": [{"table": "thread", "on": {"thread_no": "thread_no"}}],
+       "owner": "thread.card", "id": {"kind": "natural", "columns": ["letter_no", "body"]},
+       "fields": [{"field": "kind", "const": "message"},
+                  {"field": "at", "column": "at", "type": "timestamp", "item": "loans"},)";
+  const std::string from =
+      R"({"name": "letter", "table": "letter", "joins": [{"table": "thread", "on": {"thread_no": "thread_no"}}],
+       "owner": "thread.card", "id": {"kind": "derived", "columns": ["letter_no"]},
+       "fields": [{"field": "kind", "const": "message"},)";
+  const std::string natural = replaced(kMap, from, part);
+  ASSERT_TRUE(export_to(bundle_, database_, natural).ok());
+  EXPECT_THAT(testing_library::all_text(bundle_), HasSubstr(R"("id":"letter:1:OWN7-letter")"));
+  const std::string others = folder_.file("others.zip");
+  const std::string item = R"("letters": {"category": "ID", "provenance": "provided")";
+  ASSERT_TRUE(export_to(others, database_, replaced(natural, item, item + R"(, "about": "other")")).ok());
+  const std::string text = testing_library::all_text(others);
+  EXPECT_THAT(text, Not(HasSubstr("OWN7-letter")));
+  EXPECT_THAT(text, HasSubstr(R"("id":"letter:)"));
+}
+
 // A source that returns somebody else's row among the subject's.
 class LeakySource final : public Source {
  public:

@@ -97,6 +97,12 @@ std::vector<Case> cases() {
        R"("table": "reply", "owner": "card")",
        R"("reply": {"key": ["no"], "via": {"letter": "letter.letter_no"}})",
        "took 2 rows of reply, but those that owners gives to the person are 1"},
+      {"a key that is NULL in every row",
+       {"CREATE TABLE mail(no INTEGER PRIMARY KEY, ref TEXT UNIQUE, writer INTEGER, reader INTEGER, what TEXT)",
+        "INSERT INTO mail VALUES (1, NULL, 8, 7, 'a'), (2, NULL, 7, 8, 'b')"},
+       part,
+       R"("mail": {"key": ["ref"], "column": "writer"})",
+       "/sections/usage/0: took 1 rows of mail, but those that owners gives to the person are others"},
       {"a way by two columns",
        {"CREATE TABLE stamp(no INTEGER PRIMARY KEY, card INTEGER, day TEXT, branch TEXT, what TEXT)",
         "INSERT INTO stamp VALUES (1, 7, '2026-01-02', 'N', 'a'), (2, 8, '2026-01-01', 'N', 'b')"},
@@ -144,6 +150,30 @@ TEST(OwnerCheckTest, P17_RowsThatAJoinMultipliesAreCountedAsOften) {
   const auto report = export_to(folder.file("bundle.zip"), folder.file("library.db"),
                                 replaced(with_owner(kMap, owners), R"("consents": [)", R"("consents": [)" + part));
   EXPECT_TRUE(report.ok()) << report.error().message;
+}
+
+// A view has no key that a catalog knows: whatever it is said to be, rows of two people differ.
+TEST(OwnerCheckTest, P17_RowsOfAViewAreToldApartByWhoseTheyAre) {
+  const testing_library::Folder folder;
+  make_database(folder.file("library.db"),
+                {"CREATE TABLE note(no INTEGER PRIMARY KEY, writer INTEGER, reader INTEGER, day TEXT)",
+                 "INSERT INTO note VALUES (1, 8, 7, '2026-01-01'), (2, 7, 8, '2026-01-01')",
+                 "CREATE VIEW notes AS SELECT * FROM note"});
+  const std::string part =
+      R"({"name": "notes", "table": "notes", "owner": "reader", "id": {"kind": "natural", "columns": ["day"]},
+          "group": {"by": ["day"], "into": "events", "fields": [
+            {"field": "at", "const": "2026-01-01T00:00:00Z"}, {"field": "state", "const": "given"},
+            {"field": "notice_version", "column": "day", "type": "text", "item": "loans"}]},
+          "fields": [{"field": "purpose", "const": "x"}, {"field": "state", "const": "given"},
+                     {"field": "state_at", "const": "2026-01-01T00:00:00Z"}]},)";
+  const auto of = [&](const std::string& owner) {
+    return export_to(folder.file(owner + ".zip"), folder.file("library.db"),
+                     replaced(with_owner(kMap, R"("notes": {"key": ["day"], "column": ")" + owner + "\"}"),
+                              R"("consents": [)", R"("consents": [)" + part));
+  };
+  const auto other = of("writer");
+  ASSERT_FALSE(other.ok());
+  EXPECT_EQ(other.error().code, ErrorCode::kSelfCheck) << other.error().message;
 }
 
 TEST(OwnersTest, PathsThatLeadNowhereAreRefused) {
