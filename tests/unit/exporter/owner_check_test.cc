@@ -163,7 +163,7 @@ TEST(OwnerCheckTest, P17_RowsOfAViewAreToldApartByWhoseTheyAre) {
       R"({"name": "notes", "table": "notes", "owner": "reader", "id": {"kind": "natural", "columns": ["day"]},
           "group": {"by": ["day"], "into": "events", "fields": [
             {"field": "at", "const": "2026-01-01T00:00:00Z"}, {"field": "state", "const": "given"},
-            {"field": "notice_version", "column": "day", "type": "text", "item": "loans"}]},
+            {"field": "method", "column": "day", "type": "text", "item": "loans"}]},
           "fields": [{"field": "purpose", "const": "x"}, {"field": "state", "const": "given"},
                      {"field": "state_at", "const": "2026-01-01T00:00:00Z"}]},)";
   const auto of = [&](const std::string& owner) {
