@@ -35,7 +35,7 @@ std::optional<PastAnswer> answer_in(std::string_view text, std::string_view pers
 
 Result<void> AuditHistory::meet(const Value& subject) {
   HOLDALL_ASSIGN(const std::string log, audit_path(context_));
-  HOLDALL_ASSIGN(const AuditKey key, AuditKey::load_or_make(log));
+  HOLDALL_ASSIGN(const AuditKey key, AuditKey::load(log));
   met_ = key.person(iss_, subject);
   return {};
 }
