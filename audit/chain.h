@@ -34,7 +34,7 @@ class ChainChecker {
   // Takes the next line where it fits.
   LineFit take(const AuditLine& line);
 
-  [[nodiscard]] const AuditMark& mark() const { return mark_; }  // behind the last line taken
+  [[nodiscard]] const AuditMark& mark() const { return mark_; }     // behind the last line taken
   [[nodiscard]] std::uint64_t crashes() const { return crashes_; }  // lines that tell of one
   [[nodiscard]] std::string_view problem() const { return problem_; }
 

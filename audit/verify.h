@@ -12,7 +12,7 @@
 namespace holdall {
 
 struct AuditVerdict {
-  AuditMark end;                     // behind the last whole line
+  AuditMark end;  // behind the last whole line
   AuditHead head;
   std::uint64_t unsigned_lines = 0;  // behind the head, as a crash leaves them
   std::uint64_t torn_bytes = 0;      // at the end, likewise

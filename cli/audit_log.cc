@@ -214,7 +214,8 @@ Result<Report> run_audit_verify(const AuditVerifyArguments& arguments, const Con
                             {"torn_bytes", verdict.torn_bytes},
                             {"unsigned", verdict.unsigned_lines},
                             {"verdict", "INTACT"}});
-  lines.line("head", "line " + std::to_string(verdict.head.mark.lines) + ", signed " + format_timestamp(verdict.head.at));
+  lines.line("head",
+             "line " + std::to_string(verdict.head.mark.lines) + ", signed " + format_timestamp(verdict.head.at));
   if (verdict.unsigned_lines + verdict.torn_bytes > 0) {
     lines.line("not signed", std::to_string(verdict.unsigned_lines) + " lines and " +
                                  std::to_string(verdict.torn_bytes) + " bytes of a torn one, as a crash leaves them");
