@@ -113,6 +113,7 @@ Result<void> write_audit_head(const std::string& log, std::string_view text) {
 
 Result<AuditSnapshot> snapshot_audit(const std::string& log) {
   AuditSnapshot snapshot;
+  snapshot.has_key = ::faccessat(AT_FDCWD, audit_key_path(log).c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
   HOLDALL_ASSIGN(snapshot.fd, open_guarded(log, O_RDONLY));
   if (snapshot.fd.valid()) {
     HOLDALL_TRY(lock(snapshot.fd.get(), LOCK_SH));

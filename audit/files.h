@@ -32,6 +32,7 @@ struct AuditSnapshot {
   UniqueFd fd;  // invalid where there is no log
   std::uint64_t size = 0;
   std::optional<std::string> head;  // its text, of the same moment
+  bool has_key = false;             // there was one before: so a head should be there
 };
 // Waits for an append that is under way. Errors: kIo, kPathUnsafe, kLimit.
 Result<AuditSnapshot> snapshot_audit(const std::string& log);

@@ -31,14 +31,16 @@ std::string sign_audit_head(const AuditHead& head, const PrivateKey& key) {
   return sign_compact_jws(key, kType, canonical(payload_of(head))) + "\n";
 }
 
-Result<AuditHead> open_audit_head(std::string_view text, const PublicKey& key) {
+Result<AuditHead> open_audit_head(std::string_view text, const PublicKey* key) {
   if (!text.ends_with('\n')) {
     return not_ours();
   }
   const auto jws = parse_compact_jws(text.substr(0, text.size() - 1), kType);
-  if (!jws.ok() || !jws.value().payload.has_value() ||
-      !verify_detached_jws({jws.value().kid, jws.value().header, jws.value().signature}, key, *jws.value().payload)
-           .ok()) {
+  if (!jws.ok() || !jws.value().payload.has_value()) {
+    return not_ours();
+  }
+  const DetachedJws signature{jws.value().kid, jws.value().header, jws.value().signature};
+  if (key != nullptr && !verify_detached_jws(signature, *key, *jws.value().payload).ok()) {
     return not_ours();
   }
   const auto payload = parse_canonical(*jws.value().payload);
@@ -53,6 +55,11 @@ Result<AuditHead> open_audit_head(std::string_view text, const PublicKey& key) {
     return not_ours();
   }
   return head;
+}
+
+bool is_first_audit_head(std::string_view text) {
+  const auto head = open_audit_head(text, nullptr);
+  return head.ok() && head.value().mark == AuditMark();
 }
 
 }  // namespace holdall

@@ -33,7 +33,9 @@ struct AuditHead {
 
 // With LF.
 std::string sign_audit_head(const AuditHead& head, const PrivateKey& key);
-// Of exactly that form and signed by that key, or it is kAuditBroken.
-Result<AuditHead> open_audit_head(std::string_view text, const PublicKey& key);
+// Of exactly that form and signed by that key, or it is kAuditBroken. nullptr: whoever signed it.
+Result<AuditHead> open_audit_head(std::string_view text, const PublicKey* key);
+// Whether it is one over no lines, whoever signed it.
+bool is_first_audit_head(std::string_view text);
 
 }  // namespace holdall

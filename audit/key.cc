@@ -1,9 +1,8 @@
 #include "holdall/audit/key.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <span>
+#include <vector>
 
 #include "holdall/audit/files.h"
 #include "holdall/core/base/io.h"
@@ -32,17 +31,6 @@ Result<Secret> decode_key(const Secret& text) {
   return Secret(std::move(*bytes));
 }
 
-Result<void> create_key(const std::string& path) {
-  std::array<std::byte, kKeyBytes> bytes{};
-  SystemRandom random;
-  random.fill(bytes);
-  std::string text = base64url_encode(bytes) + "\n";
-  wipe_bytes(bytes);
-  auto written = write_file(path, text);  // whole, 0600, and never over another
-  wipe_bytes(std::as_writable_bytes(std::span(text)));
-  return written;
-}
-
 // What generate() asks for, derived and not drawn.
 class DerivedSeed final : public Random {
  public:
@@ -69,18 +57,18 @@ Result<AuditKey> AuditKey::load(const std::string& log) {
   return AuditKey(std::move(secret));
 }
 
-Result<AuditKey> AuditKey::load_or_make(const std::string& log) {
-  auto key = load(log);
-  if (key.ok() || key.error().code != ErrorCode::kNotFound) {
-    return key;
-  }
-  if (auto created = create_key(audit_key_path(log)); !created.ok() && created.error().code != ErrorCode::kPathExists) {
-    return std::move(created).error().within("audit key");
-  }
-  key = load(log);
-  return key.ok() || key.error().code != ErrorCode::kNotFound
-             ? std::move(key)
-             : Error{ErrorCode::kIo, "audit key: cannot be made", {}};  // made by another one, and gone again
+AuditKey AuditKey::draw() {
+  std::vector<std::byte> bytes(kKeyBytes);
+  SystemRandom random;
+  random.fill(bytes);
+  return AuditKey(Secret(std::move(bytes)));
+}
+
+Result<void> AuditKey::save(const std::string& log) const {
+  std::string text = base64url_encode(secret_.reveal()) + "\n";
+  auto written = write_file(audit_key_path(log), text);  // whole, 0600, and never over another
+  wipe_bytes(std::as_writable_bytes(std::span(text)));
+  return written.ok() ? std::move(written) : std::move(written).error().within("audit key");
 }
 
 std::string AuditKey::person(std::string_view iss, const Value& subject) const {

@@ -21,8 +21,10 @@ class AuditKey {
   // From the file beside `log`. Errors: kNotFound, kIo; kPathUnsafe where others can use it; kKeyUnfit where it is
   // none.
   static Result<AuditKey> load(const std::string& log);
-  // As load, and made (base64url, 0600) where there is none; of two that make it at once, both get the first's.
-  static Result<AuditKey> load_or_make(const std::string& log);
+  // A new one, beside no log yet.
+  static AuditKey draw();
+  // Puts it beside `log` (base64url, 0600), whole and durable. Errors: kPathExists where there is one; kIo.
+  [[nodiscard]] Result<void> save(const std::string& log) const;
 
   // A person as the log has one: base64url of HMAC-SHA-256 over the canonical [iss, internal key].
   [[nodiscard]] std::string person(std::string_view iss, const Value& subject) const;

@@ -9,7 +9,7 @@
 #include "holdall/audit/files.h"
 #include "holdall/audit/key.h"
 #include "holdall/core/base/clock.h"
-#include "holdall/core/base/text.h"
+#include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/canonical.h"
 
 namespace holdall {
@@ -65,7 +65,7 @@ Result<void> write_to(const UniqueFd& fd, std::string_view text, std::uint64_t s
 }
 
 // The whole log counted, a line that was torn ended: what a head can be signed over, whatever is in it.
-Result<AuditMark> count_all(const UniqueFd& fd, Sha256* bytes = nullptr) {
+Result<AuditMark> count_all(const UniqueFd& fd) {
   HOLDALL_ASSIGN(std::uint64_t size, size_of(fd));
   if (size > 0) {
     HOLDALL_ASSIGN(const std::optional<std::string> last, line_before(fd, size));
@@ -82,10 +82,6 @@ Result<AuditMark> count_all(const UniqueFd& fd, Sha256* bytes = nullptr) {
       return mark;
     }
     mark = {line->number, line->end, sha256_hex(line->text)};
-    if (bytes != nullptr) {
-      bytes->update(as_bytes(line->text));
-      bytes->update(as_bytes("\n"));
-    }
   }
 }
 
@@ -95,34 +91,10 @@ Result<Footing> on_broken(const UniqueFd& fd, std::string_view what) {
   return Footing{std::move(mark), size, {{"broken", what}}};
 }
 
-// Lines of a version that knew neither numbers nor heads: the first line with a number vouches for them.
-Result<Footing> on_older(const UniqueFd& fd) {
-  Sha256 bytes;
-  HOLDALL_ASSIGN(AuditMark mark, count_all(fd, &bytes));
-  Value older(Value::Object{{"lines", mark.lines}, {"sha256", hex_encode(bytes.finish())}});
-  const std::uint64_t size = mark.bytes;
-  return Footing{std::move(mark), size, {{"older", std::move(older)}}};
-}
-
-// No head: a new log, one of an older version, or one whose head was taken away. The head is signed before the first
-// line that counts on it, so that it can never be missing where a line has a number.
-Result<Footing> on_no_head(const Held& held, std::uint64_t size) {
-  AuditMark mark;
-  if (size > 0) {
-    HOLDALL_ASSIGN(mark, count_all(held.fd));
-    HOLDALL_ASSIGN(const std::optional<std::string> last, line_before(held.fd, mark.bytes));
-    if (last.has_value() && is_numbered_line(*last)) {
-      return on_broken(held.fd, "the head is missing");
-    }
-  }
-  HOLDALL_TRY(held.sign(mark));
-  return size == 0 ? Result<Footing>(Footing{}) : on_older(held.fd);
-}
-
 // What stands behind the head: lines that crashes left, each saying how many there were before it, and at the very end
 // one that was torn.
-Result<Footing> on_lines_behind(const Held& held, const AuditMark& head, bool is_numbered, std::uint64_t size) {
-  ChainChecker chain(&held.key, head, is_numbered);
+Result<Footing> on_lines_behind(const Held& held, const AuditMark& head, std::uint64_t size) {
+  ChainChecker chain(held.key, head);
   chain.pass_head();
   AuditLineReader reader(held.fd, size, head.bytes, head.lines);
   while (true) {
@@ -145,13 +117,37 @@ Result<Footing> on_lines_behind(const Held& held, const AuditMark& head, bool is
   return footing;
 }
 
+// Whether nothing was recorded here yet: what a crash in a first append leaves is a head over no lines, at most.
+Result<bool> is_new(const std::string& log, const UniqueFd& fd) {
+  HOLDALL_ASSIGN(const std::uint64_t size, size_of(fd));
+  HOLDALL_ASSIGN(const std::optional<std::string> head, read_audit_head(log));
+  return size == 0 && (!head.has_value() || is_first_audit_head(*head));
+}
+
+// The first head is there before the key is, and the key before any line: so a key without a head, and lines without
+// either, were made by no crash.
+Result<AuditKey> load_or_make_key(const std::string& log, const UniqueFd& fd, Timestamp at) {
+  auto key = AuditKey::load(log);
+  if (key.ok() || key.error().code != ErrorCode::kNotFound) {
+    return key;
+  }
+  AuditKey made = AuditKey::draw();
+  HOLDALL_ASSIGN(const bool is_first, is_new(log, fd));
+  if (is_first) {
+    HOLDALL_TRY(write_audit_head(log, sign_audit_head({{}, at}, made.signer())));
+  }
+  HOLDALL_TRY(made.save(log));
+  return made;
+}
+
 Result<Footing> find_footing(const Held& held) {
   HOLDALL_ASSIGN(const std::uint64_t size, size_of(held.fd));
   HOLDALL_ASSIGN(const std::optional<std::string> text, read_audit_head(held.log));
   if (!text.has_value()) {
-    return on_no_head(held, size);
+    return on_broken(held.fd, "the head is missing");
   }
-  const auto head = open_audit_head(*text, held.signer.public_key());
+  const PublicKey signer = held.signer.public_key();
+  const auto head = open_audit_head(*text, &signer);
   if (!head.ok()) {
     return on_broken(held.fd, "the head is not one of this log");
   }
@@ -159,18 +155,13 @@ Result<Footing> find_footing(const Held& held) {
   if (size < mark.bytes) {
     return on_broken(held.fd, "the log is shorter than its head says");
   }
-  bool is_numbered = false;
   if (mark.lines > 0) {
     HOLDALL_ASSIGN(const std::optional<std::string> last, line_before(held.fd, mark.bytes));
     if (!last.has_value() || sha256_hex(*last) != mark.sha256) {
       return on_broken(held.fd, "the last line is not the one that the head names");
     }
-    is_numbered = is_numbered_line(*last);
   }
-  if (size > mark.bytes) {
-    return on_lines_behind(held, mark, is_numbered, size);
-  }
-  return mark.lines == 0 || is_numbered ? Result<Footing>(Footing{mark, size, {}}) : on_older(held.fd);
+  return size > mark.bytes ? on_lines_behind(held, mark, size) : Result<Footing>(Footing{mark, size, {}});
 }
 
 Value line_on(const Footing& footing, Value facts, Timestamp at) {
@@ -187,7 +178,7 @@ Value line_on(const Footing& footing, Value facts, Timestamp at) {
 
 Result<void> append_audit(const std::string& log, Value facts, Timestamp at) {
   HOLDALL_ASSIGN(UniqueFd fd, hold_audit_log(log));
-  HOLDALL_ASSIGN(AuditKey key, AuditKey::load_or_make(log));
+  HOLDALL_ASSIGN(AuditKey key, load_or_make_key(log, fd, at));
   PrivateKey signer = key.signer();
   const Held held{log, std::move(fd), std::move(key), std::move(signer), at};
   HOLDALL_ASSIGN(const Footing footing, find_footing(held));

@@ -16,44 +16,46 @@ Error broken_at(std::uint64_t line, std::string_view problem) {
   return broken("line " + std::to_string(line) + " " + std::string(problem));
 }
 
-// What the log must pass through.
+// What the log must pass through, and whose MACs count.
 struct Heads {
-  std::optional<AuditKey> key;  // unless there is no head at all
-  std::optional<AuditHead> head;
+  AuditKey key;
+  AuditHead head;
   std::optional<AuditHead> kept;
 };
 
-Result<Heads> open_heads(const std::string& log, const std::optional<std::string>& head,
+// Neither lines nor a key, and at most the head that a first append was killed behind.
+bool is_new(const AuditSnapshot& snapshot) {
+  return !snapshot.has_key && snapshot.size == 0 && (!snapshot.head || is_first_audit_head(*snapshot.head));
+}
+
+Result<Heads> open_heads(const std::string& log, const AuditSnapshot& snapshot,
                          const std::optional<std::string>& kept) {
-  Heads heads;
-  if (!head.has_value() && !kept.has_value()) {
-    return heads;
+  if (!snapshot.head.has_value()) {
+    return broken("the head is missing");
   }
   auto key = AuditKey::load(log);
   if (!key.ok()) {
     return key.error().code == ErrorCode::kNotFound ? broken("the key beside the log is missing") : key.error();
   }
-  heads.key = std::move(key).value();
-  const PublicKey signer = heads.key->signer().public_key();
+  const PublicKey signer = key.value().signer().public_key();
+  std::optional<AuditHead> kept_head;
   if (kept.has_value()) {
-    auto opened = open_audit_head(*kept, signer);
+    auto opened = open_audit_head(*kept, &signer);
     if (!opened.ok()) {
       return broken("the head that was kept is not one that the key beside the log signed");
     }
-    heads.kept = std::move(opened).value();
+    kept_head = std::move(opened).value();
   }
-  if (head.has_value()) {
-    HOLDALL_ASSIGN(heads.head, open_audit_head(*head, signer));
-  }
-  if (heads.kept && (!heads.head || heads.head->mark.lines < heads.kept->mark.lines)) {
+  HOLDALL_ASSIGN(AuditHead head, open_audit_head(*snapshot.head, &signer));
+  if (kept_head && head.mark.lines < kept_head->mark.lines) {
     return broken("the head is older than the one that was kept");
   }
-  return heads;
+  return Heads{std::move(key).value(), std::move(head), std::move(kept_head)};
 }
 
 // Whether the log, checked as far as `at`, passes through `head`.
-Result<void> check_passing(const std::optional<AuditHead>& head, const AuditMark& at) {
-  if (head.has_value() && head->mark.lines == at.lines && !(head->mark == at)) {
+Result<void> check_passing(const AuditHead& head, const AuditMark& at) {
+  if (head.mark.lines == at.lines && !(head.mark == at)) {
     return broken_at(at.lines, "is not the one that a head names");
   }
   return {};
@@ -61,31 +63,30 @@ Result<void> check_passing(const std::optional<AuditHead>& head, const AuditMark
 
 Result<AuditVerdict> conclude(const ChainChecker& chain, const Heads& heads, std::uint64_t size) {
   const AuditMark& end = chain.mark();
-  if (!heads.head.has_value() && chain.is_numbered()) {
-    return broken("the head is missing");
+  const std::uint64_t lines = heads.head.mark.lines;  // no fewer than the kept one's
+  if (lines > end.lines) {
+    return broken("the log ends behind line " + std::to_string(end.lines) + ", before the head's line " +
+                  std::to_string(lines));
   }
-  for (const auto* head : {&heads.head, &heads.kept}) {
-    if (head->has_value() && (*head)->mark.lines > end.lines) {
-      return broken("the log ends behind line " + std::to_string(end.lines) + ", before the head's line " +
-                    std::to_string((*head)->mark.lines));
-    }
-  }
-  AuditVerdict verdict{end, heads.head, 0, size - end.bytes, chain.older(), chain.crashes()};
-  verdict.unsigned_lines = verdict.head ? end.lines - verdict.head->mark.lines : 0;
-  return verdict;
+  return AuditVerdict{end, heads.head, end.lines - lines, size - end.bytes, chain.crashes()};
 }
 
 }  // namespace
 
 Result<AuditVerdict> verify_audit(const std::string& log, const AuditSnapshot& snapshot,
                                   const std::optional<std::string>& kept) {
-  HOLDALL_ASSIGN(const Heads heads, open_heads(log, snapshot.head, kept));
-  ChainChecker chain(heads.key ? &*heads.key : nullptr);
+  if (is_new(snapshot) && !kept.has_value()) {
+    return Error{ErrorCode::kNotFound, "audit: nothing is recorded yet", {}};
+  }
+  HOLDALL_ASSIGN(const Heads heads, open_heads(log, snapshot, kept));
+  ChainChecker chain(heads.key);
   AuditLineReader reader(snapshot.fd, snapshot.size);
   while (true) {
     HOLDALL_TRY(check_passing(heads.head, chain.mark()));
-    HOLDALL_TRY(check_passing(heads.kept, chain.mark()));
-    if (heads.head.has_value() && heads.head->mark.lines == chain.mark().lines) {
+    if (heads.kept.has_value()) {
+      HOLDALL_TRY(check_passing(*heads.kept, chain.mark()));
+    }
+    if (heads.head.mark.lines == chain.mark().lines) {
       chain.pass_head();
     }
     HOLDALL_ASSIGN(const AuditLine* line, reader.next());
@@ -94,7 +95,7 @@ Result<AuditVerdict> verify_audit(const std::string& log, const AuditSnapshot& s
     }
     const LineFit fit = chain.take(*line);
     const bool is_last = line->end == snapshot.size;
-    const bool is_signed = heads.head.has_value() && line->number <= heads.head->mark.lines;
+    const bool is_signed = line->number <= heads.head.mark.lines;
     if (fit == LineFit::kBroken || (fit == LineFit::kTorn && (!is_last || is_signed))) {
       return broken_at(line->number, chain.problem());
     }

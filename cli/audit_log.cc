@@ -12,6 +12,7 @@
 #include "holdall/core/base/io.h"
 #include "holdall/core/base/text.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/exporter/rights/profile_set.h"
 
 namespace holdall::cli {
 namespace {
@@ -19,7 +20,7 @@ namespace {
 // The log to read. Errors: also kNotFound.
 Result<AuditSnapshot> open_log(const std::string& log) {
   HOLDALL_ASSIGN(AuditSnapshot snapshot, snapshot_audit(log));
-  if (!snapshot.fd.valid() && !snapshot.head.has_value()) {
+  if (!snapshot.fd.valid() && !snapshot.head.has_value() && !snapshot.has_key) {
     return Error{ErrorCode::kNotFound, "no audit file `" + printable(log) + "`", "name one with --audit"};
   }
   return snapshot;
@@ -35,10 +36,7 @@ Value head_value(const AuditHead& head) {
 // The head of a log that is what it says.
 Result<Report> show_head(const std::string& log, const AuditSnapshot& snapshot) {
   HOLDALL_ASSIGN(const AuditVerdict verdict, verify_audit(log, snapshot));
-  if (!verdict.head.has_value()) {
-    return Error{ErrorCode::kNotFound, "audit: no head is signed yet", {}};
-  }
-  Value value = head_value(*verdict.head);
+  Value value = head_value(verdict.head);
   value.set("head", snapshot.head->substr(0, snapshot.head->size() - 1));
   return Report{std::move(value), *snapshot.head};
 }
@@ -171,6 +169,16 @@ Report metrics_report(const AuditMetrics& metrics, const MetricsQuery& query, bo
   return {std::move(value), lines.text()};
 }
 
+// Whether a shipped profile is of that jurisdiction, as it names it; of none: all are.
+Result<bool> has_profiles(const std::string& jurisdiction) {
+  HOLDALL_ASSIGN(const ProfileSet set, ProfileSet::shipped());
+  const auto& all = set.all();
+  return jurisdiction.empty() || std::any_of(all.begin(), all.end(), [&jurisdiction](const Profile& profile) {
+           const auto places = profile.jurisdictions();
+           return std::find(places.begin(), places.end(), jurisdiction) != places.end();
+         });
+}
+
 }  // namespace
 
 Result<Report> run_audit_show(const AuditShowArguments& arguments, const Context& context) {
@@ -200,28 +208,20 @@ Result<Report> run_audit_verify(const AuditVerifyArguments& arguments, const Con
   Value value(Value::Object{{"audit", path_value(log)},
                             {"bytes", verdict.end.bytes},
                             {"crashes", verdict.crashes},
+                            {"head", head_value(verdict.head)},
                             {"kept_head", kept.has_value()},
                             {"lines", verdict.end.lines},
-                            {"older", verdict.older},
                             {"torn_bytes", verdict.torn_bytes},
                             {"unsigned", verdict.unsigned_lines},
                             {"verdict", "INTACT"}});
-  if (verdict.head.has_value()) {
-    value.set("head", head_value(*verdict.head));
-    lines.line("head",
-               "line " + std::to_string(verdict.head->mark.lines) + ", signed " + format_timestamp(verdict.head->at));
-  } else {
-    lines.line("head", "none: the log is older than heads; a cut end would not show");
-  }
+  lines.line("head",
+             "line " + std::to_string(verdict.head.mark.lines) + ", signed " + format_timestamp(verdict.head.at));
   if (verdict.unsigned_lines + verdict.torn_bytes > 0) {
     lines.line("not signed", std::to_string(verdict.unsigned_lines) + " lines and " +
                                  std::to_string(verdict.torn_bytes) + " bytes of a torn one, as a crash leaves them");
   }
   if (verdict.crashes > 0) {
     lines.line("crashes", std::to_string(verdict.crashes) + " lines tell of one before them");
-  }
-  if (verdict.older > 0) {
-    lines.line("older", std::to_string(verdict.older) + " lines were written before heads were signed");
   }
   return Report{std::move(value), lines.text()};
 }
@@ -235,6 +235,10 @@ Result<Report> run_audit_metrics(const AuditMetricsArguments& arguments, const C
     print_warning("counted from a log that cannot be relied on: " + verdict.error().message, context.json);
   }
   HOLDALL_ASSIGN(const AuditMetrics metrics, count_audit(snapshot, query));
+  HOLDALL_ASSIGN(const bool is_known, has_profiles(query.jurisdiction));
+  if (!is_known && metrics.requests == 0) {  // not one of a profile of the controller's own either
+    return Error{ErrorCode::kUsage, "--jurisdiction: no profile is of that one", "holdall profile list names them"};
+  }
   return metrics_report(metrics, query, verdict.ok());
 }
 

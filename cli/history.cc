@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "cli/audit.h"
 #include "holdall/audit/files.h"
@@ -35,8 +36,11 @@ std::optional<PastAnswer> answer_in(std::string_view text, std::string_view pers
 
 Result<void> AuditHistory::meet(const Value& subject) {
   HOLDALL_ASSIGN(const std::string log, audit_path(context_));
-  HOLDALL_ASSIGN(const AuditKey key, AuditKey::load_or_make(log));
-  met_ = key.person(iss_, subject);
+  auto key = AuditKey::load(log);
+  if (!key.ok() && key.error().code != ErrorCode::kNotFound) {
+    return std::move(key).error();
+  }
+  met_ = (key.ok() ? std::move(key).value() : AuditKey::draw()).person(iss_, subject);  // without one nobody was met
   return {};
 }
 

@@ -16,7 +16,7 @@ class AuditHistory final : public RequestHistory {
   // `iss`: the controller whose internal keys these are.
   AuditHistory(const Context& context, std::string iss) : context_(context), iss_(std::move(iss)) {}
 
-  // Makes the audit's key where there is none. Errors: kIo, kPathUnsafe where others can use it; kKeyUnfit.
+  // Where the audit has no key yet, nobody was met. Errors: kIo, kPathUnsafe where others can use it; kKeyUnfit.
   Result<void> meet(const Value& subject) override;
   // From the lines that have `request`, `right`, `received` and this person; a line that is torn, too long or not the
   // audit's is passed over. Errors: those of meet(); kIo, kPathUnsafe of the audit file.

@@ -187,6 +187,28 @@ broken 4 'audit: line 5 tells that the log was not what had been recorded'
 rm $audit.head
 cp whole.jsonl $audit
 broken 4 'the head is missing'
+
+# Another past, chained as lines of nobody's key, or none; the record goes on, and tells it for ever.
+for past in forged empty; do
+  name="a log that is $past, without a head"
+  rm -f $audit.head
+  if [[ $past == forged ]]; then
+    python3 -c 'import hashlib, json, sys
+previous = ""
+for line in sys.stdin:
+    facts = {key: value for key, value in json.loads(line).items() if key not in ("line", "mac")}
+    line = json.dumps({**facts, "previous": previous}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    previous = hashlib.sha256(line.encode()).hexdigest()
+    print(line)' <whole.jsonl >$audit
+  else
+    : >$audit
+  fi
+  broken 4 'the head is missing'
+  "$HOLDALL" "${export_call[@]}" -o never.zip -q --now $now
+  rm never.zip
+  [[ $(tail -n 2 $audit | head -n 1 | member broken) == 'the head is missing' ]] || wrong "$(tail -n 2 $audit)"
+  broken 4 'audit: line 1 '
+done
 rm -r state
 broken 2 'no audit file'
 "$HOLDALL" "${export_call[@]}" -o never.zip -q --now $now # a new one

@@ -85,6 +85,15 @@ assert json.load(open("old.json"))["requests"] == 1
 END
 grep -q '^9 requests received in 2026$' all.txt || fail "other words: $(head -n 1 all.txt)"
 
+# A code that no profile has would read as a year without requests; one that a profile has may be such.
+for code in us-ca US-XX ' US-CA' US-CA,US-NV $'\e[2J'; do
+  status=0
+  "$HOLDALL" audit metrics --year 2026 --jurisdiction "$code" >out.txt 2>err.txt || status=$?
+  [[ $status -eq 2 && ! -s out.txt ]] || fail "jurisdiction '$code': exit $status: $(cat out.txt)"
+done
+"$HOLDALL" audit metrics --year 2026 --jurisdiction JP >out.txt || fail 'a jurisdiction without requests'
+grep -q '^0 requests received in 2026 under the law of JP$' out.txt || fail "other words: $(head -n 1 out.txt)"
+
 # A log that is broken is counted, and told to be so.
 sed -i 2d state/holdall/audit.jsonl
 "$HOLDALL" audit metrics --year 2026 --json >broken.json 2>err.txt || fail 'not counted'

@@ -80,7 +80,7 @@ allowed() {
 }
 # audit_holds WHAT: never taken for tampered with, and after a command that ended well all of it is signed.
 audit_holds() {
-  [[ ! -s state/holdall/audit.jsonl && ! -e state/holdall/audit.jsonl.head ]] ||
+  [[ ! -s state/holdall/audit.jsonl && ! -e state/holdall/audit.jsonl.key ]] ||
     "$HOLDALL" audit verify --json >verdict.txt 2>&1 || fail "$1: the audit: $(cat verdict.txt)"
 }
 leftovers() { find . -name '.*holdall-*' -print; }

@@ -185,8 +185,7 @@ TEST_F(P30_Tampering, ARollbackShowsAgainstAKeptHead) {
 
   // Another past of the same length, signed by the very key.
   write_text(log_, "");
-  ASSERT_EQ(::unlink(log_.c_str()), 0);
-  ASSERT_EQ(::unlink(head_path().c_str()), 0);
+  write_text(head_path(), sign_audit_head({{}, at(1)}, AuditKey::load(log_).value().signer()));
   for (int n = 1; n <= kLines + 2; ++n) {
     ASSERT_TRUE(append(n * 2).ok());
   }
@@ -201,6 +200,40 @@ TEST_F(P30_Tampering, AKeyThatIsGoneShows) {
   EXPECT_THAT(problem(), HasSubstr("the key beside the log is missing"));
   ASSERT_TRUE(append(100).ok());  // with a new key
   EXPECT_FALSE(verify().ok());
+}
+
+// Lines as nobody's key made them, chained as they should be; or none at all. Whoever has the log cannot begin it anew.
+TEST_F(P30_Tampering, AnotherPastWithoutNumbersAndMacsShows) {
+  std::vector<std::string> lines;
+  std::string previous;
+  for (int n = 1; n <= kLines; ++n) {
+    lines.push_back(canonical(Value::Object{{"command", "export"}, {"n", n}, {"previous", previous}}));
+    previous = sha256_hex(lines.back());
+  }
+  for (const std::string& past :
+       {joined(lines), std::string(), std::string("{torn"), lines_of(log_before_)[0] + "\n"}) {
+    write_text(log_, past);
+    expect_broken("with its head: " + past);
+    write_text(log_, past);
+    ASSERT_EQ(::unlink(head_path().c_str()), 0);
+    EXPECT_EQ(problem(), "audit: the head is missing") << past;
+    expect_broken("without a head: " + past);
+  }
+  const std::string key = read_text(audit_key_path(log_));
+  const auto remove_all_but = [&](const std::string& kept, const std::string& text) {
+    for (const std::string& path : {log_, head_path(), audit_key_path(log_)}) {
+      ::unlink(path.c_str());
+    }
+    write_text(kept, text);
+  };
+  for (const auto& [kept, text] : {std::pair(log_, joined(lines)), std::pair(log_, log_before_),
+                                   std::pair(head_path(), head_before_), std::pair(audit_key_path(log_), key)}) {
+    remove_all_but(kept, text);
+    EXPECT_EQ(verify().error().code, ErrorCode::kAuditBroken) << kept;
+    ASSERT_TRUE(append(100).ok()) << kept;
+    EXPECT_THAT(lines_of(log_text()).back(), HasSubstr("\"broken\":\"")) << kept;
+    EXPECT_EQ(verify().error().code, ErrorCode::kAuditBroken) << kept;
+  }
 }
 
 TEST_F(P30_Tampering, NoMessageTellsWhatALineSays) {
