@@ -44,6 +44,9 @@ Value table_value(const TableCoverage& table) {
                             {"used", columns_in(table, State::kUsed)},
                             {"left_out", columns_in(table, State::kLeftOut)},
                             {"gaps", columns_in(table, State::kGap)}});
+  if (table.is_broken) {
+    value.set("broken", true);
+  }
   if (!table.reason.empty()) {
     value.set("reason", table.reason);
   }
@@ -99,7 +102,9 @@ void add_flagged(const Coverage& coverage, BoundedLines& lines) {
 void add_table(const TableCoverage& table, BoundedLines& lines) {
   const std::string name = printable(table.name, 60);
   if (!table.is_named) {
-    const std::string what = (table.is_view ? "view, " : "") + std::to_string(table.columns.size()) + " columns";
+    const std::string what = table.is_broken
+                                 ? "view that cannot be read"
+                                 : (table.is_view ? "view, " : "") + std::to_string(table.columns.size()) + " columns";
     lines.line(table.reason.empty() ? "not named" : "left out",
                name + " (" + what + ")" + (table.reason.empty() ? "" : ": " + table.reason));
     return;

@@ -333,7 +333,11 @@ Result<Table> read_table(Database& database, std::string name, bool is_view) {
   Table table;
   table.name = std::move(name);
   table.is_view = is_view;
-  HOLDALL_ASSIGN(table.columns, read_columns(database, table.name));
+  auto columns = read_columns(database, table.name);
+  if (!columns.ok() && is_view && database.last_was_wrong_sql()) {  // of a dropped table, say: no fault of the others
+    return table;
+  }
+  HOLDALL_ASSIGN(table.columns, std::move(columns));
   HOLDALL_ASSIGN(table.unique_keys, read_unique_keys(database, table));
   return table;
 }
@@ -413,6 +417,10 @@ std::int64_t Database::changes() const {
 
 std::int64_t Database::last_insert_rowid() const {
   return sqlite3_last_insert_rowid(handle_->db.get());
+}
+
+bool Database::last_was_wrong_sql() const {
+  return sqlite3_errcode(handle_->db.get()) == SQLITE_ERROR;
 }
 
 bool Database::last_was_unique_conflict() const {

@@ -38,7 +38,8 @@ struct Table {
   std::vector<Column> columns;
   std::vector<std::vector<std::string>> unique_keys;  // the primary key first, where there is one
   std::vector<ForeignKey> foreign_keys;               // known where all tables were asked for
-  bool is_view = false;
+  bool is_view = false;                               // without columns where what it shows is not there
+  [[nodiscard]] bool is_broken() const { return is_view && columns.empty(); }
   [[nodiscard]] const Column* find(std::string_view column) const;
 };
 
@@ -92,6 +93,8 @@ class Database {
   Result<std::vector<Table>> tables();
   [[nodiscard]] std::int64_t changes() const;
   [[nodiscard]] std::int64_t last_insert_rowid() const;
+  // Whether the last failed call failed for what its SQL names, not for the file or the machine.
+  [[nodiscard]] bool last_was_wrong_sql() const;
   // Whether the last failed step broke a UNIQUE or PRIMARY KEY constraint.
   [[nodiscard]] bool last_was_unique_conflict() const;
 

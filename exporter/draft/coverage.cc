@@ -118,7 +118,7 @@ Result<void> check_left_out(const Reasons& reasons, const std::vector<sqlite::Ta
 }
 
 TableCoverage cover(const sqlite::Table& table, const Uses& uses, const Reasons& reasons) {
-  TableCoverage covered{table.name, table.is_view, uses.names(table.name), {}, {}};
+  TableCoverage covered{table.name, table.is_view, table.is_broken(), uses.names(table.name), {}, {}};
   const auto whole = reasons.find(table.name);
   covered.reason = whole == reasons.end() ? "" : whole->second;
   const std::vector<std::string> words = words_of(table.name);

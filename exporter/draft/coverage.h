@@ -28,9 +28,10 @@ struct ColumnCoverage {
 
 struct TableCoverage {
   std::string name;
-  bool is_view = false;   // shows columns of tables: what of it is not named is no gap
-  bool is_named = false;  // some part reads it
-  std::string reason;     // left out as a whole, or empty
+  bool is_view = false;    // shows columns of tables: what of it is not named is no gap
+  bool is_broken = false;  // a view that cannot be read
+  bool is_named = false;   // some part reads it
+  std::string reason;      // left out as a whole, or empty
   std::vector<ColumnCoverage> columns;
 
   [[nodiscard]] std::size_t count(ColumnCoverage::State state) const;

@@ -80,7 +80,7 @@ class Drafter {
     }
     for (std::size_t i = 0; i < tables_.size(); ++i) {
       if (!ways_[i].is_found) {
-        leave_out(tables_[i]);
+        leave_out(i);
       }
     }
     Draft result{document(), tables_[people_.table].name, tables_.size(), drafted_, 0};
@@ -112,7 +112,8 @@ class Drafter {
       HOLDALL_ASSIGN(seen_, look_at(source_, table.name, shown_columns(table)));
     }
     TableDraft draft = draft_table(view);
-    if (!readable_key(table).has_value() && !table.unique_keys.empty()) {
+    if (!table.unique_keys.empty() && std::none_of(table.unique_keys.begin(), table.unique_keys.end(),
+                                                   [&](const auto& key) { return is_readable(table, key); })) {
       leave_out(table, "its only key is a credential, or cannot be named", "give it a key that may be read");
     } else if (!fits(draft)) {
       leave_out(table, "the draft is full", "a map cannot hold them all: which tables matter?");
@@ -180,7 +181,18 @@ class Drafter {
     ++drafted_;
   }
 
-  void leave_out(const sqlite::Table& table) {
+  void leave_out(std::size_t index) {
+    const sqlite::Table& table = tables_[index];
+    if (table.is_broken()) {
+      leave_out(table, "a view that cannot be read: what it shows is not there", "is it of use to anybody?");
+      return;
+    }
+    if (const sqlite::ForeignKey* key = unlike_key(tables_, ways_, index); key != nullptr) {
+      leave_out(table, "its foreign key and the key that it names are of unlike declared types: nothing can follow it",
+                printable(key->columns.front(), 60) + " names a row of " + printable(key->table, 60) +
+                    ": give both keys one type, then draft again");
+      return;
+    }
     if (table.is_view) {
       leave_out(table, "a view of tables that have their own place", "does it show what no table shows?");
       return;

@@ -364,13 +364,39 @@ std::vector<Way> find_ways(const Tables& tables, const People& people) {
   return WayFinder(tables, people).run();
 }
 
-std::optional<std::vector<std::string>> readable_key(const sqlite::Table& table) {
+const sqlite::ForeignKey* unlike_key(const Tables& tables, const std::vector<Way>& ways, std::size_t table) {
+  const auto by_name = index_by_name(tables);
+  for (const sqlite::ForeignKey& key : tables[table].foreign_keys) {
+    const std::size_t parent = by_name.at(key.table);
+    for (std::size_t i = 0; i < key.columns.size() && parent != table && ways[parent].is_found; ++i) {
+      if (!are_joinable(*tables[table].find(key.columns[i]), *tables[parent].find(key.parent_columns[i]))) {
+        return &key;
+      }
+    }
+  }
+  return nullptr;
+}
+
+bool may_be_null(const sqlite::Table& table, const Way& way, const std::vector<std::string>& key) {
+  return std::any_of(key.begin(), key.end(), [&](const std::string& name) {
+    const sqlite::Column* column = table.find(name);
+    const bool is_on_way = name == way.column || std::any_of(way.via.on.begin(), way.via.on.end(),
+                                                             [&](const auto& pair) { return pair.first == name; });
+    return column != nullptr && !column->not_null && !column->in_primary_key && !is_on_way;
+  });
+}
+
+bool is_readable(const sqlite::Table& table, const std::vector<std::string>& key) {
   const Words words = words_of(table.name);
+  return key.size() <= kMostKeyColumns && std::all_of(key.begin(), key.end(), [&](const std::string& name) {
+           const sqlite::Column* column = table.find(name);
+           return column != nullptr && is_nameable(name) && guess_column(words, *column).special != "credential";
+         });
+}
+
+std::optional<std::vector<std::string>> readable_key(const sqlite::Table& table, const Way& way) {
   const auto found = std::find_if(table.unique_keys.begin(), table.unique_keys.end(), [&](const auto& key) {
-    return key.size() <= kMostKeyColumns && std::all_of(key.begin(), key.end(), [&](const std::string& name) {
-             const sqlite::Column* column = table.find(name);
-             return column != nullptr && is_nameable(name) && guess_column(words, *column).special != "credential";
-           });
+    return is_readable(table, key) && !may_be_null(table, way, key);
   });
   return found == table.unique_keys.end() ? std::nullopt : std::optional(*found);
 }

@@ -38,7 +38,16 @@ Result<People> find_people(const std::vector<sqlite::Table>& tables, std::string
 // The shortest way of each table; over declared foreign keys where there is one, else by naming convention.
 std::vector<Way> find_ways(const std::vector<sqlite::Table>& tables, const People& people);
 
-// The columns that identify a row and can be read: no credential, all nameable; nothing where there are none.
-std::optional<std::vector<std::string>> readable_key(const sqlite::Table& table);
+// A declared foreign key to a table with a way that nobody can go, its columns being of unlike types; or nullptr.
+const sqlite::ForeignKey* unlike_key(const std::vector<sqlite::Table>& tables, const std::vector<Way>& ways,
+                                     std::size_t table);
+
+// Whether any row that goes the way can hold NULL in a column of the key, in which case it identifies nothing. A
+// primary key that SQLite lets be NULL is taken as its author meant it.
+bool may_be_null(const sqlite::Table& table, const Way& way, const std::vector<std::string>& key);
+// Whether the key can be read: no credential, all nameable.
+bool is_readable(const sqlite::Table& table, const std::vector<std::string>& key);
+// The columns that identify a row that goes the way, and can be read; nothing where there are none.
+std::optional<std::vector<std::string>> readable_key(const sqlite::Table& table, const Way& way);
 
 }  // namespace holdall

@@ -137,7 +137,7 @@ class TableDrafter {
       : view_(view), table_(view.tables[view.table]), way_(view.ways[view.table]), words_(words_of(table_.name)) {
     find_way();
     plan_columns();
-    key_ = readable_key(table_);
+    key_ = readable_key(table_, way_);
   }
 
   Value owner_entry() const {
@@ -210,16 +210,26 @@ class TableDrafter {
     }
   }
 
-  // Of a table without a key all that can be read: rows alike count as often as they are there.
+  // Of a table without a key all that can be read: rows alike count as often as they are there. A key that may be NULL
+  // comes first: the owner is told by it where it is there.
   [[nodiscard]] std::vector<std::string> owner_key() const {
     if (key_.has_value()) {
       return *key_;
     }
     std::vector<std::string> key;
+    const auto nullable = std::find_if(table_.unique_keys.begin(), table_.unique_keys.end(),
+                                       [&](const auto& unique) { return is_readable(table_, unique); });
+    if (nullable != table_.unique_keys.end()) {
+      key = *nullable;
+    }
     for (const Planned& each : columns_) {
-      if (each.guess.special != "credential" && key.size() < kMostKeyColumns) {
+      if (each.guess.special != "credential" && key.size() < kMostKeyColumns &&
+          std::find(key.begin(), key.end(), each.column->name) == key.end()) {
         key.push_back(each.column->name);
       }
+    }
+    if (nullable != table_.unique_keys.end()) {
+      return key;
     }
     for (const std::vector<std::string>& unique : table_.unique_keys) {  // of credentials; nothing else reads them
       if (unique.size() <= kMostKeyColumns && std::all_of(unique.begin(), unique.end(), is_nameable)) {
@@ -511,7 +521,7 @@ class TableDrafter {
         add(view_.own_section, std::move(own), std::move(chunk));
       } else {
         own.set("group", Value::Object{{"by", Value::Array{owner_}}, {"into", "rows"}, {"fields", std::move(chunk)}});
-        own.set("decide", "the table has no key: all rows of a person are one record");
+        own.set("decide", "the table has no key that is never NULL: all rows of a person are one record");
         add(view_.own_section, std::move(own), {Value::Object{{"field", "table_name"}, {"const", table_.name}}});
       }
     }

@@ -22,6 +22,9 @@ Result<const sqlite::Table*> find_table(const Catalog& catalog, std::string_view
   if (table == nullptr) {
     return unfit(pointer, "is not a table or view of this database");
   }
+  if (table->is_broken()) {
+    return unfit(pointer, "is a view that cannot be read: what it shows is not there");
+  }
   return table;
 }
 

@@ -268,6 +268,70 @@ def check_nobody():
     run("map", "draft", "--source", "sqlite:goods.db", "--subject", "part", "-o", "kept.json", exit_code=8)
 
 
+def check_broken_views():
+    """A view that cannot be read stops no other table, and no map can use it."""
+    database = make("views.db", "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);"
+                    "CREATE VIEW orphan AS SELECT * FROM dropped; CREATE VIEW foreign_call AS SELECT app_f(id) AS z FROM users;"
+                    "CREATE VIEW sound AS SELECT email FROM users; INSERT INTO users VALUES (1, 'OWN@mail.example');")
+    proposal = draft(database)
+    left_out = proposal["left_out"]
+    assert all("cannot be read" in left_out[name]["reason"] for name in ("orphan", "foreign_call")), left_out
+    assert "cannot be read" not in left_out["sound"]["reason"], left_out
+    decided = without_marks(proposal)
+    name, source = write("views.map.json", decided), ["--source", "sqlite:" + database]
+    run("map", "check", name, *source, "--require-coverage")
+    broken = {table["table"] for table in coverage(name, database)["tables"] if table.get("broken")}
+    assert broken == {"orphan", "foreign_call"}, broken
+    del decided["left_out"]["orphan"]
+    text = run("map", "check", write("untold.map.json", decided), *source, "--coverage").decode()
+    assert "orphan (view that cannot be read)" in text, text
+    assert b"OWN@mail" in exported("views", name, database, {"id": 1})
+    decided["owners"]["orphan"] = {"key": ["id"], "column": "id"}
+    decided["sections"]["profile"] = [{"name": "orphan", "table": "orphan", "owner": "id", "id": {"kind": "derived", "columns": ["id"]},
+                                       "fields": [{"field": "display_name", "column": "id", "type": "text", "item": "users.email"},
+                                                  {"field": "source", "const": "x"}]}]
+    told = run("map", "check", write("uses.map.json", decided), *source, exit_code=2).decode()
+    assert "map-unfit" in told and "table: is a view that cannot be read" in told, told
+
+
+def check_keys_that_may_be_null():
+    """A key that may be NULL identifies no row: rows that have none leave all the same."""
+    database = make("null_keys.db", "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT UNIQUE);"
+                    "CREATE TABLE lonely (user_id INTEGER REFERENCES users, ref TEXT UNIQUE, text TEXT);"
+                    "CREATE TABLE pair (user_id INTEGER REFERENCES users, a TEXT NOT NULL, b TEXT, UNIQUE (a, b));"
+                    "CREATE TABLE sound (user_id INTEGER REFERENCES users, ref TEXT NOT NULL UNIQUE);"
+                    "CREATE TABLE only_one (user_id INTEGER UNIQUE REFERENCES users, shoe TEXT);"
+                    "CREATE TABLE named (ref TEXT PRIMARY KEY, user_id INTEGER REFERENCES users);"
+                    "INSERT INTO users VALUES (1, 'OWN@mail.example'), (2, 'ALIEN@mail.example');"
+                    "INSERT INTO lonely VALUES (1, NULL, 'OWN-1'), (1, NULL, 'OWN-2'), (1, 'r', 'OWN-3'), (2, NULL, 'ALIEN-1');"
+                    "INSERT INTO pair VALUES (1, 'OWN-4', NULL), (1, 'OWN-4', NULL), (2, 'ALIEN-2', NULL);"
+                    "INSERT INTO sound VALUES (1, 'OWN-5'), (2, 'ALIEN-3');"
+                    "INSERT INTO only_one VALUES (1, 'OWN-6'), (NULL, 'ALIEN-4'), (NULL, 'ALIEN-5');"
+                    "INSERT INTO named VALUES ('OWN-7', 1), ('ALIEN-6', 2);")
+    proposal = draft(database)
+    grouped = {part["table"] for parts in proposal["sections"].values() for part in parts if "group" in part}
+    assert grouped == {"lonely", "pair"}, grouped
+    keys = {table: owner["key"] for table, owner in proposal["owners"].items()}
+    assert keys == {"users": ["id"], "lonely": ["ref", "user_id", "text"], "pair": ["a", "b", "user_id"], "sound": ["ref"],
+                    "only_one": ["user_id"], "named": ["ref"]}, keys
+    decided = write("null_keys.map.json", without_marks(proposal))
+    run("map", "check", decided, "--source", "sqlite:" + database, "--require-coverage")
+    data = exported("null_keys", decided, database, {"id": 1}).decode()
+    for own in canaries(database, "OWN"):
+        assert own in data, own
+    assert "ALIEN" not in data, data
+
+
+def check_unlike_keys():
+    database = make("unlike.db", "CREATE TABLE a_user (id TEXT PRIMARY KEY, email TEXT);"
+                    "CREATE TABLE x (id INTEGER PRIMARY KEY, user INT REFERENCES a_user (id), note TEXT);"
+                    "CREATE TABLE y (id INTEGER PRIMARY KEY, user TEXT REFERENCES a_user (id));")
+    proposal = draft(database)
+    told = proposal["left_out"]["x"]
+    assert "unlike declared types" in told["reason"] and "user names a row of a_user" in told["decide"], told
+    assert set(proposal["owners"]) == {"a_user", "y"}, proposal["owners"]
+
+
 def quoted(name):
     return '"' + name.replace('"', '""') + '"'
 
@@ -320,6 +384,6 @@ def check_large():
 
 
 for check in (check_music_shop, check_blog, check_web_framework, check_messenger, check_example, check_coverage,
-              check_nobody, check_hostile, check_large):
+              check_nobody, check_broken_views, check_keys_that_may_be_null, check_unlike_keys, check_hostile, check_large):
     check()
 print("map_draft: drafted, decided, exported")

@@ -219,6 +219,21 @@ TEST_F(SqliteTest, ListsColumnsOfTablesAndViews) {
   EXPECT_TRUE(must(db.table("v"))->unique_keys.empty());
 }
 
+TEST_F(SqliteTest, AViewThatCannotBeReadHasNoColumnsAndStopsNoOther) {
+  Database db = open();
+  run(db, {"CREATE TABLE t(a)", "CREATE VIEW gone AS SELECT * FROM dropped", "CREATE VIEW f AS SELECT app_f(a) FROM t",
+           "CREATE VIEW v AS SELECT a FROM t"});
+  std::vector<std::string> broken;
+  for (const Table& table : must(db.tables())) {
+    if (table.is_broken()) {
+      broken.push_back(table.name);
+    }
+  }
+  EXPECT_EQ(broken, (std::vector<std::string>{"f", "gone"}));
+  EXPECT_TRUE(must(db.table("gone"))->is_broken());
+  EXPECT_FALSE(must(db.table("v"))->is_broken());
+}
+
 TEST_F(SqliteTest, KnowsNoTableButTheOrdinaryOnes) {
   Database db = open();
   run(db, {"CREATE TABLE t(a)", "CREATE INDEX i ON t(a)", "CREATE VIRTUAL TABLE words USING fts5(body)",
