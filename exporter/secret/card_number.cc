@@ -69,6 +69,10 @@ struct Groups {
   std::size_t total = 0;
 };
 
+bool is_separator(char32_t c) {
+  return c == U' ' || c == U'-' || c == U'.' || c == U'/' || c == U'\n' || c == 0x200B;
+}
+
 // At most 19 digits; a group that goes on beyond them is left out.
 Groups read_groups(SearchWindow& window, std::size_t at) {
   Groups groups;
@@ -90,11 +94,14 @@ Groups read_groups(SearchWindow& window, std::size_t at) {
     groups.sizes[groups.count] = size;  // NOLINT: as above
     groups.ends[groups.count] = at;     // NOLINT: as above
     ++groups.count;
-    if ((c.value != U' ' && c.value != U'-') || (separator != 0 && separator != c.value)) {
+    if (!is_separator(c.value) || (separator != 0 && separator != c.value)) {
       break;
     }
     separator = c.value;
     at += c.size;
+    if (const Character second = character_at(window.text(), at); c.value == U' ' && second.value == U' ') {
+      at += second.size;
+    }
   }
   window.count_steps(at - begin + 1);
   return groups;
@@ -159,18 +166,36 @@ bool goes_on_from_before(const SearchWindow& window, std::size_t at) {
     place -= c.size;
     return c.value;
   };
-  if (before.value == U'.' || before.value == U',') {
+  if (before.value == U'.') {
     return is_digit(step_back());
+  }
+  if (before.value == U',') {  // a decimal fraction has few digits before it; a day of expiry has four
+    std::size_t digits = 0;
+    while (digits < 4 && is_digit(step_back())) {
+      ++digits;
+    }
+    return digits > 0 && digits < 4;
   }
   if (before.value != U' ' && before.value != U'-') {
     return false;
   }
-  std::array<char32_t, 4> last{};  // the four characters before the separator, the nearest first
-  for (char32_t& each : last) {
-    each = step_back();
+  // An IBAN or a telephone number, of which this is a later group.
+  std::array<char32_t, 4> last{};  // the nearest first
+  for (std::size_t i = 0; i < 36; ++i) {
+    const char32_t c = step_back();
+    const bool is_head = is_digit(last[0]) && is_digit(last[1]) && is_upper(last[2]) && is_upper(last[3]);
+    if (i >= 4 && is_head && !is_word(c)) {
+      return true;
+    }
+    if (c == U'+') {
+      return true;
+    }
+    if (!is_digit(c) && !is_upper(c) && c != U' ' && c != U'-') {
+      return false;
+    }
+    last = {last[1], last[2], last[3], c};
   }
-  const bool is_iban = is_digit(last[0]) && is_digit(last[1]) && is_upper(last[2]) && is_upper(last[3]);
-  return is_iban || std::all_of(last.begin(), last.end(), [](char32_t c) { return is_digit(c); });
+  return false;
 }
 
 // Whether what follows the first `count` groups makes them a part of something longer.
@@ -187,7 +212,7 @@ bool goes_on_behind(const SearchWindow& window, const Groups& groups, std::size_
     ++digits;
     at += c.size;
   }
-  return (next.value == U'.' && digits > 0) || ((next.value == U' ' || next.value == U'-') && digits == 4);
+  return (next.value == U'.' && digits > 0) || (next.value == U'-' && digits == 4);
 }
 
 }  // namespace

@@ -7,8 +7,9 @@
 
 namespace holdall {
 
-// Whether one begins at `at`, a digit of any script. Digits may be grouped by single blanks or hyphens, the same
-// throughout. What belongs to a longer number, a word, a decimal fraction, a telephone number or an IBAN is none.
+// Whether one begins at `at`, a digit of any script. Digits may be grouped by one or two blanks, hyphens, dots,
+// slashes, line breaks or zero-width spaces, the same throughout; other numbers may stand beside it. What belongs to a
+// longer number, a word, a decimal fraction, a telephone number or an IBAN is none.
 bool is_card_number(SearchWindow& window, std::size_t at);
 
 }  // namespace holdall

@@ -253,6 +253,36 @@ bool is_click_id(SearchWindow& window, std::size_t begin) {
   });
 }
 
+// Whether the run is in the path of a URL and none of its segments follows one that says that a secret comes: an id of
+// a document, a song, a picture. What stands in the query is judged as elsewhere.
+bool is_id_in_path(SearchWindow& window, std::size_t begin, std::size_t end) {
+  constexpr std::size_t kFarthest = 256;
+  constexpr std::array<std::string_view, 11> kNames = {"token", "secret", "key",     "sig",   "auth", "code",
+                                                       "reset", "verif",  "confirm", "passw", "hook"};
+  std::size_t start = begin;
+  while (start > 0 && begin - start<kFarthest&& static_cast<unsigned char>(window.at(start - 1))> ' ' &&
+         std::string_view("\"'<>").find(window.at(start - 1)) == std::string_view::npos) {
+    --start;
+  }
+  window.count_steps(begin - start + (end - begin));
+  const std::string_view before = window.text().substr(start, begin - start);
+  const std::size_t scheme = before.rfind("://");
+  if (scheme == std::string_view::npos || before.find_first_of("?#=", scheme) != std::string_view::npos) {
+    return false;
+  }
+  const std::string url = lower_case(window.text().substr(start + scheme, end - start - scheme));
+  const std::string_view names = std::string_view(url).substr(0, url.rfind('/'));
+  return std::none_of(kNames.begin(), kNames.end(),
+                      [&](std::string_view name) { return names.find(name) != std::string_view::npos; });
+}
+
+// A bitcoin address in bech32.
+bool is_coin_address(SearchWindow& window, std::size_t begin, std::size_t end) {
+  const std::size_t size = end - begin;
+  return (size == 42 || size == 62) && (window.starts_with(begin, "bc1q") || window.starts_with(begin, "bc1p")) &&
+         window.span(begin, kDigitChars | kLowerChars | kLowerHexChars, size) == size;
+}
+
 }  // namespace
 
 bool is_random_token(SearchWindow& window, std::size_t begin, std::size_t end, bool is_named) {
@@ -261,8 +291,8 @@ bool is_random_token(SearchWindow& window, std::size_t begin, std::size_t end, b
     return false;
   }
   return has_random_stretch(window, begin, end, is_named) && !is_after_scheme(window, begin) &&
-         !is_click_id(window, begin) && !is_line_of_base64(window, begin, end) &&
-         !is_encoded_content(window, begin, end);
+         !is_click_id(window, begin) && !is_id_in_path(window, begin, end) && !is_coin_address(window, begin, end) &&
+         !is_line_of_base64(window, begin, end) && !is_encoded_content(window, begin, end);
 }
 
 }  // namespace holdall

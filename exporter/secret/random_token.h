@@ -18,7 +18,8 @@ inline constexpr std::size_t kLongestToken = 512;  // what is longer is a file i
 
 // Whether the run of kTokenChars from `begin` to `end` is one. `is_named`: who holds the value calls it a secret; then
 // hex of the length of a digest is one, too. None is: a UUID, a digest, what base64 makes of a text or of a picture,
-// lines of base64, the beginning of an e-mail's or message's address, and the ids that advertisers add to URLs.
+// lines of base64, the beginning of an e-mail's or message's address, the ids that advertisers add to URLs,
+// a bitcoin address, and what is in the path of a URL where no segment before it says that a secret comes.
 bool is_random_token(SearchWindow& window, std::size_t begin, std::size_t end, bool is_named);
 
 }  // namespace holdall

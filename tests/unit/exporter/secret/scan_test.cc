@@ -186,11 +186,21 @@ std::vector<Sample> samples() {
   add("card with hyphens", kCardNumber, grouped("-") + ".");
   add("card with its day", kCardNumber, grouped(" ") + " 12/27 123");
   add("card with hard blanks", kCardNumber, grouped("\u00A0"));
+  for (const char* sign : {".", "/", "  ", "\n", "\u200B"}) {
+    add(std::string("card with '") + sign + "'", kCardNumber, grouped(sign));
+  }
+  const std::string amex = with_check_digit("37828224631000");
+  for (const std::string& text : {visa + " 0528 cvv 123", grouped(" ") + " 0528", grouped(" ") + " 2028",
+                                  amex + " 1234", "paid 2026 " + grouped(" "), "0528," + visa, visa + " " + amex}) {
+    add("card beside " + std::to_string(list.size()), kCardNumber, text);
+  }
   add("card in full-width digits", kCardNumber, "カード４１１１１１１１１１１１１１１" + std::string("１です"));
   add("American Express", kCardNumber, "3782 822463 10005");
   add("base64url", kRandomToken, random_text(base64url(), 43));
   add("base64", kRandomToken, "secret " + random_text(base64(), 40) + "=");
   add("letters and digits", kRandomToken, "https://shop.example/reset/" + random_text(alnum(), 40));
+  add("parameter", kRandomToken, "https://shop.example/x?token=" + random_text(alnum(), 40));
+  add("signature", kRandomToken, "https://cdn.example/a.jpg?Signature=" + random_text(base64(), 40));
   add("lower case", kRandomToken, random_text(std::string(kLower) + std::string(kDigits), 40));
   add("base32", kRandomToken, random_text(std::string(kUpper) + "234567", 52));
   add("hex of no digest", kRandomToken, random_text(kHex, 48));
@@ -287,6 +297,9 @@ TEST(SecretScan, WhatResemblesASecretIsNone) {
       {"telephone", "+" + visa},
       {"groups of three", "411 111 111 111 111 1"},
       {"mixed signs", visa.substr(0, 4) + "-" + visa.substr(4, 4) + " " + visa.substr(8, 4) + "-" + visa.substr(12)},
+      {"song", "https://music.example/track/" + random_text(alnum(), 22)},
+      {"form", "https://docs.example/forms/d/e/" + random_text(base64url(), 56) + "/viewform"},
+      {"picture", "https://s3.cloud.example/img/" + random_text(alnum(), 43) + ".jpg"},
       {"hex of a digest", random_text(kHex, 64)},
       {"file in base64", random_text(base64(), 2000)},
   };
