@@ -102,11 +102,11 @@ void add_flagged(const Coverage& coverage, BoundedLines& lines) {
 void add_table(const TableCoverage& table, BoundedLines& lines) {
   const std::string name = printable(table.name, 60);
   if (!table.is_named) {
-    const std::string what = table.is_broken
-                                 ? "view that cannot be read"
-                                 : (table.is_view ? "view, " : "") + std::to_string(table.columns.size()) + " columns";
-    lines.line(table.reason.empty() ? "not named" : "left out",
-               name + " (" + what + ")" + (table.reason.empty() ? "" : ": " + table.reason));
+    std::string what = name;
+    what.append(table.is_view && !table.is_broken ? " (view, " : " (");
+    what.append(table.is_broken ? "view that cannot be read" : std::to_string(table.columns.size()).append(" columns"));
+    what.append(table.reason.empty() ? ")" : "): ").append(table.reason);
+    lines.line(table.reason.empty() ? "not named" : "left out", what);
     return;
   }
   for (const auto& [label, state] : {std::pair("not read", State::kGap), std::pair("only used", State::kUsed),
