@@ -75,10 +75,10 @@ Result<void> follow(const Owners& owners, const OwnerPath& from) {
 
 std::vector<ColumnRef> OwnerPath::identity() const {
   std::vector<ColumnRef> columns = key;
-  const auto add = [&](const ColumnRef& column) {
+  const auto add = [&](const ColumnRef& own) {
     if (std::none_of(columns.begin(), columns.end(),
-                     [&](const ColumnRef& each) { return each.column == column.column; })) {
-      columns.push_back(column);
+                     [&](const ColumnRef& each) { return each.column == own.column; })) {
+      columns.push_back(own);
     }
   };
   if (via.empty()) {
