@@ -112,7 +112,7 @@ void add_table(const TableCoverage& table, BoundedLines& lines) {
   for (const auto& [label, state] : {std::pair("not read", State::kGap), std::pair("only used", State::kUsed),
                                      std::pair("left out", State::kLeftOut)}) {
     if (const std::string columns = column_list(table, state); !columns.empty()) {
-      lines.line(label, name + ": " + columns);
+      lines.line(label, std::string(name).append(": ").append(columns));
     }
   }
 }

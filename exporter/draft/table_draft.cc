@@ -249,9 +249,9 @@ class TableDrafter {
     const bool is_text = section == "communications" && guess_field(section, planned.words) == "body";
     const bool is_alone = !special.empty() || planned.is_rival || is_text || section == "identifiers" ||
                           section == "profile" || planned.guess.is_personal;
-    const std::string id = special == "security" ? view_.token + "-security"  // no token has such a hyphen
-                           : is_alone            ? view_.token + "." + planned.token
-                                                 : view_.token;
+    std::string id = special == "security" ? view_.token + "-security"  // no token has such a hyphen
+                     : is_alone            ? view_.token + "." + planned.token
+                                           : view_.token;
     if (!known_items_.insert(id).second) {
       return id;
     }
