@@ -252,8 +252,8 @@ void KnownPeople::find_rest(std::string_view text, const std::vector<Word>& word
   });
 }
 
-Result<std::vector<Finding>> KnownPeople::find(std::string_view text) {
-  std::vector<Finding> found;
+Result<std::vector<Mention>> KnownPeople::find(std::string_view text) {
+  std::vector<Mention> found;
   if (places_.empty()) {
     return found;
   }
@@ -283,17 +283,17 @@ Result<std::vector<Finding>> KnownPeople::find(std::string_view text) {
     if (hit.begin >= covered) {
       covered = hit.end;
       found.push_back({hit.begin, hit.end, hit.kind, {}, hit.is_own ? subject_ : std::move(hit.identity)});
-    } else if (Finding& last = found.back(); last.begin == hit.begin && last.end == hit.end && !hit.is_own &&
+    } else if (Mention& last = found.back(); last.begin == hit.begin && last.end == hit.end && !hit.is_own &&
                                              last.identity != subject_ && last.identity != hit.identity) {
       last.identity = "shared " + lower_case(text.substr(hit.begin, hit.end - hit.begin));
     }
   }
-  std::erase_if(found, [&](const Finding& each) { return each.identity == subject_; });
+  std::erase_if(found, [&](const Mention& each) { return each.identity == subject_; });
   return found;
 }
 
-Result<void> KnownPeople::name(std::string_view text, std::vector<Finding>& found) {
-  for (Finding& each : found) {
+Result<void> KnownPeople::name(std::string_view text, std::vector<Mention>& found) {
+  for (Mention& each : found) {
     if (each.kind == MaskKind::kRole || each.kind == MaskKind::kTyped || !each.identity.empty()) {
       continue;
     }
@@ -314,8 +314,8 @@ Result<void> KnownPeople::name(std::string_view text, std::vector<Finding>& foun
   for (Place& place : places_) {
     HOLDALL_TRY(flush(place));
   }
-  std::erase_if(found, [&](const Finding& each) { return each.identity == subject_; });
-  for (Finding& each : found) {
+  std::erase_if(found, [&](const Mention& each) { return each.identity == subject_; });
+  for (Mention& each : found) {
     if (each.kind != MaskKind::kRole && each.kind != MaskKind::kTyped) {
       const std::string_view value = text.substr(each.begin, each.end - each.begin);
       each.label = pseudonyms_.of(each.identity.empty()

@@ -27,10 +27,10 @@ class KnownPeople {
   KnownPeople(Source& source, const SubjectTable& people, const Value& subject,
               const std::vector<std::string>& own_names, Pseudonyms pseudonyms);
   // The names and ids of others in `text`, in order and apart from each other. Errors: the source's.
-  Result<std::vector<Finding>> find(std::string_view text);
+  Result<std::vector<Mention>> find(std::string_view text);
   // Gives what Masker::find has found its pseudonyms: of whom the source knows by it, else of what it says. Errors: the
   // source's.
-  Result<void> name(std::string_view text, std::vector<Finding>& found);
+  Result<void> name(std::string_view text, std::vector<Mention>& found);
 
  private:
   struct Hit {

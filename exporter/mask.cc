@@ -104,10 +104,10 @@ std::vector<Pattern> patterns_of(std::span<const Masker::Role> roles) {
 // One text on its way from left to right.
 class Masker::Pass {
  public:
-  Pass(const Masker& masker, std::string_view text, std::span<const Role> roles, std::span<const Finding> known)
+  Pass(const Masker& masker, std::string_view text, std::span<const Role> roles, std::span<const Mention> known)
       : masker_(masker), text_(text), roles_(roles), patterns_(patterns_of(roles)), known_(known) {}
 
-  std::vector<Finding> run() {
+  std::vector<Mention> run() {
     char32_t before = 0;
     for (std::size_t at = 0; at < text_.size();) {
       const Character c = character_at(text_, at);
@@ -204,7 +204,7 @@ class Masker::Pass {
     if (next_known_ == known_.size() || known_[next_known_].begin != at) {
       return at;
     }
-    const Finding& known = known_[next_known_++];
+    const Mention& known = known_[next_known_++];
     if (known.kind == MaskKind::kNumber && masker_.is_own_id(text_.substr(at, known.end - at))) {
       return at;
     }
@@ -258,10 +258,10 @@ class Masker::Pass {
   std::string_view text_;
   std::span<const Role> roles_;
   std::vector<Pattern> patterns_;
-  std::span<const Finding> known_;
+  std::span<const Mention> known_;
   std::size_t next_known_ = 0;
   std::size_t emails_until_ = 0;  // no address begins before
-  std::vector<Finding> found_;
+  std::vector<Mention> found_;
 };
 
 std::string_view mask_word(MaskKind kind) {
@@ -317,18 +317,18 @@ Masker::Masked Masker::mask(std::string_view text, std::span<const Role> roles, 
   return write(text, find(text, roles, {}), buffer);
 }
 
-std::vector<Finding> Masker::find(std::string_view text, std::span<const Role> roles,
-                                  std::span<const Finding> known) const {
+std::vector<Mention> Masker::find(std::string_view text, std::span<const Role> roles,
+                                  std::span<const Mention> known) const {
   return Pass(*this, text, roles, known).run();
 }
 
-Masker::Masked Masker::write(std::string_view text, std::span<const Finding> found, std::string& buffer) {
+Masker::Masked Masker::write(std::string_view text, std::span<const Mention> found, std::string& buffer) {
   if (found.empty()) {
     return {text, false};
   }
   buffer.clear();
   std::size_t copied = 0;
-  for (const Finding& each : found) {
+  for (const Mention& each : found) {
     buffer.append(text.substr(copied, each.begin - copied));
     if (each.kind == MaskKind::kTyped) {
       buffer.append(kTyped);

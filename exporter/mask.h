@@ -20,7 +20,7 @@ namespace holdall {
 enum class MaskKind : std::uint8_t { kEmail, kPhone, kNumber, kPerson, kRole, kTyped };
 
 // What is to be replaced in a text.
-struct Finding {
+struct Mention {
   std::size_t begin = 0;
   std::size_t end = 0;
   MaskKind kind = MaskKind::kNumber;
@@ -60,9 +60,9 @@ class Masker {
   // The same in two steps. What is found, in order and apart from each other; `known` is what the source knows to be
   // others', in order. Who typed a mark like those that stand for what was found, "[e-mail:k7qm2xab]" or "[agent]", is
   // found too: it becomes "[typed e-mail:k7qm2xab]", so that a mark in the result is always one of ours.
-  [[nodiscard]] std::vector<Finding> find(std::string_view text, std::span<const Role> roles,
-                                          std::span<const Finding> known) const;
-  static Masked write(std::string_view text, std::span<const Finding> found, std::string& buffer);
+  [[nodiscard]] std::vector<Mention> find(std::string_view text, std::span<const Role> roles,
+                                          std::span<const Mention> known) const;
+  static Masked write(std::string_view text, std::span<const Mention> found, std::string& buffer);
 
  private:
   class Pass;

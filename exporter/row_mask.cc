@@ -98,15 +98,15 @@ Result<void> RowMask::mask_cell(std::size_t field, Cell& cell) {
 }
 
 Result<std::string> RowMask::masked(std::string_view text) {
-  std::vector<Finding> known;
+  std::vector<Mention> known;
   if (tools_.people != nullptr) {
     HOLDALL_ASSIGN(known, tools_.people->find(text));
   }
-  std::vector<Finding> found = masker_.find(text, roles_, known);
+  std::vector<Mention> found = masker_.find(text, roles_, known);
   if (tools_.people != nullptr) {
     HOLDALL_TRY(tools_.people->name(text, found));
   }
-  for (const Finding& each : found) {
+  for (const Mention& each : found) {
     note(each);
   }
   std::string buffer;
@@ -141,7 +141,7 @@ Result<Value> RowMask::mask_json(const Value& value) {  // NOLINT(misc-no-recurs
   return text == number ? value : Value(std::move(text));
 }
 
-void RowMask::note(const Finding& finding) {
+void RowMask::note(const Mention& finding) {
   const std::string_view kind = mask_word(finding.kind);
   const auto [place, is_new] = places_.try_emplace(std::string(kind) + ":" + finding.label, noted_.size());
   if (is_new) {

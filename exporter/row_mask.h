@@ -53,7 +53,7 @@ class RowMask {
   Result<Value> mask_json(const Value& value);
   Result<void> mask_cell(std::size_t field, Cell& cell);
   void replace_names(const std::vector<std::optional<MaskReason>>& reasons, Row row);
-  void note(const Finding& finding);
+  void note(const Mention& finding);
   Result<void> log_field(std::size_t field, const MaskReason& reason);
   [[nodiscard]] std::string pointer_of(const MappedField& field) const;
 

@@ -70,10 +70,10 @@ void check(std::string_view input) {
   const std::vector<Masker::Role> roles = {{"Erik Lund", "agent"}};
   const auto names = known.find(text);
   HOLDALL_CHECK(names.ok());
-  std::vector<Finding> found = masker.find(text, roles, names.value());
+  std::vector<Mention> found = masker.find(text, roles, names.value());
   HOLDALL_CHECK(known.name(text, found).ok());
   std::size_t end = 0;
-  for (const Finding& each : found) {
+  for (const Mention& each : found) {
     HOLDALL_CHECK(each.begin >= end && each.end <= text.size());
     HOLDALL_CHECK(each.end > each.begin || each.kind == MaskKind::kTyped);
     HOLDALL_CHECK(each.label.size() == kPseudonymLength || each.kind == MaskKind::kRole ||
@@ -86,7 +86,7 @@ void check(std::string_view input) {
   HOLDALL_CHECK(!is_ijson_text(text) || is_ijson_text(masked.text));
   const std::string once(masked.text);
   std::size_t marks = 0;  // every mark of ours is one that a second pass takes for typed
-  for (const Finding& each : masker.find(once, roles, {})) {
+  for (const Mention& each : masker.find(once, roles, {})) {
     marks += each.kind == MaskKind::kTyped ? 1U : 0U;
   }
   HOLDALL_CHECK(marks == found.size());

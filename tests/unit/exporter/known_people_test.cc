@@ -121,9 +121,9 @@ class KnownPeopleTest : public testing::Test {
     static const Masker masker({"astrid@berg.example"});
     auto names = people.find(text);
     EXPECT_TRUE(names.ok());
-    std::vector<Finding> found = masker.find(text, roles, names.value());
+    std::vector<Mention> found = masker.find(text, roles, names.value());
     EXPECT_TRUE(people.name(text, found).ok());
-    for (Finding& each : found) {
+    for (Mention& each : found) {
       EXPECT_TRUE(each.label.size() == kPseudonymLength || each.kind == MaskKind::kRole ||
                   each.kind == MaskKind::kTyped);
     }
