@@ -46,7 +46,7 @@ Answer answer_of(const Value& line) {
       return answer;
     }
   }
-  // A state was not always recorded with what was given.
+  // The same request again, whose output was there already.
   return is_done ? Answer::kComplied : Answer::kNone;
 }
 

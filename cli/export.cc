@@ -76,8 +76,15 @@ Report export_report(const std::string& path, const ExportReport& report) {
 struct Ingredients {
   const AuthorisedRequest& request;
   const DataMap& map;
+  const ProfileSet& profiles;
   const PrivateKey& key;
 };
+
+void note_person(AuditAttempt& audit, const AuditHistory& history) {
+  if (!history.met().empty()) {
+    audit.note("person", history.met());
+  }
+}
 
 Result<ExportReport> write_bundle(const ExportArguments& arguments, const Context& context, const Ingredients& from,
                                   AuditAttempt& audit) {
@@ -96,9 +103,7 @@ Result<ExportReport> write_bundle(const ExportArguments& arguments, const Contex
   AuditHistory history(context, from.map.controller().iss);
   options.history = &history;
   auto report = export_bundle(from.request, from.map, *source, from.key, options);
-  if (!history.met().empty()) {
-    audit.note("person", history.met());
-  }
+  note_person(audit, history);
   if (!report.ok()) {
     return std::move(report).error();
   }
@@ -125,9 +130,6 @@ void note_ruling(AuditAttempt& audit, const Ruling& ruling) {
   audit.note("state", state_name(ruling.state));
   if (!ruling.code.empty()) {
     audit.note("code", ruling.code);
-  }
-  if (ruling.dates.due.has_value()) {
-    audit.note("due", format_date(*ruling.dates.due));
   }
 }
 
@@ -174,7 +176,8 @@ Result<Report> write_decision(const ExportArguments& arguments, const Context& c
                               AuditAttempt& audit) {
   HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(arguments.source));
   AuditHistory history(context, from.map.controller().iss);
-  auto decided = decision_of({from.request, from.map, *source, from.key, &history});
+  auto decided = decision_of({from.request, from.map, from.profiles, *source, from.key, &history});
+  note_person(audit, history);
   if (!decided.ok()) {
     return exit_code(decided.error()) == 5 ? refuse_request(from.request, decided.error(), audit)
                                            : std::move(decided).error();
@@ -193,7 +196,6 @@ Result<Report> write_decision(const ExportArguments& arguments, const Context& c
                : Result<Report>(std::move(written).error());
   }
   audit.note("decision", "written");
-  audit.note("person", history.met());
   value.set("output", path_value(arguments.output));
   Lines lines("answered " + arguments.output + ", a signed decision; this right gives no data");
   lines.line("right", from.request.right())
@@ -203,14 +205,15 @@ Result<Report> write_decision(const ExportArguments& arguments, const Context& c
 }
 
 // The same request again, even at the same moment, is done when the output answers it.
-Result<Report> export_to(const ExportArguments& arguments, const Context& context, const Judgement& judgement,
-                         const DataMap& map, AuditAttempt& audit) {
-  const AuthorisedRequest& request = *judgement.authorised;
+Result<Report> export_to(const ExportArguments& arguments, const Context& context, const JudgedRequest& judged,
+                         AuditAttempt& audit) {
+  const AuthorisedRequest& request = *judged.judgement.authorised;
+  const DataMap& map = judged.map;
   HOLDALL_ASSIGN(const PrivateKey key, PrivateKey::load(arguments.key));
   if (request.is_action()) {
-    return write_decision(arguments, context, {request, map, key}, audit);
+    return write_decision(arguments, context, {request, map, judged.profiles, key}, audit);
   }
-  const auto report = write_bundle(arguments, context, {request, map, key}, audit);
+  const auto report = write_bundle(arguments, context, {request, map, judged.profiles, key}, audit);
   if (report.ok() && report.value().is_sealed()) {
     note_ruling(audit, report.value().ruling);
     return arguments.output == "-" ? Report() : export_report(arguments.output, report.value());
@@ -242,7 +245,7 @@ Result<Report> export_audited(const ExportArguments& arguments, const Context& c
   if (judgement.refusal.has_value()) {
     return refuse(judgement.ruling, *judgement.refusal, audit);
   }
-  return export_to(arguments, context, judgement, judged.map, audit);
+  return export_to(arguments, context, judged, audit);
 }
 
 }  // namespace

@@ -22,12 +22,12 @@ bool is_owned(const Cell& owner, const Value& subject) {
 
 }  // namespace
 
-Collector::Collector(const Part& part, const IdScope& ids, Value subject, OwnerCheck& owners,
+Collector::Collector(const Part& part, const IdScope& ids, Value subject, RowKeys& taken,
                      std::unique_ptr<RowReader> rows)
     : part_(part),
       ids_(ids),
       subject_(std::move(subject)),
-      owners_(owners),
+      taken_(taken),
       rows_(std::move(rows)),
       buffers_(part.fields.size()),
       cells_(part.fields.size() + 1 + part.companions.size()) {
@@ -44,7 +44,7 @@ Result<Read> Collector::next(Row& out) {
   if (!is_owned(raw[0], subject_)) {
     return Error{ErrorCode::kSelfCheck, part_.query.pointer + ": the source returned a row of somebody else", {}};
   }
-  owners_.take(part_, raw);
+  taken_.add(raw, part_.owned_key);
   HOLDALL_TRY(identify(raw));
   HOLDALL_TRY(convert_fields(raw));
   out = cells_;

@@ -21,8 +21,8 @@ namespace holdall {
 
 class Collector final : public RowReader {
  public:
-  // `part`, `ids` and `owners` must outlive it; `rows` answers part.query for `subject`.
-  Collector(const Part& part, const IdScope& ids, Value subject, OwnerCheck& owners, std::unique_ptr<RowReader> rows);
+  // `part`, `ids` and `taken`, which is told of every row, must outlive it; `rows` answers part.query for `subject`.
+  Collector(const Part& part, const IdScope& ids, Value subject, RowKeys& taken, std::unique_ptr<RowReader> rows);
   // Errors: kSourceData naming column and row for a value that does not fit, kSelfCheck for a row of somebody else and
   // for an id that comes twice in turn.
   Result<Read> next(Row& out) override;
@@ -34,7 +34,7 @@ class Collector final : public RowReader {
   const Part& part_;
   const IdScope& ids_;
   Value subject_;
-  OwnerCheck& owners_;
+  RowKeys& taken_;
   std::unique_ptr<RowReader> rows_;
   std::uint64_t count_ = 0;
   std::string id_;

@@ -160,7 +160,7 @@ Result<void> add_earlier(Value& record, const RecordInput& input) {
   if (rule == nullptr || rule->find("decision") == nullptr) {
     return Error{ErrorCode::kIncompleteRequest, "/decision: this right is about no earlier decision", {}};
   }
-  HOLDALL_ASSIGN(Value earlier, check_earlier(profile, input.request.request(), input.key.public_key(),
+  HOLDALL_ASSIGN(Value earlier, check_earlier(profile, input.profiles, input.request.request(), input.key.public_key(),
                                               input.map.controller().iss, record.at("person").text()));
   record.set("decision", std::move(earlier));
   return {};

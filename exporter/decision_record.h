@@ -12,6 +12,7 @@
 #include "holdall/exporter/map/data_map.h"
 #include "holdall/exporter/rights/check_request.h"
 #include "holdall/exporter/rights/history.h"
+#include "holdall/exporter/rights/profile_set.h"
 #include "holdall/exporter/source/source.h"
 
 namespace holdall {
@@ -20,6 +21,7 @@ namespace holdall {
 struct RecordInput {
   const AuthorisedRequest& request;
   const DataMap& map;
+  const ProfileSet& profiles;
   Source& source;  // one snapshot is read, of the account alone
   const PrivateKey& key;
   RequestHistory* history = nullptr;  // told who it is about

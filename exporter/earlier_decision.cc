@@ -1,12 +1,15 @@
 #include "holdall/exporter/earlier_decision.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/jws.h"
 #include "holdall/core/model/timestamp.h"
+#include "holdall/exporter/rights/jurisdiction.h"
 #include "holdall/schemas/checked_document.h"
 
 namespace holdall {
@@ -51,6 +54,20 @@ bool is_open(const Value& decision, Date day) {
   return decision.at("done").text() == "not_yet" && (!due.has_value() || day <= *due);
 }
 
+// Whether the right that was decided about, "us-va-access/2026.11", is at home where `profile` is.
+bool is_of_one_place(const Profile& profile, const ProfileSet& profiles, std::string_view decided) {
+  const Profile* earlier = profiles.find(decided.substr(0, decided.find('/')));
+  if (earlier == nullptr) {
+    return false;
+  }
+  const auto places = profile.jurisdictions();
+  return std::ranges::any_of(earlier->jurisdictions(), [&](const std::string& there) {
+    return std::ranges::any_of(places, [&](const std::string& here) {
+      return here == there || known_jurisdictions().is_in(there, here) || known_jurisdictions().is_in(here, there);
+    });
+  });
+}
+
 }  // namespace
 
 Result<Value> verify_decision(std::string_view jws, const TrustStore& trust, Timestamp now) {
@@ -83,8 +100,8 @@ Result<Value> read_decision(std::string_view jws, const PublicKey& key) {
   return read_checked_document(*parsed.payload, "decision-record", ErrorCode::kRequestUnfit);
 }
 
-Result<Value> check_earlier(const Profile& profile, const Request& request, const PublicKey& key, std::string_view iss,
-                            std::string_view person) {
+Result<Value> check_earlier(const Profile& profile, const ProfileSet& profiles, const Request& request,
+                            const PublicKey& key, std::string_view iss, std::string_view person) {
   HOLDALL_ASSIGN(const Value decision, read_decision(request.decision, key));
   if (decision.at("iss").text() != iss) {
     return refuse(ErrorCode::kIssuerMismatch, "is another controller's");
@@ -95,6 +112,9 @@ Result<Value> check_earlier(const Profile& profile, const Request& request, cons
   const auto at = parse_timestamp(decision.at("at").text());
   if (!at.has_value() || request.received < *at) {
     return refuse(ErrorCode::kRequestExpired, "was made after the request came");
+  }
+  if (!is_of_one_place(profile, profiles, decision.at("profile").text())) {
+    return refuse(ErrorCode::kNoSuchRight, "was made by the law of another place");
   }
   const std::string& body = profile.document().at("request").at("decision").at("to").text();
   HOLDALL_ASSIGN(const std::optional<Date> last, last_day_of(decision, body));

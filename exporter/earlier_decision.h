@@ -10,6 +10,7 @@
 #include "holdall/core/json/value.h"
 #include "holdall/core/model/timestamp.h"
 #include "holdall/exporter/rights/profile.h"
+#include "holdall/exporter/rights/profile_set.h"
 #include "holdall/exporter/rights/request.h"
 
 namespace holdall {
@@ -27,9 +28,9 @@ Result<Value> verify_decision(std::string_view jws, const TrustStore& trust, Tim
 
 // {request, at, sha256} of the record in `request`, which must be of this controller and person, name the way that
 // `profile` is about, and be received in time. Errors: those of read_decision; kIssuerMismatch; kSubjectMismatch;
-// kNoSuchRight where the decision has no such way; kIncompleteRequest where nothing is decided yet; kExpired;
-// kRequestExpired where the request came before the decision.
-Result<Value> check_earlier(const Profile& profile, const Request& request, const PublicKey& key, std::string_view iss,
-                            std::string_view person);
+// kNoSuchRight where the decision has no such way, or is by the law of another place; kIncompleteRequest where nothing
+// is decided yet; kExpired; kRequestExpired where the request came before the decision.
+Result<Value> check_earlier(const Profile& profile, const ProfileSet& profiles, const Request& request,
+                            const PublicKey& key, std::string_view iss, std::string_view person);
 
 }  // namespace holdall

@@ -63,7 +63,7 @@ Result<void> check_part(const Part& part, std::uint64_t written, const Collector
 
 Result<void> export_part(Run& run, const MappedSection& section, const Part& part, RowWriter& writer) {
   HOLDALL_ASSIGN(auto rows, run.source.read(part.query, run.subject));
-  auto collector = std::make_unique<Collector>(part, run.ids, run.subject, run.owners, std::move(rows));
+  auto collector = std::make_unique<Collector>(part, run.ids, run.subject, run.owners.taken_by(part), std::move(rows));
   const Collector& collected = *collector;
   const PartRules rules{section.name, part, run.map, run.request.scope(), run.person};
   auto scope = std::make_unique<Scope>(rules, run.tally, std::move(collector),

@@ -1,6 +1,7 @@
 #include "holdall/exporter/known_people.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -71,6 +72,29 @@ bool answers(KnownBy::Kind place, MaskKind kind) {
   }
 }
 
+// A name with the apostrophe of keyboards, or with that of telephones.
+std::string with_apostrophe(std::string name, std::string_view from, std::string_view to) {
+  for (std::size_t at = name.find(from); at != std::string::npos; at = name.find(from, at + to.size())) {
+    name.replace(at, from.size(), to);
+  }
+  return name;
+}
+
+std::string straight(std::string name) {
+  return with_apostrophe(std::move(name), "\u2019", "'");
+}
+
+// How a name is asked for, as the source may spell it.
+std::set<Spelling> spellings_of_name(const Spelling& spelling) {
+  Spelling plain;
+  Spelling typographic;
+  for (const std::string& part : spelling) {
+    plain.push_back(straight(part));
+    typographic.push_back(with_apostrophe(plain.back(), "'", "\u2019"));
+  }
+  return {plain, typographic};
+}
+
 bool can_stand_alone(std::string_view word) {
   const Character first = character_at(word, 0);
   return !word.empty() && word.back() != '.' && word.size() > first.size;
@@ -85,7 +109,7 @@ KnownPeople::KnownPeople(Source& source, const SubjectTable& people, const Value
     places_.emplace_back().known = &known;
   }
   for (const std::string& name : own_names) {
-    const std::string low = lower_case(plain_word(name));
+    const std::string low = lower_case(straight(plain_word(name)));
     own_.insert(low);
     for (const Word& word : words_of_text(low)) {
       own_words_.insert(low.substr(word.begin, word.end - word.begin));
@@ -148,9 +172,9 @@ Result<void> KnownPeople::flush(Place& place) {
 }
 
 bool KnownPeople::is_own(const NameCandidate& candidate) const {
-  const std::string given = lower_case(candidate.given);
+  const std::string given = lower_case(straight(candidate.given));
   if (candidate.form == NameCandidate::Form::kParts) {
-    const std::string family = lower_case(candidate.family);
+    const std::string family = lower_case(straight(candidate.family));
     return own_.contains(given + " " + family) || own_.contains(family + given);
   }
   return own_.contains(given) || (candidate.form == NameCandidate::Form::kWord && own_words_.contains(given));
@@ -169,13 +193,15 @@ Result<void> KnownPeople::ask_name(NameCandidate&& candidate, std::vector<Hit>& 
     if (place.known->kind != KnownBy::Kind::kName || place.known->columns() != spelling.size()) {
       continue;
     }
-    HOLDALL_TRY(ask(place, spelling, [this, hit, &hits](const std::string& identity) {
-      if (!identity.empty()) {
-        Hit& added = hits.emplace_back(hit);
-        added.identity = identity;
-        added.is_own = identity == subject_;
-      }
-    }));
+    for (const Spelling& each : spellings_of_name(spelling)) {
+      HOLDALL_TRY(ask(place, each, [this, hit, &hits](const std::string& identity) {
+        if (!identity.empty()) {
+          Hit& added = hits.emplace_back(hit);
+          added.identity = identity;
+          added.is_own = identity == subject_;
+        }
+      }));
+    }
   }
   return {};
 }
@@ -213,7 +239,7 @@ void KnownPeople::find_rest(std::string_view text, const std::vector<Word>& word
       const std::string whole = hit.family.empty() ? hit.given : hit.given + " " + hit.family;
       const std::string part = title_case(whole.substr(word.begin, word.end - word.begin));
       const bool is_whole = part.size() == whole.size();
-      if (is_whole || !can_stand_alone(part) || own_words_.contains(lower_case(part))) {
+      if (is_whole || !can_stand_alone(part) || own_words_.contains(lower_case(straight(part)))) {
         continue;
       }
       const auto [known, is_new] = parts.try_emplace(part, hit.identity);

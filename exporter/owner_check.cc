@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstring>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -49,7 +50,7 @@ std::uint64_t times_of(const Cell& cell) {
                                                                       : 0;
 }
 
-Error disagreement(const Query& query, const MultisetDigest& taken, const MultisetDigest& owned) {
+Error disagreement(const Query& query, const RowKeys& taken, const RowKeys& owned) {
   return Error{ErrorCode::kSelfCheck,
                query.pointer + ": took " + std::to_string(taken.count()) + " rows of " + query.table +
                    ", but those that owners gives to the person are " +
@@ -65,20 +66,20 @@ Error missed_rows(const OwnerPath& path, std::uint64_t missed) {
 
 }  // namespace
 
+void RowKeys::add(Row row, std::span<const std::size_t> cells, std::uint64_t times) {
+  buffer_.clear();
+  for (const std::size_t cell : cells) {
+    append_cell(buffer_, row[cell]);
+  }
+  digest_.add(as_bytes(buffer_), times);
+}
+
 OwnerCheck::OwnerCheck(const DataMap& map, Random& random) : map_(map), nothing_(new_key(random)) {
   for (const OwnedRows& rows : map.owned_rows()) {
     for (const Query* reader : rows.readers) {
-      taken_.emplace(reader, nothing_);
+      taken_.emplace(reader, RowKeys(nothing_));
     }
   }
-}
-
-void OwnerCheck::take(const Part& part, Row raw) {
-  buffer_.clear();
-  for (const std::size_t cell : part.owned_key) {
-    append_cell(buffer_, raw[cell]);
-  }
-  taken_.at(&part.query).add(as_bytes(buffer_));
 }
 
 Result<void> OwnerCheck::agree(Source& source, const Value& subject) const {
@@ -92,29 +93,25 @@ Result<void> OwnerCheck::agree(Source& source, const Value& subject) const {
 
 Result<void> OwnerCheck::agree_about(const OwnedRows& rows, Source& source, const Value& subject) const {
   HOLDALL_ASSIGN(const auto reader, source.read(rows, subject));
-  const std::size_t key_cells = rows.path.identity().size();
-  std::vector<MultisetDigest> owned(rows.readers.size(), nothing_);
+  std::vector<std::size_t> identity(rows.path.identity().size());
+  std::iota(identity.begin(), identity.end(), std::size_t{0});
+  std::vector<RowKeys> owned(rows.readers.size(), RowKeys(nothing_));
   std::uint64_t missed = 0;
-  std::string key;
   for (Row row;;) {
     HOLDALL_ASSIGN(const Read read, reader->next(row));
     if (read == Read::kEnd) {
       break;
     }
-    key.clear();
-    for (const Cell& cell : row.first(key_cells)) {
-      append_cell(key, cell);
-    }
     bool is_taken = false;
     for (std::size_t i = 0; i < owned.size(); ++i) {
-      const std::uint64_t times = times_of(row[key_cells + i]);
-      owned[i].add(as_bytes(key), times);
+      const std::uint64_t times = times_of(row[identity.size() + i]);
+      owned[i].add(row, identity, times);
       is_taken = is_taken || times > 0;
     }
     missed += is_taken ? 0 : 1;
   }
   for (std::size_t i = 0; i < owned.size(); ++i) {
-    if (const MultisetDigest& taken = taken_.at(rows.readers[i]); !taken.agrees_with(owned[i])) {
+    if (const RowKeys& taken = taken_.at(rows.readers[i]); !taken.agree_with(owned[i])) {
       return disagreement(*rows.readers[i], taken, owned[i]);
     }
   }

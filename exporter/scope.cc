@@ -68,29 +68,23 @@ Scope::Scope(const PartRules& rules, Tally& tally, std::unique_ptr<RowReader> ro
       rows_(std::move(rows)),
       mask_(rules.section, rules.part, rules.person.own, tools),
       ids_(tools.ids),
-      in_id_(rules.part.fields.size(), 0),
       present_(rules.part.fields.size(), 0),
       masked_(rules.part.fields.size()),
       share_(rules.part.fields.size(), 0),
       seen_(rules.part.fields.size()) {
   const auto& cells = rules.part.id_cells;
-  for (std::size_t i = 0; i < in_id_.size(); ++i) {
+  for (std::size_t i = 0; !rules.part.derived_ids && i < rules.part.fields.size(); ++i) {
     const MappedField& field = rules.part.fields[i];
-    in_id_[i] = field.has_item() && std::find(cells.begin(), cells.end(), field.cell) != cells.end() ? 1 : 0;
+    if (field.has_item() && std::find(cells.begin(), cells.end(), field.cell) != cells.end()) {
+      id_fields_.push_back(i);
+    }
   }
 }
 
 // What a right keeps back or blackens in a field must not leave in the record's id.
 bool Scope::keeps_id_back(const Variant& rules) const {
-  if (ids_ == nullptr || rules_.part.derived_ids) {
-    return false;
-  }
-  for (std::size_t i = 0; i < rules.size(); ++i) {
-    if (in_id_[i] != 0 && (!rules[i].keep || rules[i].mask)) {
-      return true;
-    }
-  }
-  return false;
+  return ids_ != nullptr && std::any_of(id_fields_.begin(), id_fields_.end(),
+                                        [&](std::size_t i) { return !rules[i].keep || rules[i].mask; });
 }
 
 Result<Read> Scope::next(Row& out) {

@@ -81,7 +81,7 @@ class Scope final : public RowReader {
   std::unique_ptr<RowReader> rows_;
   RowMask mask_;
   const IdScope* ids_;
-  std::vector<char> in_id_;  // per field: its column is one of a natural id
+  std::vector<std::size_t> id_fields_;  // whose column is one of a natural id
   std::string hidden_id_;
   std::map<std::string, Variant, std::less<>> variants_;  // by what the row decides
   std::string kind_;                                      // of the row at hand

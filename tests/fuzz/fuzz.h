@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "../support/piece_source.h"
 #include "holdall/core/base/io.h"
 #include "holdall/core/base/result.h"
 #include "holdall/core/stream/byte_stream.h"
@@ -26,22 +27,6 @@ inline std::shared_ptr<const InputFile> fuzz_file(std::string_view text) {
   HOLDALL_CHECK(file.ok());
   return std::make_shared<const InputFile>(std::move(file).value());
 }
-
-// Gives a text in pieces of `step` bytes.
-class PieceSource final : public ByteSource {
- public:
-  PieceSource(std::string_view text, std::size_t step) : text_(text), step_(step) {}
-  Result<std::size_t> read(std::span<std::byte> out) override {
-    const std::size_t size = std::min({out.size(), text_.size(), step_});
-    std::memcpy(out.data(), text_.data(), size);
-    text_.remove_prefix(size);
-    return size;
-  }
-
- private:
-  std::string_view text_;
-  std::size_t step_;
-};
 
 // Keeps what is written.
 class TextCollector final : public ByteSink {

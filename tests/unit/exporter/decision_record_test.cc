@@ -41,7 +41,7 @@ class DecisionRecordTest : public testing::Test {
       return *judgement.refusal;
     }
     HOLDALL_ASSIGN(const auto source, open_source("sqlite:" + database_));
-    return decision_of({*judgement.authorised, map_, *source, key});
+    return decision_of({*judgement.authorised, map_, shipped_rights(), *source, key});
   }
 
   Folder folder_;
@@ -135,6 +135,7 @@ struct Appeal {
   std::string person = {};  // empty: the record's own
   std::string body = "controller";
   const char* verdict = "ok";
+  std::string place = "EEA";
 };
 
 // Decided on 2026-11-23; the record says until when, by the law or by what a policy announced.
@@ -161,16 +162,21 @@ TEST_F(DecisionRecordTest, P19_AnAppealIsAboutADecisionOfThisControllerAndPerson
        .received = "2026-12-01T00:00:00Z",
        .person = std::string(43, 'A'),
        .verdict = "subject-mismatch"},
+      {.name = "by the law of another place",
+       .received = "2026-12-01T00:00:00Z",
+       .verdict = "no-such-right",
+       .place = "US-VA"},
   };
   for (const Appeal& each : cases) {
     SCOPED_TRACE(each.name);
-    const Profile profile = small_law::law(R"({"kind": "action", "request": {"decision": {"required": true, "to": ")" +
-                                           each.body + "\"}}}");
+    const Profile profile =
+        small_law::law(R"({"kind": "action", "jurisdictions": [")" + each.place +
+                       R"("], "request": {"decision": {"required": true, "to": ")" + each.body + "\"}}}");
     Request request;
     request.received = at(each.received);
     request.decision = signed_decision(decision, library_key());
-    const auto earlier =
-        check_earlier(profile, request, library_key().public_key(), each.iss, each.person.empty() ? own : each.person);
+    const auto earlier = check_earlier(profile, shipped_rights(), request, library_key().public_key(), each.iss,
+                                       each.person.empty() ? own : each.person);
     EXPECT_EQ(verdict(earlier), each.verdict);
     if (earlier.ok()) {
       EXPECT_EQ(earlier.value().at("request").text(), "r-1");
@@ -179,15 +185,16 @@ TEST_F(DecisionRecordTest, P19_AnAppealIsAboutADecisionOfThisControllerAndPerson
 }
 
 TEST_F(DecisionRecordTest, WhatNobodyDecidedYetIsContestedWhenItsTimeIsOver) {
-  const Profile profile =
-      small_law::law(R"({"kind": "action", "request": {"decision": {"required": true, "to": "court"}}})");
+  const Profile profile = small_law::law(
+      R"({"kind": "action", "jurisdictions": ["SE"], "request": {"decision": {"required": true, "to": "court"}}})");
   const Value open = record(kCorrect).value();
   Request request;
   request.decision = signed_decision(open, library_key());
   for (const auto& [received, expected] :
        {std::pair{"2026-12-23T23:59:59Z", "request-incomplete"}, {"2026-12-24T00:00:00Z", "ok"}}) {
     request.received = at(received);
-    EXPECT_EQ(verdict(check_earlier(profile, request, library_key().public_key(), kIss, open.at("person").text())),
+    EXPECT_EQ(verdict(check_earlier(profile, shipped_rights(), request, library_key().public_key(), kIss,
+                                    open.at("person").text())),
               expected);
   }
 }

@@ -43,6 +43,8 @@ std::vector<Case> cases() {
   const std::string part = R"("table": "mail", "owner": "reader")";
   const std::string by_reader = R"("mail": {"key": ["no"], "column": "reader"})";
   const std::string holds = "CREATE TABLE hold(no INTEGER PRIMARY KEY, card INTEGER, other INTEGER, what TEXT)";
+  const std::string joined =
+      R"("table": "hold", "owner": "card", "joins": [{"table": "reader", "on": {"other": "card"}}])";
   const std::string hold_owner = R"("hold": {"key": ["no"], "column": "card"})";
   return {
       {"the two agree",
@@ -62,17 +64,17 @@ std::vector<Case> cases() {
        "/sections/usage/0: took 2 rows of mail, but those that owners gives to the person are 1"},
       {"a join that reaches another person's row",
        {holds, "INSERT INTO hold VALUES (1, 7, 7, 'a'), (2, 7, 8, 'b')"},
-       R"("table": "hold", "owner": "card", "joins": [{"table": "reader", "on": {"other": "card"}}])",
+       joined,
        hold_owner,
        "/sections/usage/0: took 2 rows of hold, but those that owners gives to the person are 1"},
       {"a join that stays with the person",
        {holds, "INSERT INTO hold VALUES (1, 7, 7, 'a'), (2, 8, 7, 'b')"},
-       R"("table": "hold", "owner": "card", "joins": [{"table": "reader", "on": {"other": "card"}}])",
+       joined,
        hold_owner,
        ""},
       {"a join that loses a row",
        {holds, "INSERT INTO hold VALUES (1, 7, 7, 'a'), (2, 7, NULL, 'b')"},
-       R"("table": "hold", "owner": "card", "joins": [{"table": "reader", "on": {"other": "card"}}])",
+       joined,
        hold_owner,
        "/owners/hold: the person has 1 rows that no part takes"},
       {"a condition that loses a row",

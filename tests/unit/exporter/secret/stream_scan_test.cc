@@ -3,30 +3,14 @@
 
 #include <gtest/gtest.h>
 
-#include <cstring>
-
+#include "support/piece_source.h"
 #include "unit/exporter/secret/samples.h"
 
 namespace holdall {
 namespace {
 
-class Pieces final : public ByteSource {
- public:
-  Pieces(std::string_view text, std::size_t step) : text_(text), step_(step) {}
-  Result<std::size_t> read(std::span<std::byte> out) override {
-    const std::size_t size = std::min({out.size(), text_.size(), step_});
-    std::memcpy(out.data(), text_.data(), size);
-    text_.remove_prefix(size);
-    return size;
-  }
-
- private:
-  std::string_view text_;
-  std::size_t step_;
-};
-
 std::optional<SecretKind> find_in_file(std::string_view text, std::size_t step = std::size_t{1} << 16U) {
-  Pieces pieces(text, step);
+  PieceSource pieces(text, step);
   ScannedSource scanned(pieces, SecretKinds::all(), false);
   const auto read = read_all(scanned, std::size_t{1} << 30U);
   EXPECT_EQ(read.ok(), !scanned.found().has_value());
