@@ -161,7 +161,7 @@ Result<void> add_earlier(Value& record, const RecordInput& input) {
     return Error{ErrorCode::kIncompleteRequest, "/decision: this right is about no earlier decision", {}};
   }
   HOLDALL_ASSIGN(Value earlier, check_earlier(profile, input.profiles, input.request.request(), input.key.public_key(),
-                                              input.map.controller().iss, record.at("person").text()));
+                                              {input.map.controller().iss, record.at("person").text()}));
   record.set("decision", std::move(earlier));
   return {};
 }

@@ -101,12 +101,12 @@ Result<Value> read_decision(std::string_view jws, const PublicKey& key) {
 }
 
 Result<Value> check_earlier(const Profile& profile, const ProfileSet& profiles, const Request& request,
-                            const PublicKey& key, std::string_view iss, std::string_view person) {
+                            const PublicKey& key, const DecisionParties& parties) {
   HOLDALL_ASSIGN(const Value decision, read_decision(request.decision, key));
-  if (decision.at("iss").text() != iss) {
+  if (decision.at("iss").text() != parties.iss) {
     return refuse(ErrorCode::kIssuerMismatch, "is another controller's");
   }
-  if (decision.at("person").text() != person) {
+  if (decision.at("person").text() != parties.person) {
     return refuse(ErrorCode::kSubjectMismatch, "is about somebody else, or about another account");
   }
   const auto at = parse_timestamp(decision.at("at").text());

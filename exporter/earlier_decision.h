@@ -26,11 +26,17 @@ Result<Value> read_decision(std::string_view jws, const PublicKey& key);
 // record names. Errors: those above; kKeyNotValid, kKeyRevoked, kIssuerMismatch, kFromFuture.
 Result<Value> verify_decision(std::string_view jws, const TrustStore& trust, Timestamp now);
 
+// Who decided, and the pseudonym of the person it was about.
+struct DecisionParties {
+  std::string_view iss;
+  std::string_view person;
+};
+
 // {request, at, sha256} of the record in `request`, which must be of this controller and person, name the way that
 // `profile` is about, and be received in time. Errors: those of read_decision; kIssuerMismatch; kSubjectMismatch;
 // kNoSuchRight where the decision has no such way, or is by the law of another place; kIncompleteRequest where nothing
 // is decided yet; kExpired; kRequestExpired where the request came before the decision.
 Result<Value> check_earlier(const Profile& profile, const ProfileSet& profiles, const Request& request,
-                            const PublicKey& key, std::string_view iss, std::string_view person);
+                            const PublicKey& key, const DecisionParties& parties);
 
 }  // namespace holdall

@@ -225,18 +225,15 @@ Result<void> KnownPeople::ask_id(std::string_view text, std::size_t begin, std::
   return {};
 }
 
-// Single words that are no word of the language as far as the text shows, and what is left of a name that stands whole
-// elsewhere in the text: "Erik" of "Erik Lund".
-void KnownPeople::find_rest(std::string_view text, const std::vector<Word>& words, std::vector<Hit>& hits) const {
-  const auto text_of = [&](const Word& word) { return plain_word(text.substr(word.begin, word.end - word.begin)); };
-  std::unordered_set<std::string> low;
-  std::unordered_set<std::string> inside;  // capitalised though no sentence begins
-  std::unordered_map<std::string, std::string> parts;
+// The words of the names that stand whole in the text: "Erik" and "Lund" of "Erik Lund".
+KnownPeople::Parts KnownPeople::parts_of(const std::vector<Hit>& hits) const {
+  Parts parts;
   for (const Hit& hit : hits) {
-    for (const Word& word : hit.is_own || hit.is_word || hit.kind != MaskKind::kPerson
-                                ? std::vector<Word>()
-                                : words_of_text(hit.family.empty() ? hit.given : hit.given + " " + hit.family)) {
-      const std::string whole = hit.family.empty() ? hit.given : hit.given + " " + hit.family;
+    if (hit.is_own || hit.is_word || hit.kind != MaskKind::kPerson) {
+      continue;
+    }
+    const std::string whole = hit.family.empty() ? hit.given : hit.given + " " + hit.family;
+    for (const Word& word : words_of_text(whole)) {
       const std::string part = title_case(whole.substr(word.begin, word.end - word.begin));
       const bool is_whole = part.size() == whole.size();
       if (is_whole || !can_stand_alone(part) || own_words_.contains(lower_case(straight(part)))) {
@@ -248,12 +245,38 @@ void KnownPeople::find_rest(std::string_view text, const std::vector<Word>& word
       }
     }
   }
-  const bool has_word = std::any_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.is_word; });
+  return parts;
+}
+
+// A word that is a part: Erik, Eriks, Erik's.
+void KnownPeople::find_part(std::string_view text, const Word& word, const Parts& parts, std::vector<Hit>& hits) {
+  const std::string_view here = text.substr(word.begin, word.end - word.begin);
+  const std::string spelt = plain_word(here);
+  for (const std::string_view ending : {"", "s", "'s"}) {
+    if (spelt.size() > ending.size() && spelt.ends_with(ending) && here.ends_with(ending)) {
+      const auto part = parts.find(title_case(spelt.substr(0, spelt.size() - ending.size())));
+      if (part != parts.end()) {
+        hits.push_back({word.begin, word.end - ending.size(), false, false, part->second, {}, {}, MaskKind::kPerson});
+        return;
+      }
+    }
+  }
+}
+
+// What is left of a name that stands whole elsewhere in the text; and of single words those go that may be words of the
+// language, as far as the text shows.
+void KnownPeople::find_rest(std::string_view text, const std::vector<Word>& words, std::vector<Hit>& hits) const {
+  const Parts parts = parts_of(hits);
+  if (parts.empty() && std::none_of(hits.begin(), hits.end(), [](const Hit& hit) { return hit.is_word; })) {
+    return;
+  }
+  std::unordered_set<std::string> low;
+  std::unordered_set<std::string> inside;  // capitalised though no sentence begins
   for (const Word& word : words) {
-    if ((!has_word && parts.empty()) || word.unspaced) {
+    if (word.unspaced) {
       continue;
     }
-    const std::string spelt = text_of(word);
+    const std::string spelt = plain_word(text.substr(word.begin, word.end - word.begin));
     if (!word.capital) {
       low.insert(spelt);
       continue;
@@ -262,16 +285,7 @@ void KnownPeople::find_rest(std::string_view text, const std::vector<Word>& word
       inside.insert(spelt);
       inside.insert(spelt.ends_with('s') ? spelt.substr(0, spelt.size() - 1) : spelt);
     }
-    for (const std::size_t cut : {std::size_t{0}, std::size_t{1}, std::size_t{2}}) {  // Erik, Eriks, Erik's
-      const std::string_view ending = std::string_view("'s").substr(2 - cut);
-      if (spelt.ends_with(ending) && spelt.size() > cut) {
-        const auto part = parts.find(title_case(spelt.substr(0, spelt.size() - cut)));
-        if (part != parts.end() && text.substr(word.begin, word.end - word.begin).ends_with(ending)) {
-          hits.push_back({word.begin, word.end - cut, false, false, part->second, {}, {}, MaskKind::kPerson});
-          break;
-        }
-      }
-    }
+    find_part(text, word, parts, hits);
   }
   std::erase_if(hits, [&](const Hit& hit) {
     return hit.is_word && !hit.is_own && (low.contains(lower_case(hit.given)) || !inside.contains(hit.given));
@@ -318,23 +332,31 @@ Result<std::vector<Mention>> KnownPeople::find(std::string_view text) {
   return found;
 }
 
-Result<void> KnownPeople::name(std::string_view text, std::vector<Mention>& found) {
-  for (Mention& each : found) {
-    if (each.kind == MaskKind::kRole || each.kind == MaskKind::kTyped || !each.identity.empty()) {
+// Whom the source knows by what was found, once it has answered.
+Result<void> KnownPeople::identify(std::string_view text, Mention& mention) {
+  const std::string_view value = text.substr(mention.begin, mention.end - mention.begin);
+  for (Place& place : places_) {
+    if (!answers(place.known->kind, mention.kind)) {
       continue;
     }
-    const std::string_view value = text.substr(each.begin, each.end - each.begin);
-    for (Place& place : places_) {
-      if (!answers(place.known->kind, each.kind)) {
-        continue;
-      }
-      for (const std::string& spelling : spellings_of(each.kind, value)) {
-        HOLDALL_TRY(ask(place, {spelling}, [&each](const std::string& identity) {
-          if (!identity.empty() && (each.identity.empty() || identity < each.identity)) {
-            each.identity = identity;
-          }
-        }));
-      }
+    for (const std::string& spelling : spellings_of(mention.kind, value)) {
+      HOLDALL_TRY(ask(place, {spelling}, [&mention](const std::string& identity) {
+        if (!identity.empty() && (mention.identity.empty() || identity < mention.identity)) {
+          mention.identity = identity;
+        }
+      }));
+    }
+  }
+  return {};
+}
+
+Result<void> KnownPeople::name(std::string_view text, std::vector<Mention>& found) {
+  const auto is_named = [](const Mention& each) {
+    return each.kind != MaskKind::kRole && each.kind != MaskKind::kTyped;
+  };
+  for (Mention& each : found) {
+    if (is_named(each) && each.identity.empty()) {
+      HOLDALL_TRY(identify(text, each));
     }
   }
   for (Place& place : places_) {
@@ -342,7 +364,7 @@ Result<void> KnownPeople::name(std::string_view text, std::vector<Mention>& foun
   }
   std::erase_if(found, [&](const Mention& each) { return each.identity == subject_; });
   for (Mention& each : found) {
-    if (each.kind != MaskKind::kRole && each.kind != MaskKind::kTyped) {
+    if (is_named(each)) {
       const std::string_view value = text.substr(each.begin, each.end - each.begin);
       each.label = pseudonyms_.of(each.identity.empty()
                                       ? std::string(mask_word(each.kind)) + " " + plain_identity(each.kind, value)

@@ -54,8 +54,12 @@ class KnownPeople {
 
   Result<void> ask(Place& place, const Spelling& spelling, Resolved resolved);
   Result<void> flush(Place& place);
+  Result<void> identify(std::string_view text, Mention& mention);
   Result<void> ask_name(NameCandidate&& candidate, std::vector<Hit>& hits);
   Result<void> ask_id(std::string_view text, std::size_t begin, std::size_t end, std::vector<Hit>& hits);
+  using Parts = std::unordered_map<std::string, std::string>;  // word of a name to whose it is
+  [[nodiscard]] Parts parts_of(const std::vector<Hit>& hits) const;
+  static void find_part(std::string_view text, const Word& word, const Parts& parts, std::vector<Hit>& hits);
   void find_rest(std::string_view text, const std::vector<Word>& words, std::vector<Hit>& hits) const;
   [[nodiscard]] bool is_own(const NameCandidate& candidate) const;
 

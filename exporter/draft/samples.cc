@@ -98,6 +98,7 @@ Result<std::map<std::string, Seen>> look_at(Source& source, const std::string& t
     return all;
   }
   std::vector<Seen*> by_cell;
+  by_cell.reserve(columns.size());
   for (const std::string& column : columns) {
     by_cell.push_back(&all[column]);
   }

@@ -175,8 +175,8 @@ TEST_F(DecisionRecordTest, P19_AnAppealIsAboutADecisionOfThisControllerAndPerson
     Request request;
     request.received = at(each.received);
     request.decision = signed_decision(decision, library_key());
-    const auto earlier = check_earlier(profile, shipped_rights(), request, library_key().public_key(), each.iss,
-                                       each.person.empty() ? own : each.person);
+    const auto earlier = check_earlier(profile, shipped_rights(), request, library_key().public_key(),
+                                       {each.iss, each.person.empty() ? own : each.person});
     EXPECT_EQ(verdict(earlier), each.verdict);
     if (earlier.ok()) {
       EXPECT_EQ(earlier.value().at("request").text(), "r-1");
@@ -193,8 +193,8 @@ TEST_F(DecisionRecordTest, WhatNobodyDecidedYetIsContestedWhenItsTimeIsOver) {
   for (const auto& [received, expected] :
        {std::pair{"2026-12-23T23:59:59Z", "request-incomplete"}, {"2026-12-24T00:00:00Z", "ok"}}) {
     request.received = at(received);
-    EXPECT_EQ(verdict(check_earlier(profile, shipped_rights(), request, library_key().public_key(), kIss,
-                                    open.at("person").text())),
+    EXPECT_EQ(verdict(check_earlier(profile, shipped_rights(), request, library_key().public_key(),
+                                    {kIss, open.at("person").text()})),
               expected);
   }
 }
