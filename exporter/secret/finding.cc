@@ -13,7 +13,7 @@ Error secret_found(SecretKind kind, std::string_view pointer) {
   if (!pointer.empty()) {
     error.hint =
         "keep the item or the value back, or, where a person has looked and it may leave, say so in the map: " +
-        std::string(pointer) + "/excuse: {\"" + name + "\": \"why\"}";
+        std::string(pointer) + R"(/excuse: {")" + name + R"(": "why"})";
   }
   return error;
 }

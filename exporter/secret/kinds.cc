@@ -30,7 +30,7 @@ const SecretKindInfo& info_of(SecretKind kind) {
 }
 
 std::optional<SecretKind> find_secret_kind(std::string_view name) {
-  const auto found =
+  const auto* found =
       std::find_if(kKinds.begin(), kKinds.end(), [&](const SecretKindInfo& info) { return info.name == name; });
   return found == kKinds.end() ? std::nullopt : std::optional(found->kind);
 }

@@ -94,7 +94,7 @@ bool is_crypt_hash(SearchWindow& window, std::size_t at) {
   if (is_bcrypt(window, rest, name) || is_phpass(window, rest, name)) {
     return true;
   }
-  const auto scheme =
+  const auto* scheme =
       std::find_if(kSchemes.begin(), kSchemes.end(), [&](const Scheme& each) { return each.name == name; });
   if (scheme == kSchemes.end()) {
     return false;
