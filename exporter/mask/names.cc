@@ -347,7 +347,7 @@ class UnspacedNames {
         if (family + given >= kShortestHan) {
           visit_({begin, after[given], Form::kWhole, first + second, {}});
         }
-        visit_({begin, after[given], Form::kWhole, std::string(first).append(blank).append(second), {}});
+        visit_({begin, after[given], Form::kWhole, first + std::string(blank) + second, {}});
         visit_({begin, after[given], Form::kParts, std::move(second), std::move(first)});
       }
     }
