@@ -156,7 +156,7 @@ TEST_F(P30_Append, ACrashInTheFirstAppendIsTakenForOne) {
   write_text(audit_key_path(log_), first_key);
   append_all(1);
   const std::string whole = log_text();
-  for (std::size_t size = 0; size <= whole.size(); size += size + 40 < whole.size() ? 40 : 1) {  // before its head
+  for (std::size_t size = 0; size <= whole.size(); size += size + 40 < whole.size() ? 40U : 1U) {  // before its head
     write_text(log_, whole.substr(0, size));
     write_text(head_path(), first_head);
     const bool is_whole = size == whole.size();
