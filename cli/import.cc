@@ -15,6 +15,8 @@ std::string headline(const ImportReport& report, const ImportArguments& argument
       return "imported " + arguments.bundle;
     case ImportReport::Status::kPlanned:
       return "plan for " + arguments.bundle + ": nothing was written";
+    case ImportReport::Status::kRefused:
+      return "refused " + arguments.bundle + ": nothing was written";
     case ImportReport::Status::kAlreadyImported:
       break;
   }
@@ -36,8 +38,8 @@ std::string counts_text(const ImportReport::Counts& counts) {
 Report import_report(const ImportReport& report, const ImportArguments& arguments) {
   Lines lines(headline(report, arguments));
   lines.line("issuer", report.iss).line("batch", report.batch);
-  for (const auto& entry : report.sections()) {
-    lines.line(entry.first, std::to_string(entry.second.read) + " read: " + counts_text(entry.second.records));
+  for (const ImportReport::Segment& segment : report.segments()) {
+    lines.line(segment.section, std::to_string(segment.read) + " read: " + counts_text(segment.records));
   }
   for (const auto& entry : report.rules()) {
     lines.line("into", entry.second.into + " from " + entry.second.from + ": " + counts_text(entry.second.rows));
@@ -75,6 +77,10 @@ Result<Report> import_audited(const ImportArguments& arguments, const Context& c
   options.dry_run = arguments.dry_run;
   options.progress = progress.callback("import");
   HOLDALL_ASSIGN(const ImportReport report, import_bundle(bundle, map, *store, options));
+  if (report.refusal) {
+    HOLDALL_TRY(print_report(import_report(report, arguments), context));
+    return *report.refusal;
+  }
   return import_report(report, arguments);
 }
 

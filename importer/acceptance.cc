@@ -12,35 +12,43 @@ Error refuse(ErrorCode code, std::string message, std::string hint = {}) {
 }
 
 Result<void> accept_binding(ImportLedger& ledger, const ImportIdentity& identity) {
-  HOLDALL_ASSIGN(const std::optional<Binding> ours, ledger.binding_of_subject());
-  if (ours && !ours->sub.empty() && !identity.sub.empty() && ours->sub != identity.sub) {
-    return refuse(ErrorCode::kSubjectMismatch, "the local subject is bound to another person of this issuer");
-  }
   if (identity.sub.empty()) {
     return {};
   }
-  HOLDALL_ASSIGN(const std::optional<Binding> theirs, ledger.binding_of_sub());
-  if (theirs && theirs->subject != identity.subject) {
-    return refuse(ErrorCode::kSubjectMismatch, "the bundle's person is bound to another local subject");
+  HOLDALL_ASSIGN(const std::vector<ImportLedger::Earlier> ours, ledger.of_subject());
+  for (const ImportLedger::Earlier& earlier : ours) {
+    if (!earlier.sub.empty() && earlier.sub != identity.sub) {
+      return refuse(ErrorCode::kSubjectMismatch, "the local subject is bound to another person of this issuer");
+    }
+  }
+  HOLDALL_ASSIGN(const std::vector<ImportLedger::Earlier> theirs, ledger.of_sub());
+  for (const ImportLedger::Earlier& earlier : theirs) {
+    if (earlier.subject != identity.subject) {
+      return refuse(ErrorCode::kSubjectMismatch, "the bundle's person is bound to another local subject");
+    }
   }
   return {};
 }
 
 Result<void> accept_replay(ImportLedger& ledger, const ImportIdentity& identity) {
-  HOLDALL_ASSIGN(const std::optional<ImportLedger::Earlier> earlier, ledger.earlier_import());
-  if (earlier && earlier->manifest_sha256 != identity.manifest_sha256) {
-    return refuse(ErrorCode::kReplay, "a bundle of this id was imported with other content");
-  }
-  if (earlier && earlier->subject != identity.subject) {
-    return refuse(ErrorCode::kSubjectMismatch, "this bundle was imported for another local subject");
+  HOLDALL_ASSIGN(const std::vector<ImportLedger::Earlier> imports, ledger.of_bundle());
+  for (const ImportLedger::Earlier& earlier : imports) {
+    if (earlier.manifest_sha256 != identity.manifest_sha256) {
+      return refuse(ErrorCode::kReplay, "a bundle of this id was imported with other content");
+    }
+    if (earlier.subject != identity.subject) {
+      return refuse(ErrorCode::kSubjectMismatch, "this bundle was imported for another local subject");
+    }
   }
   return {};
 }
 
 Result<void> accept_age(ImportLedger& ledger, const ImportIdentity& identity) {
-  HOLDALL_ASSIGN(const std::optional<Binding> bound, ledger.binding_of_subject());
-  if (bound && identity.issued < bound->last_issued) {
-    return refuse(ErrorCode::kStale, "a newer bundle about this person was imported before");
+  HOLDALL_ASSIGN(const std::vector<ImportLedger::Earlier> imports, ledger.of_subject());
+  for (const ImportLedger::Earlier& earlier : imports) {
+    if (identity.issued < earlier.issued) {
+      return refuse(ErrorCode::kStale, "a newer bundle about this person was imported before");
+    }
   }
   return {};
 }

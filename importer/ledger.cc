@@ -1,8 +1,9 @@
 // The ledger's rows, read and written through the store's own door.
 #include "holdall/importer/ledger.h"
 
+#include <algorithm>
 #include <array>
-#include <vector>
+#include <map>
 
 #include "holdall/importer/store/ledger_tables.h"
 
@@ -13,130 +14,194 @@ NamedCell named(std::string_view column, std::string_view text) {
   return {column, Cell::text(text)};
 }
 
+NamedCell optional_text(std::string_view column, std::string_view text) {
+  return {column, text.empty() ? Cell::absent() : Cell::text(text)};
+}
+
 std::string text_of(const StoredCell& cell) {
   const Cell view = cell.view();
   return view.kind() == Cell::Kind::kText ? std::string(view.as_text()) : std::string();
 }
 
-NamedCell optional_text(std::string_view column, std::string_view text) {
-  return {column, text.empty() ? Cell::absent() : Cell::text(text)};
+LedgerEntry entry_of(const StoredCell& digest, const StoredCell& row_key, const StoredCell& import) {
+  LedgerEntry entry{text_of(digest), std::nullopt, import.view().as_integer()};
+  if (const Cell key = row_key.view(); key.kind() == Cell::Kind::kInteger) {
+    entry.row_key = key.as_integer();
+  }
+  return entry;
+}
+
+Cell row_key_cell(const LedgerEntry& entry) {
+  return entry.row_key ? Cell::integer(*entry.row_key) : Cell::absent();
+}
+
+Error broken(std::string_view table) {
+  return {ErrorCode::kSelfCheck, std::string(table) + ": a row of the ledger is not there, or there twice", {}};
 }
 
 // Inserts a row that nobody else can have written in this transaction.
 Result<void> insert_new(StoreTransaction& transaction, std::string_view table, NamedCells row) {
-  HOLDALL_ASSIGN(const Inserted inserted, transaction.insert(table, row));
-  if (inserted.conflict) {
-    return Error{ErrorCode::kSelfCheck, std::string(table) + ": the row is there already", {}};
+  std::vector<std::string_view> columns;
+  std::vector<Cell> cells;
+  for (const NamedCell& each : row) {
+    columns.push_back(each.column);
+    cells.push_back(each.cell);
   }
-  return {};
+  HOLDALL_ASSIGN(const std::vector<Inserted> inserted,
+                 transaction.insert(table, {columns, cells}, StoreTransaction::Keys::kNotWanted));
+  return inserted.front().refusal == Refusal::kNone ? Result<void>() : broken(table);
 }
 
-Result<void> update_one(StoreTransaction& transaction, std::string_view table, NamedCells set, NamedCells where) {
-  HOLDALL_ASSIGN(const std::optional<std::uint64_t> changed, transaction.update(table, set, where));
-  if (changed != std::uint64_t{1}) {
-    return Error{ErrorCode::kSelfCheck, std::string(table) + ": the row cannot be updated", {}};
-  }
-  return {};
+// The lines of one rule about one person.
+std::array<NamedCell, 4> lines_of(const ImportIdentity& identity, const LedgerPlace& place) {
+  return {named("iss", identity.iss), named("subject", identity.subject), named("section", place.section),
+          named("rule", place.rule)};
+}
+
+std::array<NamedCell, 5> line_of(const ImportIdentity& identity, const LedgerPlace& place, std::string_view record) {
+  return {named("iss", identity.iss), named("subject", identity.subject), named("section", place.section),
+          named("rule", place.rule), named("record", record)};
 }
 
 }  // namespace
 
-Result<std::optional<Binding>> ImportLedger::find_binding(std::string_view column, std::string_view value) {
-  const std::array<std::string, 3> columns = {"subject", "sub", "last_issued"};
+Result<std::vector<ImportLedger::Earlier>> ImportLedger::find_imports(std::string_view column, std::string_view value) {
+  const std::array<std::string, 6> columns = {"bundle_id", "manifest_sha256", "sub", "subject", "issued", "report"};
   const std::array where = {named("iss", identity_.iss), named(column, value)};
-  HOLDALL_ASSIGN(const std::optional<StoredRow> row, transaction_.find(ledger::kBinding, columns, where));
-  if (!row) {
-    return std::optional<Binding>();
+  HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction_.find({ledger::kImport, columns, where}));
+  std::vector<Earlier> imports;
+  for (const StoredRow& row : rows) {
+    const auto issued = parse_timestamp(text_of(row[4]));
+    if (!issued) {
+      return Error{ErrorCode::kBackend, "holdall_import.issued is not a timestamp", {}};
+    }
+    imports.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3]), *issued, text_of(row[5])});
   }
-  const auto issued = parse_timestamp(text_of(row->at(2)));
-  if (!issued) {
-    return Error{ErrorCode::kBackend, "holdall_binding.last_issued is not a timestamp", {}};
-  }
-  return std::optional(Binding{text_of(row->at(0)), text_of(row->at(1)), *issued});
+  return imports;
 }
 
-Result<std::optional<Binding>> ImportLedger::binding_of_subject() {
-  return find_binding("subject", identity_.subject);
+Result<std::vector<ImportLedger::Earlier>> ImportLedger::of_bundle() {
+  return find_imports("bundle_id", identity_.bundle_id);
 }
 
-Result<std::optional<Binding>> ImportLedger::binding_of_sub() {
-  return find_binding("sub", identity_.sub);
+Result<std::vector<ImportLedger::Earlier>> ImportLedger::of_subject() {
+  return find_imports("subject", identity_.subject);
 }
 
-Result<std::optional<ImportLedger::Earlier>> ImportLedger::earlier_import() {
-  const std::array<std::string, 2> columns = {"manifest_sha256", "subject"};
-  const std::array where = {named("iss", identity_.iss), named("bundle_id", identity_.bundle_id)};
-  HOLDALL_ASSIGN(const std::optional<StoredRow> row, transaction_.find(ledger::kImport, columns, where));
-  return row ? std::optional(Earlier{text_of(row->at(0)), text_of(row->at(1))}) : std::nullopt;
+Result<std::vector<ImportLedger::Earlier>> ImportLedger::of_sub() {
+  return find_imports("sub", identity_.sub);
 }
 
 Result<bool> ImportLedger::has_segment(std::string_view sha256) {
-  const std::array<std::string, 1> columns = {"subject"};
+  const std::array<std::string, 1> columns = {"import"};
   const std::array where = {named("iss", identity_.iss), named("manifest_sha256", identity_.manifest_sha256),
                             named("segment_sha256", sha256), named("map_sha256", identity_.map_sha256)};
-  HOLDALL_ASSIGN(const std::optional<StoredRow> row, transaction_.find(ledger::kSegment, columns, where));
-  return row.has_value();
+  HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction_.find({ledger::kSegment, columns, where}));
+  return !rows.empty();
 }
 
-Result<std::optional<LedgerEntry>> ImportLedger::find_record(std::string_view section, std::string_view record,
-                                                             std::string_view rule) {
-  const std::array<std::string, 3> columns = {"digest", "row_key", "batch"};
-  const std::array where = {named("iss", identity_.iss), named("subject", identity_.subject), named("section", section),
-                            named("record", record), named("rule", rule)};
-  HOLDALL_ASSIGN(const std::optional<StoredRow> row, transaction_.find(ledger::kRecord, columns, where));
-  if (!row) {
-    return std::optional<LedgerEntry>();
+Result<std::vector<std::optional<LedgerEntry>>> ImportLedger::find(const LedgerPlace& place,
+                                                                   std::span<const std::string_view> records) {
+  const std::array<std::string, 4> columns = {"record", "digest", "row_key", "import"};
+  std::vector<Cell> ids;
+  ids.reserve(records.size());
+  for (const std::string_view record : records) {
+    ids.push_back(Cell::text(record));
   }
-  LedgerEntry entry{text_of(row->at(0)), std::nullopt, text_of(row->at(2))};
-  if (const Cell key = row->at(1).view(); key.kind() == Cell::Kind::kInteger) {
-    entry.row_key = key.as_integer();
+  std::vector<std::optional<LedgerEntry>> entries(records.size());
+  if (ids.empty()) {
+    return entries;
   }
-  return std::optional(std::move(entry));
+  const auto where = lines_of(identity_, place);
+  HOLDALL_ASSIGN(const std::vector<StoredRow> rows,
+                 transaction_.find({ledger::kRecord, columns, where, "record", ids}));
+  std::map<std::string_view, const StoredRow*> by_record;
+  for (const StoredRow& row : rows) {
+    by_record.emplace(row[0].view().as_text(), &row);
+  }
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (const auto found = by_record.find(records[i]); found != by_record.end()) {
+      const StoredRow& row = *found->second;
+      entries[i] = entry_of(row[1], row[2], row[3]);
+    }
+  }
+  return entries;
 }
 
-Result<void> ImportLedger::put_record(const RecordName& name, const LedgerEntry& entry, bool exists) {
-  const std::array where = {named("iss", identity_.iss), named("subject", identity_.subject),
-                            named("section", name.section), named("record", name.record), named("rule", name.rule)};
-  const std::array set = {named("digest", entry.digest), named("stored_in", name.table),
-                          NamedCell{"row_key", entry.row_key ? Cell::integer(*entry.row_key) : Cell::absent()},
-                          named("batch", entry.batch)};
-  if (exists) {
-    return update_one(transaction_, ledger::kRecord, set, where);
+Result<std::vector<LedgerLine>> ImportLedger::lines(const LedgerPlace& place) {
+  const std::array<std::string, 4> columns = {"record", "digest", "row_key", "import"};
+  const auto where = lines_of(identity_, place);
+  HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction_.find({ledger::kRecord, columns, where}));
+  std::vector<LedgerLine> lines;
+  lines.reserve(rows.size());
+  for (const StoredRow& row : rows) {
+    lines.push_back({text_of(row[0]), entry_of(row[1], row[2], row[3])});
   }
-  std::vector<NamedCell> row(where.begin(), where.end());
-  row.insert(row.end(), set.begin(), set.end());
-  return insert_new(transaction_, ledger::kRecord, row);
+  return lines;
+}
+
+Result<void> ImportLedger::add(const LedgerPlace& place, std::span<const NewLine> lines) {
+  static constexpr auto kColumns = std::to_array<std::string_view>(
+      {"iss", "subject", "section", "record", "rule", "digest", "stored_in", "row_key", "import"});
+  std::vector<Cell> cells;
+  cells.reserve(lines.size() * kColumns.size());
+  for (const NewLine& line : lines) {
+    for (const std::string_view text :
+         {std::string_view(identity_.iss), std::string_view(identity_.subject), place.section, line.record, place.rule,
+          std::string_view(line.entry.digest), place.table}) {
+      cells.push_back(Cell::text(text));
+    }
+    cells.push_back(row_key_cell(line.entry));
+    cells.push_back(Cell::integer(line.entry.import));
+  }
+  HOLDALL_ASSIGN(const std::vector<Inserted> inserted,
+                 transaction_.insert(ledger::kRecord, {kColumns, cells}, StoreTransaction::Keys::kNotWanted));
+  const auto is_there = [](const Inserted& each) { return each.refusal == Refusal::kNone; };
+  return std::ranges::all_of(inserted, is_there) ? Result<void>() : broken(ledger::kRecord);
+}
+
+Result<void> ImportLedger::change(const LedgerPlace& place, const NewLine& line) {
+  const std::array set = {named("digest", line.entry.digest), named("stored_in", place.table),
+                          NamedCell{"row_key", row_key_cell(line.entry)},
+                          NamedCell{"import", Cell::integer(line.entry.import)}};
+  HOLDALL_ASSIGN(const Changed changed,
+                 transaction_.update(ledger::kRecord, set, line_of(identity_, place, line.record)));
+  return changed.rows == 1 ? Result<void>() : broken(ledger::kRecord);
+}
+
+Result<void> ImportLedger::erase(const LedgerPlace& place, std::string_view record) {
+  HOLDALL_ASSIGN(const Changed changed, transaction_.erase(ledger::kRecord, line_of(identity_, place, record)));
+  return changed.rows == 1 ? Result<void>() : broken(ledger::kRecord);
+}
+
+Result<void> ImportLedger::move(std::string_view table, std::int64_t from, std::int64_t to) {
+  const std::array set = {NamedCell{"row_key", Cell::integer(to)}};
+  const std::array where = {named("iss", identity_.iss), named("subject", identity_.subject), named("stored_in", table),
+                            NamedCell{"row_key", Cell::integer(from)}};
+  HOLDALL_TRY(transaction_.update(ledger::kRecord, set, where));
+  return {};
 }
 
 Result<void> ImportLedger::add_segment(std::string_view sha256) {
   const std::array row = {named("iss", identity_.iss), named("manifest_sha256", identity_.manifest_sha256),
                           named("segment_sha256", sha256), named("map_sha256", identity_.map_sha256),
-                          named("subject", identity_.subject)};
+                          NamedCell{"import", Cell::integer(identity_.import)}};
   return insert_new(transaction_, ledger::kSegment, row);
 }
 
-Result<void> ImportLedger::close(Timestamp now, std::uint64_t rows) {
+Result<void> ImportLedger::close(Timestamp now, std::string_view report) {
   const std::string issued = format_timestamp(identity_.issued);
   const std::string imported = format_timestamp(now);
-  HOLDALL_ASSIGN(const std::optional<Binding> bound, binding_of_subject());
-  const std::array where = {named("iss", identity_.iss), named("subject", identity_.subject)};
-  const std::string sub = !identity_.sub.empty() ? identity_.sub : bound ? bound->sub : std::string();
-  const std::array set = {optional_text("sub", sub), named("last_issued", issued)};
-  if (bound) {
-    HOLDALL_TRY(update_one(transaction_, ledger::kBinding, set, where));
-  } else {
-    HOLDALL_TRY(insert_new(transaction_, ledger::kBinding, std::array{where[0], where[1], set[0], set[1]}));
-  }
-  const std::array row = {named("iss", identity_.iss),
+  const std::array row = {NamedCell{"import", Cell::integer(identity_.import)},
+                          named("iss", identity_.iss),
                           named("bundle_id", identity_.bundle_id),
                           named("manifest_sha256", identity_.manifest_sha256),
                           named("issued", issued),
                           optional_text("sub", identity_.sub),
                           named("subject", identity_.subject),
                           named("map_sha256", identity_.map_sha256),
-                          named("batch", identity_.batch),
                           named("imported", imported),
-                          NamedCell{"record_rows", Cell::integer(static_cast<std::int64_t>(rows))}};
+                          named("report", report)};
   return insert_new(transaction_, ledger::kImport, row);
 }
 

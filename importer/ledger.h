@@ -1,4 +1,4 @@
-// What was imported before: who is bound to whom, which segments are stored, and what of each record was written.
+// What was imported before: which bundles and segments are stored, and what of each record was written.
 //
 // Lives in the receiver's database and in the same transaction as the rows themselves (promises P9, P10), on top of
 // StoreTransaction, so it is the same for every kind of store. What was stored is kept as a digest;
@@ -7,8 +7,10 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "holdall/core/base/result.h"
 #include "holdall/core/model/timestamp.h"
@@ -22,54 +24,74 @@ struct ImportIdentity {
   std::string bundle_id;
   std::string manifest_sha256;
   Timestamp issued;
-  std::string sub;      // the issuer's name of the person; empty where the bundle has none
-  std::string subject;  // the receiver's own key of the person, as text
-  std::string map_sha256;
-  std::string batch;  // first 16 digits of manifest_sha256
-};
-
-// The issuer's person `sub` is the receiver's `subject`; the newest bundle imported about them.
-struct Binding {
-  std::string subject;
-  std::string sub;
-  Timestamp last_issued;
+  std::string sub;          // the issuer's name of the person; empty where the bundle has none
+  std::string subject;      // the receiver's own key of the person, as text
+  std::string map_sha256;   // of the map as far as it is applied
+  std::string batch;        // first 16 digits of manifest_sha256
+  std::int64_t import = 0;  // its number in the receiver's database
 };
 
 // What a rule wrote of one record.
 struct LedgerEntry {
   std::string digest;
   std::optional<std::int64_t> row_key;  // nothing: the receiver had such a row already
-  std::string batch;
+  std::int64_t import = 0;
 };
 
-// Errors of all members: those of StoreTransaction.
+// Where a record went: what the ledger's lines are found by.
+struct LedgerPlace {
+  std::string_view section, rule, table;
+};
+
+// A line of the ledger with the record it is about.
+struct LedgerLine {
+  std::string record;
+  LedgerEntry entry;
+};
+
+// Errors of all members: those of StoreTransaction; kSelfCheck where the database keeps no line of the ledger.
 class ImportLedger {
  public:
+  // Both must outlive it.
   ImportLedger(StoreTransaction& transaction, const ImportIdentity& identity)
       : transaction_(transaction), identity_(identity) {}
 
-  [[nodiscard]] Result<std::optional<Binding>> binding_of_subject();
-  [[nodiscard]] Result<std::optional<Binding>> binding_of_sub();  // Requires: identity has a sub
-  // An earlier import of the bundle id: its manifest digest and local subject.
+  // An import that was committed, of the same issuer.
   struct Earlier {
+    std::string bundle_id;
     std::string manifest_sha256;
+    std::string sub;
     std::string subject;
+    Timestamp issued;
+    std::string report;
   };
-  [[nodiscard]] Result<std::optional<Earlier>> earlier_import();
+  // Those of this bundle's id; about this local subject; about this `sub`.
+  [[nodiscard]] Result<std::vector<Earlier>> of_bundle();
+  [[nodiscard]] Result<std::vector<Earlier>> of_subject();
+  [[nodiscard]] Result<std::vector<Earlier>> of_sub();
   [[nodiscard]] Result<bool> has_segment(std::string_view sha256);
 
-  [[nodiscard]] Result<std::optional<LedgerEntry>> find_record(std::string_view section, std::string_view record,
-                                                               std::string_view rule);
-  struct RecordName {
-    std::string_view section, record, rule, table;
+  // What `place.rule` wrote of each record; nothing where it wrote nothing. Requires: each record once.
+  [[nodiscard]] Result<std::vector<std::optional<LedgerEntry>>> find(const LedgerPlace& place,
+                                                                     std::span<const std::string_view> records);
+  // All lines of a rule about this subject. Memory: that of the lines.
+  [[nodiscard]] Result<std::vector<LedgerLine>> lines(const LedgerPlace& place);
+  struct NewLine {
+    std::string_view record;
+    LedgerEntry entry;
   };
-  Result<void> put_record(const RecordName& name, const LedgerEntry& entry, bool exists);
+  Result<void> add(const LedgerPlace& place, std::span<const NewLine> lines);
+  Result<void> change(const LedgerPlace& place, const NewLine& line);
+  Result<void> erase(const LedgerPlace& place, std::string_view record);
+  // A row of this person, which several records may have filled, has another row key from now on.
+  Result<void> move(std::string_view table, std::int64_t from, std::int64_t to);
   Result<void> add_segment(std::string_view sha256);
-  // Binds the person and closes the import: the last thing before COMMIT.
-  Result<void> close(Timestamp now, std::uint64_t rows);
+  // The import's own row: the last thing before COMMIT.
+  Result<void> close(Timestamp now, std::string_view report);
 
  private:
-  Result<std::optional<Binding>> find_binding(std::string_view column, std::string_view value);
+  Result<std::vector<Earlier>> find_imports(std::string_view column, std::string_view value);
+
   StoreTransaction& transaction_;
   const ImportIdentity& identity_;
 };

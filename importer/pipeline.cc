@@ -1,16 +1,17 @@
 // import_bundle() reads like the arrows; the functions above it are its steps.
 #include "holdall/importer/pipeline.h"
 
-#include <algorithm>
 #include <charconv>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "holdall/core/base/text.h"
+#include "holdall/core/json/canonical.h"
+#include "holdall/importer/facts.h"
 #include "holdall/importer/ledger.h"
 #include "holdall/importer/plan.h"
+#include "holdall/importer/read_back.h"
 #include "holdall/importer/record_mapper.h"
 #include "holdall/importer/rule_writer.h"
 #include "holdall/importer/section_importer.h"
@@ -39,112 +40,36 @@ Result<void> find_subject(const ImportPlan& plan, const LocalSubject& key, Store
   const StoreTable& table = plan.subject_table();
   const std::vector<std::string> columns = {key.column, table.row_key};
   const NamedCell where{key.column, subject.key};
-  HOLDALL_ASSIGN(const std::optional<StoredRow> row, transaction.find(table.name, columns, {&where, 1}));
+  HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction.find({table.name, columns, {&where, 1}}));
   // The database may compare by a looser rule (letter case); a person is named exactly.
-  if (!row || !same_content(row->front().view(), subject.key)) {
+  if (rows.empty() || !same_content(rows.front().front().view(), subject.key)) {
     return no_such_subject();
   }
-  subject.row_key = row->at(1).view().as_integer();
-  return {};
-}
-
-std::string join(const std::vector<std::string>& list) {
-  std::string joined;
-  for (const std::string& item : list) {
-    joined.append(joined.empty() ? "" : " ").append(item);
-  }
-  return joined;
-}
-
-// The texts of bundle_facts(), in its order.
-std::vector<std::string> fact_texts(const Manifest& manifest, const ImportIdentity& identity, Timestamp now) {
-  return {manifest.id,
-          manifest.iss,
-          identity.manifest_sha256,
-          format_timestamp(manifest.issued),
-          format_timestamp(now),
-          format_timestamp(add_months(now, 1)),  // GDPR Art. 14(3)(a)
-          join(manifest.audience),
-          manifest.right,
-          manifest.mode == Mode::kCopy ? "copy" : "transfer",
-          identity.batch};
-}
-
-std::vector<Cell> fact_cells(const std::vector<std::string>& texts) {
-  HOLDALL_CHECK(texts.size() == bundle_facts().size());
-  std::vector<Cell> cells;
-  cells.reserve(texts.size());
-  for (const std::string& text : texts) {
-    cells.push_back(text.empty() ? Cell::absent() : Cell::text(text));
-  }
-  return cells;
-}
-
-using TableCounts = std::map<std::string, std::uint64_t, std::less<>>;
-
-// Whether the tables have what the writer says it wrote.
-Result<void> check_written(std::span<const std::string> tables, const Written& before, const Written& after,
-                           const TableCounts& claims) {
-  for (std::size_t i = 0; i < tables.size(); ++i) {
-    const auto claim = claims.find(tables[i]);
-    if (after.rows[i] != before.rows[i] + (claim == claims.end() ? 0 : claim->second)) {
-      return Error{ErrorCode::kSelfCheck, printable(tables[i]) + ": not all rows that were written are there", {}};
-    }
-  }
-  return {};
-}
-
-Error outcome_unknown(const std::string& why) {
-  return {ErrorCode::kOutcomeUnknown, "the import was committed, and cannot be confirmed: " + why,
-          "import the bundle again: what is there is not written twice"};
-}
-
-// Reads back what was `expected` within the transaction. COMMIT is past: no error here means "rolled back".
-Result<void> check_committed(Store& store, std::span<const std::string> tables, std::string_view batch,
-                             const Written& expected) {
-  const auto found = store.count_written(tables, batch);
-  if (!found.ok()) {
-    return outcome_unknown(found.error().message);
-  }
-  if (found.value().newest_import > expected.newest_import) {
-    return {};  // another import has come in since, after ours, and may have brought our rows up to date
-  }
-  if (found.value().newest_import != expected.newest_import || found.value().rows != expected.rows) {
-    return outcome_unknown("not all rows that were written are there");
-  }
+  subject.row_key = rows.front().back().view().as_integer();
   return {};
 }
 
 Result<void> reconcile(const ImportReport& report, const SectionImporter& importer,
                        std::span<const SegmentInfo> segments) {
-  std::map<std::string_view, std::uint64_t> expected;
   for (const SegmentInfo& segment : segments) {
-    expected[segment.section] += importer.is_counted(segment.section) ? segment.records : 0;
-  }
-  for (const auto& [section, records] : expected) {
-    HOLDALL_TRY(report.reconcile(section, records));
+    HOLDALL_TRY(report.reconcile(segment.sha256, importer.is_counted(segment.section) ? segment.records : 0));
   }
   return {};
 }
 
-// What one cell may hold of an attachment.
-constexpr std::uint64_t kMaxFileBytes = 64ULL << 20U;
-
-// Reads attachments of the bundle, which must outlive it, hashing again.
-ReadFile files_of(const VerifiedBundle& bundle) {
-  return [&bundle](std::string_view sha256) -> Result<std::optional<std::string>> {
-    const auto files = bundle.attachments();
-    const auto found = std::ranges::find(files, sha256, &AttachmentInfo::sha256);
-    if (found == files.end()) {
-      return Error{ErrorCode::kSelfCheck, "an attachment is not where it was verified to be", {}};
-    }
-    if (found->bytes > kMaxFileBytes) {
-      return std::optional<std::string>();
-    }
-    HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, bundle.read(*found));
-    HOLDALL_ASSIGN(std::string bytes, read_all(*source, found->bytes));
-    return std::optional(std::move(bytes));
-  };
+// Where the map lets no value be left out because it does not fit.
+std::optional<Error> refusal_of(const ImportReport& report) {
+  if (report.misfit_count() == 0) {
+    return std::nullopt;
+  }
+  const MisfitLine& first = report.misfits().front();
+  std::string message = "section " + printable(first.section) + ", record " + std::to_string(first.record) + ": " +
+                        first.rule + ": " + printable(first.column) + (first.pointer.empty() ? "" : " from ") +
+                        printable(first.pointer) + ": " + first.code;
+  if (report.misfit_count() > 1) {
+    message += " (and " + std::to_string(report.misfit_count() - 1) + " more)";
+  }
+  return Error{ErrorCode::kMapping, std::move(message), {}};
 }
 
 ImportReport new_report(const ImportIdentity& identity) {
@@ -164,7 +89,9 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
   HOLDALL_ASSIGN(const std::unique_ptr<StoreTransaction> transaction, store.begin());
   SubjectRow subject;
   HOLDALL_TRY(find_subject(plan, map.subject(), *transaction, options.subject, subject));
-  const ImportIdentity identity = identify(bundle, map, subject.text);
+  ImportIdentity identity = identify(bundle, map, subject.text);
+  HOLDALL_ASSIGN(const Written before, store.count_written({}, 0));
+  identity.import = before.newest_import + 1;
   ImportLedger ledger(*transaction, identity);
   HOLDALL_ASSIGN(const std::vector<SegmentInfo> segments, accept_history(ledger, identity, bundle.segments()));
   ImportReport report = new_report(identity);
@@ -172,12 +99,10 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
     report.status = ImportReport::Status::kAlreadyImported;
     return report;
   }
-  const std::vector<std::string> tables = plan.tables();
-  HOLDALL_ASSIGN(const Written before, store.count_written(tables, identity.batch));
   const std::vector<std::string> facts = fact_texts(bundle.manifest(), identity, options.now);
   const std::vector<Cell> cells = fact_cells(facts);
   const RecordMapper mapper(subject.key, cells, files_of(bundle));
-  RuleWriter writer(*transaction, ledger, subject, identity.batch);
+  RuleWriter writer(*transaction, ledger, subject, identity);
   SectionImporter importer(plan, map.unlisted(), mapper, writer, report);
 
   HOLDALL_TRY(importer.store_bundle_facts());
@@ -185,17 +110,22 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
     HOLDALL_TRY(importer.import_segment(bundle, segment, options.progress));
     HOLDALL_TRY(ledger.add_segment(segment.sha256));
   }
+  report.refusal = refusal_of(report);
+  if (report.refusal) {
+    report.status = ImportReport::Status::kRefused;
+    return report;  // the transaction is dropped
+  }
   HOLDALL_TRY(importer.store_rejects());
   HOLDALL_TRY(reconcile(report, importer, segments));
-  HOLDALL_TRY(ledger.close(options.now, report.rows_written()));
-  HOLDALL_ASSIGN(const Written after, store.count_written(tables, identity.batch));
-  HOLDALL_TRY(check_written(tables, before, after, writer.written()));
+  HOLDALL_TRY(ledger.close(options.now, canonical(report.to_value())));
+  const std::vector<std::string> tables = plan.tables();
+  HOLDALL_ASSIGN(const Written written, count_claimed(store, tables, identity.import, writer.written()));
   if (options.dry_run) {
     report.status = ImportReport::Status::kPlanned;
     return report;  // the transaction is dropped
   }
   HOLDALL_TRY(transaction->commit());
-  HOLDALL_TRY(check_committed(store, tables, identity.batch, after));
+  HOLDALL_TRY(check_committed(store, tables, identity.import, written));
   return report;
 }
 

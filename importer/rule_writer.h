@@ -1,9 +1,10 @@
-// Writes one mapped row where its rule says, once: the ledger remembers what an earlier import wrote.
+// Writes mapped rows where their rule says, once: the ledger remembers what an earlier import wrote.
 //
-// | ledger says           | data                                                        | evidence, suppression      |
-// | nothing               | insert; a unique key taken: kept (ours) or CONFLICT         | the same                   |
-// | same content          | unchanged                                                   | unchanged                  |
-// | other content         | update the row if it still is what was written, else conflict | insert a further row     |
+// | ledger says           | data                                                          | evidence, suppression |
+// | nothing               | insert; a unique key taken: kept (ours) or CONFLICT           | the same              |
+// | same content          | unchanged                                                     | unchanged             |
+// | other content         | update the row if it still is what was written, else conflict | insert a further row  |
+// | other, by this import | DUPLICATE_ID: a record is stored once                         | insert a further row  |
 //
 // Evidence and suppressions are never updated: history is not rewritten and a refusal is not taken back (promise P16).
 #pragma once
@@ -11,8 +12,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "holdall/core/base/result.h"
 #include "holdall/importer/ledger.h"
@@ -29,28 +32,47 @@ struct SubjectRow {
   std::int64_t row_key = 0;
 };
 
+// A mapped row and what became of it.
+struct PendingRow {
+  std::string_view record;  // its id
+  MappedRow row;
+  Outcome outcome = Outcome::kRejected;
+  std::string_view code = {};  // why, where it is rejected
+  bool misfit = false;         // the database does not take such a value
+};
+
+inline constexpr std::string_view kConflictCode = "CONFLICT";       // a unique key is another's
+inline constexpr std::string_view kDuplicateCode = "DUPLICATE_ID";  // the bundle has the record's id twice
+
 class RuleWriter {
  public:
-  RuleWriter(StoreTransaction& transaction, ImportLedger& ledger, const SubjectRow& subject, std::string_view batch)
-      : transaction_(transaction), ledger_(ledger), subject_(subject), batch_(batch) {}
+  // All must outlive it.
+  RuleWriter(StoreTransaction& transaction, ImportLedger& ledger, SubjectRow& subject, const ImportIdentity& identity)
+      : transaction_(transaction), ledger_(ledger), subject_(subject), import_(identity.import) {}
 
-  // kRejected: a unique key is taken by a row that is not this person's. Errors: kMapping, kSelfCheck, kBackend.
-  Result<Outcome> write(const BoundRule& rule, std::string_view record, const MappedRow& row);
-  // Rows of each table that the ledger now ascribes to this batch and did not before.
+  // Sets what became of each row. Errors: kSelfCheck, kBackend.
+  Result<void> write(const BoundRule& rule, std::span<PendingRow> rows);
+  // Deletes the row of a record that is gone, if it still is what was written. false: it is not, and stays.
+  Result<bool> erase(const BoundRule& rule, const LedgerLine& line);
+  // Lines of the ledger by table that this import wrote and that have a row.
   [[nodiscard]] const std::map<std::string, std::uint64_t, std::less<>>& written() const { return written_; }
 
  private:
   struct Place;
-  Result<Outcome> insert(const Place& place, const MappedRow& row);
-  Result<Outcome> update(const Place& place, const MappedRow& row);
-  Result<Outcome> fill(const Place& place, const MappedRow& row);
-  Result<bool> is_own_row(const BoundRule& rule, const MappedRow& row);
-  Result<void> remember(const Place& place, std::optional<std::int64_t> row_key);
+  Result<void> write_wave(const BoundRule& rule, std::span<PendingRow> rows);
+  Result<void> write_changed(const Place& place);
+  Result<void> insert(const BoundRule& rule, std::span<const Place> places);
+  Result<void> update(const Place& place);
+  Result<void> fill(const Place& place);
+  Result<void> settle_taken(const BoundRule& rule, PendingRow& pending);
+  Result<std::optional<std::int64_t>> find_written(const BoundRule& rule, NamedCells content,
+                                                   const LedgerEntry& earlier);
+  Result<void> remember(const BoundRule& rule, std::span<const Place> places);
 
   StoreTransaction& transaction_;
   ImportLedger& ledger_;
-  const SubjectRow& subject_;
-  std::string batch_;
+  SubjectRow& subject_;
+  std::int64_t import_;
   std::map<std::string, std::uint64_t, std::less<>> written_;
 };
 

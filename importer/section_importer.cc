@@ -2,26 +2,16 @@
 #include "holdall/importer/section_importer.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
-#include <vector>
 
 #include "holdall/core/base/text.h"
 #include "holdall/core/json/canonical.h"
 
 namespace holdall {
 
-// What the rules have made of one record so far.
-struct SectionImporter::Verdict {
-  Outcome outcome = Outcome::kRejected;
-  bool taken = false;  // some rule had a use for it
-  bool taken_as_data = false;
-  bool counted = false;                // one of its values was, under a code
-  std::vector<std::string_view> read;  // its members that those rules read
-};
-
 namespace {
 
-constexpr std::string_view kConflict = "CONFLICT";
 constexpr std::size_t kMembersAtOnce = 256;  // counted before they are reported: a sender may name members as it likes
 
 // What a bundle says about itself is no data of the person: where no rule asks for it, nothing is left out.
@@ -49,43 +39,139 @@ std::string rule_pointer(const BoundRule& rule) {
 
 }  // namespace
 
-Result<void> SectionImporter::store(const BoundRule& rule, std::string_view record_id, Row record, Verdict& verdict) {
+Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment,
+                                             const Progress& progress) {
+  const SectionPlan& plan = plan_.section(segment.section);
+  const bool counted = is_counted(segment.section);
+  if (counted) {
+    report_.begin_segment(segment.section, segment.sha256);
+  }
+  HOLDALL_ASSIGN(std::unique_ptr<RowReader> records, bundle.read(segment, plan.layout));
+  const std::unique_ptr<RowReader> reader = with_progress(std::move(records), segment.section, progress);
+  first_ = 1;
+  while (true) {
+    Row record;
+    HOLDALL_ASSIGN(const Read read, reader->next(record));
+    if (read == Read::kRow && counted) {
+      block_.add(record);  // else it is read for its digest only
+    }
+    if (block_.full() || (read == Read::kEnd && !block_.empty())) {
+      HOLDALL_TRY(import_block(segment.section, plan));
+    }
+    if (read == Read::kEnd) {
+      report_unlisted(segment.section);
+      return {};
+    }
+  }
+}
+
+Result<void> SectionImporter::import_block(std::string_view section, const SectionPlan& plan) {
+  if (auto checked = check_ids(plan); !checked.ok()) {
+    return std::move(checked).error().within("section " + printable(section));
+  }
+  verdicts_.assign(block_.size(), {});
+  for (const BoundRule& rule : plan.storing) {
+    if (auto applied = apply(rule); !applied.ok()) {
+      return std::move(applied).error().within("section " + printable(section) + ", " + rule_pointer(rule));
+    }
+  }
+  for (std::size_t n = 0; n < block_.size(); ++n) {
+    HOLDALL_TRY(settle(section, plan, n));
+  }
+  first_ += block_.size();
+  block_.clear();
+  scratch_.clear();
+  return {};
+}
+
+Result<void> SectionImporter::check_ids(const SectionPlan& plan) {
+  const std::size_t field = *plan.layout.index_of("id");
+  ids_.clear();
+  for (std::size_t n = 0; n < block_.size(); ++n) {
+    const Cell id = block_[n][field];
+    if (id.kind() != Cell::Kind::kText) {
+      return Error{ErrorCode::kRecordSchema, "record " + std::to_string(first_ + n) + ": /id is not a text", {}};
+    }
+    ids_.push_back(id.as_text());
+  }
+  return {};
+}
+
+Result<void> SectionImporter::apply(const BoundRule& rule) {
+  std::vector<PendingRow> rows;
+  std::vector<std::size_t> records;
+  for (std::size_t n = 0; n < block_.size(); ++n) {
+    HOLDALL_TRY(map_record(rule, n, rows, records));
+  }
+  HOLDALL_TRY(writer_.write(rule, rows));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    note(rule, records[i], rows[i]);
+  }
+  return {};
+}
+
+Result<void> SectionImporter::map_record(const BoundRule& rule, std::size_t n, std::vector<PendingRow>& rows,
+                                         std::vector<std::size_t>& records) {
+  const Row record = block_[n];
   HOLDALL_ASSIGN(const bool matches, mapper_.matches(rule, record, scratch_));
   if (!matches) {
     return {};
   }
-  HOLDALL_ASSIGN(const std::optional<MappedRow> row, mapper_.map(rule, record, scratch_));
+  auto mapped = mapper_.map(rule, record, scratch_);
+  if (!mapped.ok() && mapped.error().code == ErrorCode::kMapping) {
+    note_misfit(rule, n, {.column = mapped.error().message, .code = "MISFIT"});
+    return {};
+  }
+  HOLDALL_ASSIGN(std::optional<MappedRow> row, std::move(mapped));
   if (!row) {
     return {};
   }
   for (const MappedRow::Left& left : row->left) {
     report_.reject(std::string(rule.rule->from) + "/" + std::string(left.member), left.code);
-    verdict.counted = true;
+    verdicts_[n].counted = true;
+    verdicts_[n].reject_as(left.code);
   }
-  if (row->cells.empty()) {
-    return {};
+  if (!row->cells.empty()) {
+    rows.push_back({ids_[n], std::move(*row)});
+    records.push_back(n);
   }
-  HOLDALL_ASSIGN(const Outcome outcome, writer_.write(rule, record_id, *row));
-  report_.count_row(rule.number, rule.rule->from, rule.rule->into, outcome);
-  if (outcome == Outcome::kRejected) {
-    report_.reject(rule.rule->from, kConflict);
-  }
-  verdict.taken = true;
-  verdict.taken_as_data = verdict.taken_as_data || rule.rule->kind == RuleKind::kData;
-  verdict.outcome = std::max(verdict.outcome, outcome);
-  add_read(rule, verdict.read);
   return {};
 }
 
-Result<bool> SectionImporter::reject(const SectionPlan& plan, Row record) {
+void SectionImporter::note(const BoundRule& rule, std::size_t n, const PendingRow& pending) {
+  Verdict& verdict = verdicts_[n];
+  report_.count_row(rule.number, rule.rule->from, rule.rule->into, pending.outcome);
+  if (pending.outcome == Outcome::kRejected) {
+    report_.reject(rule.rule->from, pending.code);
+    verdict.reject_as(pending.code);
+  }
+  if (pending.misfit) {
+    note_misfit(rule, n, {.column = rule.table->name, .code = std::string(pending.code)});
+  }
+  verdict.taken = true;
+  verdict.taken_as_data = verdict.taken_as_data || rule.rule->kind == RuleKind::kData;
+  verdict.outcome = std::max(verdict.outcome, pending.outcome);
+  add_read(rule, verdict.read);
+}
+
+Result<bool> SectionImporter::reject(const SectionPlan& plan, std::size_t n) {
   for (const BoundRule& rule : plan.rejecting) {
-    HOLDALL_ASSIGN(const bool matches, mapper_.matches(rule, record, scratch_));
+    HOLDALL_ASSIGN(const bool matches, mapper_.matches(rule, block_[n], scratch_));
     if (matches) {
       report_.reject(rule.rule->item, rule.rule->reject);
+      verdicts_[n].reject_as(rule.rule->reject);
       return true;
     }
   }
   return false;
+}
+
+void SectionImporter::note_misfit(const BoundRule& rule, std::size_t n, MisfitLine line) {
+  line.section = rule.rule->from;
+  line.record = first_ + n;
+  line.rule = rule_pointer(rule);
+  verdicts_[n].counted = true;
+  report_.add_misfit(std::move(line));
 }
 
 Result<void> SectionImporter::count_unlisted(std::string_view section, std::string_view json, const Verdict& verdict) {
@@ -119,28 +205,19 @@ void SectionImporter::report_unlisted(std::string_view section) {
   unlisted_members_.clear();
 }
 
-Result<void> SectionImporter::import_record(std::string_view section, const SectionPlan& plan, Row record) {
-  scratch_.clear();
-  const Cell id = record[*plan.layout.index_of("id")];
-  if (id.kind() != Cell::Kind::kText) {
-    return Error{ErrorCode::kRecordSchema, "/id is not a text", {}};
-  }
-  Verdict verdict;
-  for (const BoundRule& rule : plan.storing) {
-    if (auto stored = store(rule, id.as_text(), record, verdict); !stored.ok()) {
-      return std::move(stored).error().within(rule_pointer(rule));
-    }
-  }
+Result<void> SectionImporter::settle(std::string_view section, const SectionPlan& plan, std::size_t n) {
+  Verdict& verdict = verdicts_[n];
   bool counted = verdict.taken_as_data;
   if (!counted) {
-    HOLDALL_ASSIGN(counted, reject(plan, record));
+    HOLDALL_ASSIGN(counted, reject(plan, n));
   }
   if (verdict.taken) {
-    HOLDALL_TRY(count_unlisted(section, record[*plan.layout.index_of("")].as_text(), verdict));
+    HOLDALL_TRY(count_unlisted(section, block_[n][*plan.layout.index_of("")].as_text(), verdict));
   } else if (!counted && !verdict.counted) {
     report_.reject(section, unlisted_);
+    verdict.reject_as(unlisted_);
   }
-  report_.count_record(section, verdict.outcome);
+  report_.count_record(verdict.outcome, verdict.code);
   return {};
 }
 
@@ -149,36 +226,18 @@ bool SectionImporter::is_counted(std::string_view section) const {
   return !plan.storing.empty() || !plan.rejecting.empty() || !describes_bundle(section);
 }
 
-Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment,
-                                             const Progress& progress) {
-  const SectionPlan& plan = plan_.section(segment.section);
-  const bool counted = is_counted(segment.section);
-  HOLDALL_ASSIGN(std::unique_ptr<RowReader> records, bundle.read(segment, plan.layout));
-  const std::unique_ptr<RowReader> reader = with_progress(std::move(records), segment.section, progress);
-  for (std::uint64_t n = 1;; ++n) {
-    Row record;
-    HOLDALL_ASSIGN(const Read read, reader->next(record));
-    if (read == Read::kEnd) {
-      report_unlisted(segment.section);
-      return {};
-    }
-    if (!counted) {
-      continue;  // read for its digest only
-    }
-    if (auto done = import_record(segment.section, plan, record); !done.ok()) {
-      return std::move(done).error().within("section " + printable(segment.section) + ", record " + std::to_string(n));
-    }
-  }
-}
-
+// A record of a pseudo-section: no segment counts it.
 Result<void> SectionImporter::store_own(const SectionPlan& plan, std::string_view id, Row record) {
-  scratch_.clear();
+  block_.add(record);
+  ids_.assign(1, id);
+  verdicts_.assign(1, {});
   for (const BoundRule& rule : plan.storing) {
-    Verdict verdict;
-    if (auto stored = store(rule, id, record, verdict); !stored.ok()) {
-      return std::move(stored).error().within(rule_pointer(rule));
+    if (auto applied = apply(rule); !applied.ok()) {
+      return std::move(applied).error().within(rule_pointer(rule));
     }
   }
+  block_.clear();
+  scratch_.clear();
   return {};
 }
 

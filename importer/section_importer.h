@@ -1,17 +1,23 @@
-// Pass 2 of an import: the records of the segments through the plan into the transaction, one at a time.
+// Pass 2 of an import: the records of the segments through the plan into the transaction, block by block.
+//
+//   block of records → for each rule in the map's order: match, map, write → one outcome for each record
 //
 // Every record leaves exactly one outcome in the report. kEnd of a segment's reader means that its digest held.
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <vector>
 
 #include "holdall/core/base/result.h"
 #include "holdall/formats/bundle/verify.h"
 #include "holdall/importer/plan.h"
+#include "holdall/importer/record_block.h"
 #include "holdall/importer/record_mapper.h"
 #include "holdall/importer/report.h"
 #include "holdall/importer/rule_writer.h"
@@ -20,11 +26,12 @@ namespace holdall {
 
 class SectionImporter {
  public:
+  // All must outlive it.
   SectionImporter(const ImportPlan& plan, std::string_view unlisted, const RecordMapper& mapper, RuleWriter& writer,
                   ImportReport& report)
       : plan_(plan), unlisted_(unlisted), mapper_(mapper), writer_(writer), report_(report) {}
 
-  // Errors: kMapping naming section, record and rule; kRecordSchema; those of the reader and of the store.
+  // Errors: kRecordSchema; those of the reader and of the store.
   Result<void> import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment, const Progress& progress);
   // Whether the report counts the section: not one by which the bundle describes itself, unless a rule asks for it.
   [[nodiscard]] bool is_counted(std::string_view section) const;
@@ -33,10 +40,27 @@ class SectionImporter {
   Result<void> store_rejects();
 
  private:
-  struct Verdict;
-  Result<void> import_record(std::string_view section, const SectionPlan& plan, Row record);
-  Result<void> store(const BoundRule& rule, std::string_view record_id, Row record, Verdict& verdict);
-  Result<bool> reject(const SectionPlan& plan, Row record);
+  // What the rules have made of one record so far.
+  struct Verdict {
+    Outcome outcome = Outcome::kRejected;
+    std::string_view code = {};  // the first one, where it is rejected
+    bool taken = false;          // some rule had a use for it
+    bool taken_as_data = false;
+    bool counted = false;                     // one of its values was, under a code
+    std::vector<std::string_view> read = {};  // its members that those rules read
+
+    void reject_as(std::string_view why) { code = code.empty() ? why : code; }
+  };
+
+  Result<void> import_block(std::string_view section, const SectionPlan& plan);
+  Result<void> check_ids(const SectionPlan& plan);
+  Result<void> apply(const BoundRule& rule);
+  Result<void> map_record(const BoundRule& rule, std::size_t n, std::vector<PendingRow>& rows,
+                          std::vector<std::size_t>& records);
+  void note(const BoundRule& rule, std::size_t n, const PendingRow& pending);
+  void note_misfit(const BoundRule& rule, std::size_t n, MisfitLine line);
+  Result<void> settle(std::string_view section, const SectionPlan& plan, std::size_t n);
+  Result<bool> reject(const SectionPlan& plan, std::size_t n);
   Result<void> count_unlisted(std::string_view section, std::string_view json, const Verdict& verdict);
   void report_unlisted(std::string_view section);
   Result<void> store_own(const SectionPlan& plan, std::string_view id, Row record);
@@ -47,6 +71,10 @@ class SectionImporter {
   RuleWriter& writer_;
   ImportReport& report_;
   Scratch scratch_;
+  RecordBlock block_;
+  std::vector<std::string_view> ids_;  // of the block's records
+  std::vector<Verdict> verdicts_;      // about them
+  std::uint64_t first_ = 1;            // place of the block's first record in the segment
   std::map<std::string, std::uint64_t, std::less<>> unlisted_members_;  // of the segment at hand, not yet reported
 };
 

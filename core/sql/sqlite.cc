@@ -423,9 +423,27 @@ bool Database::last_was_wrong_sql() const {
   return sqlite3_errcode(handle_->db.get()) == SQLITE_ERROR;
 }
 
-bool Database::last_was_unique_conflict() const {
-  const int code = sqlite3_extended_errcode(handle_->db.get());
-  return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY || code == SQLITE_CONSTRAINT_ROWID;
+Database::Violation Database::last_violation() const {
+  switch (sqlite3_extended_errcode(handle_->db.get())) {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+    case SQLITE_CONSTRAINT_ROWID:
+      return Violation::kUnique;
+    case SQLITE_CONSTRAINT_NOTNULL:
+      return Violation::kNotNull;
+    case SQLITE_CONSTRAINT_CHECK:
+    case SQLITE_CONSTRAINT_TRIGGER:
+      return Violation::kCheck;
+    case SQLITE_CONSTRAINT_FOREIGNKEY:
+      return Violation::kForeignKey;
+    case SQLITE_CONSTRAINT_DATATYPE:
+    case SQLITE_MISMATCH:
+      return Violation::kType;
+    case SQLITE_TOOBIG:
+      return Violation::kTooBig;
+    default:
+      return Violation::kNone;
+  }
 }
 
 std::string quote(std::string_view identifier) {

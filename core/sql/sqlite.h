@@ -54,7 +54,7 @@ class Statement {
   // Binds the parameters ?1, ?2, … Text and bytes are copied. Requires: cells.size() parameters.
   Result<void> bind(std::span<const Cell> cells);
   // true: a row is there; false: done, until reset(). Errors: kBackend; kMapping for a violated constraint (see
-  // Database::last_conflict).
+  // Database::last_violation).
   Result<bool> step();
   // Makes the statement ready to be bound and run again.
   void reset();
@@ -95,8 +95,9 @@ class Database {
   [[nodiscard]] std::int64_t last_insert_rowid() const;
   // Whether the last failed call failed for what its SQL names, not for the file or the machine.
   [[nodiscard]] bool last_was_wrong_sql() const;
-  // Whether the last failed step broke a UNIQUE or PRIMARY KEY constraint.
-  [[nodiscard]] bool last_was_unique_conflict() const;
+  // What about the row the last failed step did not accept.
+  enum class Violation { kNone, kUnique, kNotNull, kCheck, kForeignKey, kType, kTooBig };
+  [[nodiscard]] Violation last_violation() const;
 
  private:
   struct Handle;

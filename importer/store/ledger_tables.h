@@ -10,32 +10,39 @@
 
 namespace holdall::ledger {
 
-// Who of theirs is who of ours: `sub` is NULL until a bundle names one.
+// Who of theirs is who of ours, made beforehand: the issuer's pairwise id `sub` is our `subject`.
 inline constexpr std::string_view kBinding = "holdall_binding";
-// One row for each import that was committed.
+// Binding tokens that were given to our people: by its digest, whom a token stands for, and (from its first use on) for
+// which issuer.
+inline constexpr std::string_view kToken = "holdall_token";
+// One row for each import that was committed, numbered upwards. `report` says what became of each segment: names, codes
+// and counts.
 inline constexpr std::string_view kImport = "holdall_import";
 // One row for each segment that was stored, with the map that stored it.
 inline constexpr std::string_view kSegment = "holdall_segment";
-// One row for each record that a rule stored: what of it was written (digest), and where.
+// One row for each record that a rule stored: what of it was written (digest), where, and by which import.
 inline constexpr std::string_view kRecord = "holdall_record";
 
 inline constexpr auto kDefinitions = std::to_array<std::string_view>({
     R"(CREATE TABLE IF NOT EXISTS holdall_binding(
-  iss TEXT NOT NULL, subject TEXT NOT NULL, sub TEXT, last_issued TEXT NOT NULL,
-  PRIMARY KEY(iss, subject), UNIQUE(iss, sub)))",
+  iss TEXT NOT NULL, sub TEXT NOT NULL, subject TEXT NOT NULL, made TEXT NOT NULL,
+  PRIMARY KEY(iss, sub), UNIQUE(iss, subject)))",
+    R"(CREATE TABLE IF NOT EXISTS holdall_token(
+  token_sha256 TEXT NOT NULL PRIMARY KEY, subject TEXT NOT NULL, iss TEXT, made TEXT NOT NULL, expires TEXT NOT NULL))",
     R"(CREATE TABLE IF NOT EXISTS holdall_import(
-  iss TEXT NOT NULL, bundle_id TEXT NOT NULL, manifest_sha256 TEXT NOT NULL, issued TEXT NOT NULL, sub TEXT,
-  subject TEXT NOT NULL, map_sha256 TEXT NOT NULL, batch TEXT NOT NULL, imported TEXT NOT NULL,
-  record_rows BIGINT NOT NULL))",
+  import BIGINT NOT NULL PRIMARY KEY, iss TEXT NOT NULL, bundle_id TEXT NOT NULL, manifest_sha256 TEXT NOT NULL,
+  issued TEXT NOT NULL, sub TEXT, subject TEXT NOT NULL, map_sha256 TEXT NOT NULL, imported TEXT NOT NULL,
+  report TEXT NOT NULL))",
     R"(CREATE INDEX IF NOT EXISTS holdall_import_bundle ON holdall_import(iss, bundle_id))",
+    R"(CREATE INDEX IF NOT EXISTS holdall_import_subject ON holdall_import(iss, subject))",
     R"(CREATE TABLE IF NOT EXISTS holdall_segment(
   iss TEXT NOT NULL, manifest_sha256 TEXT NOT NULL, segment_sha256 TEXT NOT NULL, map_sha256 TEXT NOT NULL,
-  subject TEXT NOT NULL, PRIMARY KEY(iss, manifest_sha256, segment_sha256, map_sha256)))",
+  import BIGINT NOT NULL, PRIMARY KEY(iss, manifest_sha256, segment_sha256, map_sha256)))",
     R"(CREATE TABLE IF NOT EXISTS holdall_record(
   iss TEXT NOT NULL, subject TEXT NOT NULL, section TEXT NOT NULL, record TEXT NOT NULL, rule TEXT NOT NULL,
-  digest TEXT NOT NULL, stored_in TEXT NOT NULL, row_key BIGINT, batch TEXT NOT NULL,
+  digest TEXT NOT NULL, stored_in TEXT NOT NULL, row_key BIGINT, import BIGINT NOT NULL,
   PRIMARY KEY(iss, subject, section, record, rule)))",
-    R"(CREATE INDEX IF NOT EXISTS holdall_record_batch ON holdall_record(batch, stored_in))",
+    R"(CREATE INDEX IF NOT EXISTS holdall_record_import ON holdall_record(import, stored_in))",
 });
 
 }  // namespace holdall::ledger

@@ -61,8 +61,7 @@ class NextBundle : public testing::Test {
     return report.ok() ? std::move(report).value() : ImportReport();
   }
   static std::uint64_t count(const ImportReport& report, std::string_view section, Outcome outcome) {
-    const auto found = report.sections().find(section);
-    return found == report.sections().end() ? 0 : found->second.records.at(static_cast<std::size_t>(outcome));
+    return report.records(section).at(static_cast<std::size_t>(outcome));
   }
 
   Sender shop_;

@@ -25,14 +25,14 @@ class HookedTransaction final : public StoreTransaction {
  public:
   HookedTransaction(std::unique_ptr<StoreTransaction> inner, std::function<void()> committed)
       : inner_(std::move(inner)), committed_(std::move(committed)) {}
-  Result<std::optional<StoredRow>> find(std::string_view table, std::span<const std::string> columns,
-                                        NamedCells where) override {
-    return inner_->find(table, columns, where);
+  Result<std::vector<StoredRow>> find(const Lookup& lookup) override { return inner_->find(lookup); }
+  Result<std::vector<Inserted>> insert(std::string_view table, const RowBlock& rows, Keys keys) override {
+    return inner_->insert(table, rows, keys);
   }
-  Result<Inserted> insert(std::string_view table, NamedCells row) override { return inner_->insert(table, row); }
-  Result<std::optional<std::uint64_t>> update(std::string_view table, NamedCells set, NamedCells where) override {
+  Result<Changed> update(std::string_view table, NamedCells set, NamedCells where) override {
     return inner_->update(table, set, where);
   }
+  Result<Changed> erase(std::string_view table, NamedCells where) override { return inner_->erase(table, where); }
   Result<void> commit() override {
     HOLDALL_TRY(inner_->commit());
     committed_();
@@ -54,11 +54,11 @@ class HookedStore final : public Store {
     return std::unique_ptr<StoreTransaction>(
         std::make_unique<HookedTransaction>(std::move(transaction), after_commit_));
   }
-  Result<Written> count_written(std::span<const std::string> tables, std::string_view batch) override {
+  Result<Written> count_written(std::span<const std::string> tables, std::int64_t import) override {
     if (unreadable) {
       return broken();
     }
-    return inner_->count_written(tables, batch);
+    return inner_->count_written(tables, import);
   }
   bool unreadable = false;
 

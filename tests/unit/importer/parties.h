@@ -294,7 +294,11 @@ inline Result<ImportReport> Receiver::import(const VerifiedBundle& bundle, std::
     options.now = at("2026-11-23T12:00:00Z");
   }
   const ImportMap import_map = value_of(ImportMap::parse(map));
-  return import_bundle(bundle, import_map, *open(), options);
+  HOLDALL_ASSIGN(ImportReport report, import_bundle(bundle, import_map, *open(), options));
+  if (report.refusal) {
+    return *report.refusal;
+  }
+  return report;
 }
 
 inline std::string club_sql() {

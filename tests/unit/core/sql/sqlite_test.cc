@@ -172,22 +172,31 @@ TEST_F(SqliteTest, StaysAtTheEndUntilReset) {
   }
 }
 
-TEST_F(SqliteTest, TellsConflictsFromOtherFailures) {
+TEST_F(SqliteTest, TellsWhatARowBroke) {
+  using Violation = Database::Violation;
   Database db = open();
-  run(db, {"CREATE TABLE t(a INTEGER PRIMARY KEY, b UNIQUE, c NOT NULL, CHECK (c < 10))",
-           "INSERT INTO t VALUES (1, 1, 1)"});
+  run(db, {"CREATE TABLE t(a INTEGER PRIMARY KEY, b UNIQUE, c NOT NULL, d REFERENCES t(b), CHECK (c < 10))",
+           "CREATE TRIGGER no BEFORE INSERT ON t WHEN new.c = 5 BEGIN SELECT RAISE(ABORT, 'no'); END",
+           "CREATE TABLE strict(n INTEGER) STRICT", "INSERT INTO t VALUES (1, 1, 1, NULL)"});
   struct Case {
     const char* sql;
-    bool unique;
+    Violation violation;
   };
-  for (const Case& c :
-       {Case{"INSERT INTO t VALUES (1, 2, 1)", true}, Case{"INSERT INTO t VALUES (2, 1, 1)", true},
-        Case{"INSERT INTO t VALUES (3, 3, NULL)", false}, Case{"INSERT INTO t VALUES (3, 3, 11)", false}}) {
-    EXPECT_EQ(code_of(db.run(c.sql)), ErrorCode::kMapping) << c.sql;
-    EXPECT_EQ(db.last_was_unique_conflict(), c.unique) << c.sql;
+  for (const Case& c : {Case{"INSERT INTO t VALUES (1, 2, 1, NULL)", Violation::kUnique},
+                        Case{"INSERT INTO t VALUES (2, 1, 1, NULL)", Violation::kUnique},
+                        Case{"INSERT INTO t VALUES (3, 3, NULL, NULL)", Violation::kNotNull},
+                        Case{"INSERT INTO t VALUES (3, 3, 11, NULL)", Violation::kCheck},
+                        Case{"INSERT INTO t VALUES (3, 3, 5, NULL)", Violation::kCheck},
+                        Case{"INSERT INTO t VALUES (3, 3, 3, 9)", Violation::kForeignKey},
+                        Case{"INSERT INTO t VALUES ('x', 3, 3, NULL)", Violation::kType},
+                        Case{"INSERT INTO strict VALUES ('x')", Violation::kType},
+                        Case{"INSERT INTO t VALUES (4, zeroblob(2000000000), 1, NULL)", Violation::kTooBig}}) {
+    EXPECT_FALSE(db.run(c.sql).ok()) << c.sql;
+    EXPECT_EQ(db.last_violation(), c.violation) << c.sql;
   }
-  run(db, {"INSERT INTO t VALUES (7, 7, 7)"});
-  EXPECT_FALSE(db.last_was_unique_conflict());
+  EXPECT_EQ(code_of(db.run("INSERT INTO t VALUES (1, 2, 1, NULL)")), ErrorCode::kMapping);
+  run(db, {"INSERT INTO t VALUES (7, 7, 7, NULL)"});
+  EXPECT_EQ(db.last_violation(), Violation::kNone);
   EXPECT_EQ(db.changes(), 1);
   EXPECT_EQ(db.last_insert_rowid(), 7);
 }

@@ -33,7 +33,7 @@ TEST(SqliteStore, ARolledBackTransactionLeavesTheFileAsItWas) {
     const auto store = receiver.open();
     const auto transaction = store->begin().value();
     const std::array row = {NamedCell{"id", Cell::integer(1)}, NamedCell{"name", Cell::text("A")}};
-    ASSERT_TRUE(transaction->insert("people", row).ok());
+    ASSERT_TRUE(insert_one(*transaction, "people", row).ok());
   }
   EXPECT_EQ(receiver.bytes(), before);
 }
@@ -49,7 +49,7 @@ TEST(SqliteStore, P9_AProcessThatDiesBeforeCommitLeavesNothing) {
     for (std::int64_t id = 1; id <= 4000; ++id) {
       const std::string name = std::to_string(id) + filler;
       const std::array row = {NamedCell{"id", Cell::integer(id)}, NamedCell{"name", Cell::text(name)}};
-      if (!transaction->insert("people", row).ok()) {
+      if (!insert_one(*transaction, "people", row).ok()) {
         _exit(1);
       }
     }
@@ -71,7 +71,7 @@ TEST(SqliteStore, OverridesConflictClausesOfTheReceiver) {
   const auto store = receiver.open();
   const auto transaction = store->begin().value();
   const std::array row = {NamedCell{"a", Cell::integer(1)}, NamedCell{"b", Cell::text("ours")}};
-  EXPECT_TRUE(transaction->insert("t", row).value().conflict);
+  EXPECT_TRUE(insert_one(*transaction, "t", row).value().refusal == Refusal::kTaken);
   ASSERT_TRUE(transaction->commit().ok());
   EXPECT_EQ(receiver.one("SELECT b FROM t"), "theirs");
 }
@@ -83,7 +83,7 @@ TEST(SqliteStore, P31_NoticesATriggerThatSwallowsRows) {
   const auto store = receiver.open();
   const auto transaction = store->begin().value();
   const std::array row = {NamedCell{"a", Cell::text("x")}};
-  const auto inserted = transaction->insert("t", row);
+  const auto inserted = insert_one(*transaction, "t", row);
   ASSERT_FALSE(inserted.ok());
   EXPECT_EQ(inserted.error().code, ErrorCode::kSelfCheck);
 }
