@@ -77,7 +77,7 @@ Result<void> accept_manifest(const VerifiedBundle& bundle, const ImportMap& map,
   return {};
 }
 
-ImportIdentity identify(const VerifiedBundle& bundle, const ImportMap& map, std::string subject) {
+ImportIdentity identify(const VerifiedBundle& bundle, std::string map_sha256, std::string subject) {
   const Manifest& manifest = bundle.manifest();
   ImportIdentity identity;
   identity.iss = manifest.iss;
@@ -86,7 +86,7 @@ ImportIdentity identify(const VerifiedBundle& bundle, const ImportMap& map, std:
   identity.issued = manifest.issued;
   identity.sub = manifest.subject ? manifest.subject->id : "";
   identity.subject = std::move(subject);
-  identity.map_sha256 = map.sha256();
+  identity.map_sha256 = std::move(map_sha256);
   identity.batch = identity.manifest_sha256.substr(0, 16);
   return identity;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,8 @@
 #include "holdall/formats/bundle/verify.h"
 #include "holdall/importer/ledger.h"
 #include "holdall/importer/map/import_map.h"
+#include "holdall/importer/report.h"
+#include "holdall/importer/selection.h"
 
 namespace holdall {
 
@@ -23,13 +26,16 @@ struct ImportOptions {
   bool allow_partial = false;  // also import where sections are withheld
   Progress progress = {};      // may be empty
   bool dry_run = false;        // do everything, then roll it back: the report tells what would happen
+  Selection selection = {};    // what of the map is applied
+  // Given the report before COMMIT; an error refuses the import. May be empty.
+  std::function<Result<void>(const ImportReport&)> approve = {};
 };
 
 // What can be said without the database. Errors: kCopyRefused, kPartialRefused, kSubjectMismatch;
 // kMapUnfit where the map was made for other issuers.
 Result<void> accept_manifest(const VerifiedBundle& bundle, const ImportMap& map, const ImportOptions& options);
 
-ImportIdentity identify(const VerifiedBundle& bundle, const ImportMap& map, std::string subject);
+ImportIdentity identify(const VerifiedBundle& bundle, std::string map_sha256, std::string subject);
 
 // The present segments that are not stored yet; none: the bundle is already imported.
 // Errors: kSubjectMismatch, kReplay, kStale, kBackend.

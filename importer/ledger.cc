@@ -66,16 +66,18 @@ std::array<NamedCell, 5> line_of(const ImportIdentity& identity, const LedgerPla
 }  // namespace
 
 Result<std::vector<ImportLedger::Earlier>> ImportLedger::find_imports(std::string_view column, std::string_view value) {
-  const std::array<std::string, 6> columns = {"bundle_id", "manifest_sha256", "sub", "subject", "issued", "report"};
+  const std::array<std::string, 7> columns = {"import", "bundle_id", "manifest_sha256", "sub", "subject",
+                                              "issued", "note"};
   const std::array where = {named("iss", identity_.iss), named(column, value)};
   HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction_.find({ledger::kImport, columns, where}));
   std::vector<Earlier> imports;
   for (const StoredRow& row : rows) {
-    const auto issued = parse_timestamp(text_of(row[4]));
+    const auto issued = parse_timestamp(text_of(row[5]));
     if (!issued) {
       return Error{ErrorCode::kBackend, "holdall_import.issued is not a timestamp", {}};
     }
-    imports.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3]), *issued, text_of(row[5])});
+    imports.push_back({row[0].view().as_integer(), text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4]),
+                       *issued, text_of(row[6])});
   }
   return imports;
 }
@@ -189,7 +191,7 @@ Result<void> ImportLedger::add_segment(std::string_view sha256) {
   return insert_new(transaction_, ledger::kSegment, row);
 }
 
-Result<void> ImportLedger::close(Timestamp now, std::string_view report) {
+Result<void> ImportLedger::close(Timestamp now, std::string_view note) {
   const std::string issued = format_timestamp(identity_.issued);
   const std::string imported = format_timestamp(now);
   const std::array row = {NamedCell{"import", Cell::integer(identity_.import)},
@@ -201,7 +203,7 @@ Result<void> ImportLedger::close(Timestamp now, std::string_view report) {
                           named("subject", identity_.subject),
                           named("map_sha256", identity_.map_sha256),
                           named("imported", imported),
-                          named("report", report)};
+                          named("note", note)};
   return insert_new(transaction_, ledger::kImport, row);
 }
 

@@ -58,12 +58,13 @@ class ImportLedger {
 
   // An import that was committed, of the same issuer.
   struct Earlier {
+    std::int64_t import = 0;
     std::string bundle_id;
     std::string manifest_sha256;
     std::string sub;
     std::string subject;
     Timestamp issued;
-    std::string report;
+    std::string note;  // ImportNote
   };
   // Those of this bundle's id; about this local subject; about this `sub`.
   [[nodiscard]] Result<std::vector<Earlier>> of_bundle();
@@ -87,7 +88,7 @@ class ImportLedger {
   Result<void> move(std::string_view table, std::int64_t from, std::int64_t to);
   Result<void> add_segment(std::string_view sha256);
   // The import's own row: the last thing before COMMIT.
-  Result<void> close(Timestamp now, std::string_view report);
+  Result<void> close(Timestamp now, std::string_view note);
 
  private:
   Result<std::vector<Earlier>> find_imports(std::string_view column, std::string_view value);

@@ -1,14 +1,20 @@
 // import_bundle() reads like the arrows; the functions above it are its steps.
 #include "holdall/importer/pipeline.h"
 
+#include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "holdall/core/base/text.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/importer/completeness.h"
 #include "holdall/importer/facts.h"
+#include "holdall/importer/gone.h"
+#include "holdall/importer/import_note.h"
 #include "holdall/importer/ledger.h"
 #include "holdall/importer/plan.h"
 #include "holdall/importer/read_back.h"
@@ -72,12 +78,98 @@ std::optional<Error> refusal_of(const ImportReport& report) {
   return Error{ErrorCode::kMapping, std::move(message), {}};
 }
 
+// Earlier imports, as their notes tell of them.
+struct History {
+  std::map<std::int64_t, ImportNote> of_person;  // by number
+  std::vector<ImportNote> of_bundle;
+};
+
+Result<History> read_history(ImportLedger& ledger, const ImportIdentity& identity) {
+  History history;
+  HOLDALL_ASSIGN(const std::vector<ImportLedger::Earlier> imports, ledger.of_subject());
+  for (const ImportLedger::Earlier& earlier : imports) {
+    HOLDALL_ASSIGN(ImportNote note, ImportNote::parse(earlier.note));
+    if (earlier.manifest_sha256 == identity.manifest_sha256) {
+      history.of_bundle.push_back(note);
+    }
+    history.of_person.emplace(earlier.import, std::move(note));
+  }
+  return history;
+}
+
 ImportReport new_report(const ImportIdentity& identity) {
   ImportReport report;
   report.batch = identity.batch;
   report.manifest_sha256 = identity.manifest_sha256;
   report.iss = identity.iss;
   return report;
+}
+
+ImportReport already_imported(ImportReport report, const VerifiedBundle& bundle, const History& history) {
+  report.status = ImportReport::Status::kAlreadyImported;
+  report.outcomes = outcomes_of(bundle.segments(), report, history.of_bundle);
+  for (const ImportNote& note : history.of_bundle) {
+    report.there_already += note.rows;
+  }
+  return report;
+}
+
+Value note_of(const ImportReport& report, const Completeness& completeness, std::string right) {
+  std::uint64_t rows = report.unchanged();
+  for (const auto& [table, n] : report.stored()) {
+    rows += n;
+  }
+  return ImportNote{std::move(right), report.outcomes, completeness.items, rows}.to_value();
+}
+
+std::string right_of(const Manifest& manifest) {
+  return manifest.right.substr(0, manifest.right.find('/'));
+}
+
+// Whether all segments of a section that is here whole went through the rules this time.
+bool is_read_whole(const VerifiedBundle& bundle, std::string_view section, std::span<const SegmentInfo> read) {
+  const auto of_section = [&](const SegmentInfo& segment) { return segment.section == section; };
+  return bundle.is_whole(section) &&
+         std::ranges::count_if(read, of_section) == std::ranges::count_if(bundle.segments(), of_section);
+}
+
+// Everything an import does within its transaction.
+struct Run {
+  const VerifiedBundle& bundle;
+  const ImportPlan& plan;
+  const ImportOptions& options;
+  const History& history;
+  ImportLedger& ledger;
+  RuleWriter& writer;
+  SectionImporter& importer;
+  ImportReport& report;
+};
+
+Result<void> import_segments(Run& run, std::span<const SegmentInfo> segments) {
+  HOLDALL_TRY(run.importer.store_bundle_facts());
+  for (const SegmentInfo& segment : segments) {
+    HOLDALL_TRY(run.importer.import_segment(run.bundle, segment, run.options.progress));
+    HOLDALL_TRY(run.ledger.add_segment(segment.sha256));
+  }
+  return {};
+}
+
+Result<void> erase_what_is_gone(Run& run, std::span<const SegmentInfo> segments, const Completeness& completeness) {
+  const std::string right = right_of(run.bundle.manifest());
+  std::set<std::string_view> sections;
+  for (const SegmentInfo& segment : segments) {
+    sections.insert(segment.section);
+  }
+  for (const std::string_view section : sections) {
+    for (const BoundRule& rule : run.plan.section(section).storing) {
+      if (rule.rule->gone == WhenGone::kDelete && run.options.selection.takes(*rule.rule) &&
+          is_read_whole(run.bundle, section, segments)) {
+        HOLDALL_TRY(erase_gone(rule, run.importer.seen(section), completeness, right, run.history.of_person, run.ledger,
+                               run.writer, run.report));
+      }
+    }
+  }
+  return {};
 }
 
 }  // namespace
@@ -89,37 +181,41 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
   HOLDALL_ASSIGN(const std::unique_ptr<StoreTransaction> transaction, store.begin());
   SubjectRow subject;
   HOLDALL_TRY(find_subject(plan, map.subject(), *transaction, options.subject, subject));
-  ImportIdentity identity = identify(bundle, map, subject.text);
+  ImportIdentity identity = identify(bundle, options.selection.digest(map), subject.text);
   HOLDALL_ASSIGN(const Written before, store.count_written({}, 0));
   identity.import = before.newest_import + 1;
   ImportLedger ledger(*transaction, identity);
   HOLDALL_ASSIGN(const std::vector<SegmentInfo> segments, accept_history(ledger, identity, bundle.segments()));
+  HOLDALL_ASSIGN(const History history, read_history(ledger, identity));
   ImportReport report = new_report(identity);
   if (segments.empty()) {
-    report.status = ImportReport::Status::kAlreadyImported;
-    return report;
+    return already_imported(std::move(report), bundle, history);
   }
   const std::vector<std::string> facts = fact_texts(bundle.manifest(), identity, options.now);
   const std::vector<Cell> cells = fact_cells(facts);
   const RecordMapper mapper(subject.key, cells, files_of(bundle));
   RuleWriter writer(*transaction, ledger, subject, identity);
-  SectionImporter importer(plan, map.unlisted(), mapper, writer, report);
+  SectionImporter importer(plan, options.selection, map.unlisted(), mapper, writer, report);
 
-  HOLDALL_TRY(importer.store_bundle_facts());
-  for (const SegmentInfo& segment : segments) {
-    HOLDALL_TRY(importer.import_segment(bundle, segment, options.progress));
-    HOLDALL_TRY(ledger.add_segment(segment.sha256));
-  }
+  Run run{bundle, plan, options, history, ledger, writer, importer, report};
+
+  HOLDALL_TRY(import_segments(run, segments));
   report.refusal = refusal_of(report);
   if (report.refusal) {
     report.status = ImportReport::Status::kRefused;
     return report;  // the transaction is dropped
   }
+  HOLDALL_ASSIGN(const Completeness completeness, read_completeness(bundle));
+  HOLDALL_TRY(erase_what_is_gone(run, segments, completeness));
   HOLDALL_TRY(importer.store_rejects());
   HOLDALL_TRY(reconcile(report, importer, segments));
-  HOLDALL_TRY(ledger.close(options.now, canonical(report.to_value())));
+  report.outcomes = outcomes_of(bundle.segments(), report, history.of_bundle);
+  HOLDALL_TRY(ledger.close(options.now, canonical(note_of(report, completeness, right_of(bundle.manifest())))));
   const std::vector<std::string> tables = plan.tables();
   HOLDALL_ASSIGN(const Written written, count_claimed(store, tables, identity.import, writer.written()));
+  if (options.approve) {
+    HOLDALL_TRY(options.approve(report));
+  }
   if (options.dry_run) {
     report.status = ImportReport::Status::kPlanned;
     return report;  // the transaction is dropped

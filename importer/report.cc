@@ -90,8 +90,8 @@ void ImportReport::count_record(Outcome outcome, std::string_view code) {
   Segment& segment = segments_.back();
   ++segment.read;
   ++segment.records.at(static_cast<std::size_t>(outcome));
-  if (outcome == Outcome::kRejected) {
-    ++segment.refused[std::string(code)];
+  if (outcome == Outcome::kRejected || outcome == Outcome::kConflict) {
+    ++segment.refused[std::string(outcome == Outcome::kConflict ? kChangedHereCode : code)];
   }
 }
 
@@ -181,7 +181,8 @@ Result<void> ImportReport::reconcile(std::string_view sha256, std::uint64_t expe
   for (const auto& [code, n] : counted.refused) {
     refused += n;
   }
-  if (counted.read != expected || refused != of(counted.records, Outcome::kRejected) ||
+  if (counted.read != expected ||
+      refused != of(counted.records, Outcome::kRejected) + of(counted.records, Outcome::kConflict) ||
       std::accumulate(counted.records.begin(), counted.records.end(), std::uint64_t{0}) != expected) {
     return Error{
         ErrorCode::kSelfCheck, "section " + printable(counted.section) + ": not every record has one outcome", {}};

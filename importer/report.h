@@ -31,6 +31,8 @@ enum class Outcome : std::uint8_t {
 inline constexpr std::size_t kOutcomes = 6;
 std::string_view outcome_name(Outcome outcome);
 
+inline constexpr std::string_view kChangedHereCode = "CHANGED_HERE";  // of every record that is a conflict
+
 using CodeCounts = std::map<std::string, std::uint64_t, std::less<>>;
 
 // What was left out, by name: records of a section, or values of one member.
@@ -38,6 +40,15 @@ struct Reject {
   std::string item;
   std::uint64_t n = 0;
   std::string code;
+};
+
+// What became of the records of one segment, as a receipt says it: the sums are all that was presented.
+struct SegmentOutcome {
+  std::string section;
+  std::string sha256;
+  std::uint64_t stored = 0;     // written or brought up to date
+  std::uint64_t unchanged = 0;  // there already
+  CodeCounts refused;           // stored nowhere, by code
 };
 
 // A value that does not fit where the map puts it.
@@ -60,7 +71,7 @@ class ImportReport {
     std::string sha256;
     std::uint64_t read = 0;
     Counts records{};
-    CodeCounts refused;  // sums up to records[kRejected]
+    CodeCounts refused;  // sums up to those rejected and in conflict
   };
   struct RuleLine {
     std::string from;
@@ -71,8 +82,9 @@ class ImportReport {
   };
 
   Status status = Status::kImported;
-  std::optional<Error> refusal;     // why, where it is refused: nothing was written
-  std::uint64_t there_already = 0;  // rows of an import that is already there
+  std::optional<Error> refusal;          // why, where it is refused: nothing was written
+  std::uint64_t there_already = 0;       // rows of an import that is already there
+  std::vector<SegmentOutcome> outcomes;  // of every segment that was presented
   std::string batch;
   std::string manifest_sha256;
   std::string iss;

@@ -66,7 +66,7 @@ Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const
 }
 
 Result<void> SectionImporter::import_block(std::string_view section, const SectionPlan& plan) {
-  if (auto checked = check_ids(plan); !checked.ok()) {
+  if (auto checked = read_ids(plan); !checked.ok()) {
     return std::move(checked).error().within("section " + printable(section));
   }
   verdicts_.assign(block_.size(), {});
@@ -84,7 +84,7 @@ Result<void> SectionImporter::import_block(std::string_view section, const Secti
   return {};
 }
 
-Result<void> SectionImporter::check_ids(const SectionPlan& plan) {
+Result<void> SectionImporter::read_ids(const SectionPlan& plan) {
   const std::size_t field = *plan.layout.index_of("id");
   ids_.clear();
   for (std::size_t n = 0; n < block_.size(); ++n) {
@@ -93,6 +93,11 @@ Result<void> SectionImporter::check_ids(const SectionPlan& plan) {
       return Error{ErrorCode::kRecordSchema, "record " + std::to_string(first_ + n) + ": /id is not a text", {}};
     }
     ids_.push_back(id.as_text());
+  }
+  const auto deletes = [](const BoundRule& rule) { return rule.rule->gone == WhenGone::kDelete; };
+  if (const auto rule = std::ranges::find_if(plan.storing, deletes); rule != plan.storing.end()) {
+    SeenRecords& seen = seen_[rule->rule->from];
+    std::ranges::for_each(ids_, [&](std::string_view id) { seen.add(id); });
   }
   return {};
 }
@@ -115,6 +120,10 @@ Result<void> SectionImporter::map_record(const BoundRule& rule, std::size_t n, s
   const Row record = block_[n];
   HOLDALL_ASSIGN(const bool matches, mapper_.matches(rule, record, scratch_));
   if (!matches) {
+    return {};
+  }
+  if (!selection_.takes(*rule.rule)) {
+    verdicts_[n].left_out = true;
     return {};
   }
   auto mapped = mapper_.map(rule, record, scratch_);
@@ -214,8 +223,9 @@ Result<void> SectionImporter::settle(std::string_view section, const SectionPlan
   if (verdict.taken) {
     HOLDALL_TRY(count_unlisted(section, block_[n][*plan.layout.index_of("")].as_text(), verdict));
   } else if (!counted && !verdict.counted) {
-    report_.reject(section, unlisted_);
-    verdict.reject_as(unlisted_);
+    const std::string_view why = verdict.left_out ? kNotSelectedCode : std::string_view(unlisted_);
+    report_.reject(section, why);
+    verdict.reject_as(why);
   }
   report_.count_record(verdict.outcome, verdict.code);
   return {};

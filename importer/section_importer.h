@@ -6,30 +6,30 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_set>
 #include <vector>
 
 #include "holdall/core/base/result.h"
 #include "holdall/formats/bundle/verify.h"
+#include "holdall/importer/gone.h"
 #include "holdall/importer/plan.h"
 #include "holdall/importer/record_block.h"
 #include "holdall/importer/record_mapper.h"
 #include "holdall/importer/report.h"
 #include "holdall/importer/rule_writer.h"
+#include "holdall/importer/selection.h"
 
 namespace holdall {
 
 class SectionImporter {
  public:
   // All must outlive it.
-  SectionImporter(const ImportPlan& plan, std::string_view unlisted, const RecordMapper& mapper, RuleWriter& writer,
-                  ImportReport& report)
-      : plan_(plan), unlisted_(unlisted), mapper_(mapper), writer_(writer), report_(report) {}
+  SectionImporter(const ImportPlan& plan, const Selection& selection, std::string_view unlisted,
+                  const RecordMapper& mapper, RuleWriter& writer, ImportReport& report)
+      : plan_(plan), selection_(selection), unlisted_(unlisted), mapper_(mapper), writer_(writer), report_(report) {}
 
   // Errors: kRecordSchema; those of the reader and of the store.
   Result<void> import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment, const Progress& progress);
@@ -38,6 +38,8 @@ class SectionImporter {
   // Stores the one row of `@bundle`, and the rows of `@rejects` as the report stands now.
   Result<void> store_bundle_facts();
   Result<void> store_rejects();
+  // The ids of a section's records that went through rules that delete what is gone.
+  [[nodiscard]] SeenRecords& seen(std::string_view section) { return seen_[std::string(section)]; }
 
  private:
   // What the rules have made of one record so far.
@@ -45,6 +47,7 @@ class SectionImporter {
     Outcome outcome = Outcome::kRejected;
     std::string_view code = {};  // the first one, where it is rejected
     bool taken = false;          // some rule had a use for it
+    bool left_out = false;       // some rule would have, but is not selected
     bool taken_as_data = false;
     bool counted = false;                     // one of its values was, under a code
     std::vector<std::string_view> read = {};  // its members that those rules read
@@ -53,7 +56,7 @@ class SectionImporter {
   };
 
   Result<void> import_block(std::string_view section, const SectionPlan& plan);
-  Result<void> check_ids(const SectionPlan& plan);
+  Result<void> read_ids(const SectionPlan& plan);
   Result<void> apply(const BoundRule& rule);
   Result<void> map_record(const BoundRule& rule, std::size_t n, std::vector<PendingRow>& rows,
                           std::vector<std::size_t>& records);
@@ -66,6 +69,7 @@ class SectionImporter {
   Result<void> store_own(const SectionPlan& plan, std::string_view id, Row record);
 
   const ImportPlan& plan_;
+  const Selection& selection_;
   std::string unlisted_;
   const RecordMapper& mapper_;
   RuleWriter& writer_;
@@ -74,7 +78,8 @@ class SectionImporter {
   RecordBlock block_;
   std::vector<std::string_view> ids_;  // of the block's records
   std::vector<Verdict> verdicts_;      // about them
-  std::uint64_t first_ = 1;            // place of the block's first record in the segment
+  std::map<std::string, SeenRecords, std::less<>> seen_;
+  std::uint64_t first_ = 1;  // place of the block's first record in the segment
   std::map<std::string, std::uint64_t, std::less<>> unlisted_members_;  // of the segment at hand, not yet reported
 };
 

@@ -48,6 +48,8 @@ struct ColumnSource {
 };
 
 enum class RuleMode : std::uint8_t { kInsert, kFill };
+// What becomes of a row whose record the sender no longer has.
+enum class WhenGone : std::uint8_t { kKeep, kDelete };
 enum class RuleKind : std::uint8_t { kData, kEvidence, kSuppression };
 
 // One rule: it stores matching records (`into`), or counts those that no rule stores under a code (`reject`).
@@ -58,6 +60,7 @@ struct Rule {
   RuleMode mode = RuleMode::kInsert;
   RuleKind kind = RuleKind::kData;
   std::vector<ColumnSource> set;  // in order of the column names; `reliance` is among them
+  WhenGone gone = WhenGone::kKeep;
   std::string reject;
   std::string item;  // under which `reject` counts
   std::string key;   // names a storing rule in the ledger: its table, then "table#2" for a second rule from → into

@@ -15,8 +15,8 @@ inline constexpr std::string_view kBinding = "holdall_binding";
 // Binding tokens that were given to our people: by its digest, whom a token stands for, and (from its first use on) for
 // which issuer.
 inline constexpr std::string_view kToken = "holdall_token";
-// One row for each import that was committed, numbered upwards. `report` says what became of each segment: names, codes
-// and counts.
+// One row for each import that was committed, numbered upwards. `note` says what became of each segment
+// (importer/import_note.h).
 inline constexpr std::string_view kImport = "holdall_import";
 // One row for each segment that was stored, with the map that stored it.
 inline constexpr std::string_view kSegment = "holdall_segment";
@@ -32,7 +32,7 @@ inline constexpr auto kDefinitions = std::to_array<std::string_view>({
     R"(CREATE TABLE IF NOT EXISTS holdall_import(
   import BIGINT NOT NULL PRIMARY KEY, iss TEXT NOT NULL, bundle_id TEXT NOT NULL, manifest_sha256 TEXT NOT NULL,
   issued TEXT NOT NULL, sub TEXT, subject TEXT NOT NULL, map_sha256 TEXT NOT NULL, imported TEXT NOT NULL,
-  report TEXT NOT NULL))",
+  note TEXT NOT NULL))",
     R"(CREATE INDEX IF NOT EXISTS holdall_import_bundle ON holdall_import(iss, bundle_id))",
     R"(CREATE INDEX IF NOT EXISTS holdall_import_subject ON holdall_import(iss, subject))",
     R"(CREATE TABLE IF NOT EXISTS holdall_segment(

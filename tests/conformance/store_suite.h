@@ -211,7 +211,7 @@ TYPED_TEST_P(StoreSuite, TellsThatAnotherImportHasComeIn) {
     EXPECT_EQ(store->count_written({}, 0).value().newest_import, import - 1);
     std::vector<NamedCell> line = {{"import", Cell::integer(import)}};
     for (const char* column :
-         {"iss", "bundle_id", "manifest_sha256", "issued", "subject", "map_sha256", "imported", "report"}) {
+         {"iss", "bundle_id", "manifest_sha256", "issued", "subject", "map_sha256", "imported", "note"}) {
       line.push_back({column, Cell::text("x")});
     }
     ASSERT_TRUE(insert_one(*transaction, ledger::kImport, line).ok());
