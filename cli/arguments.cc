@@ -39,6 +39,7 @@ class Parser {
     add_inspect();
     add_forms();
     add_import();
+    add_receipt();
     add_key();
     add_trust();
     add_map();
@@ -231,8 +232,29 @@ class Parser {
     needed(c, "--audience", a->audience, "Who we are; a transfer for anyone else is refused", "URI");
     flag(c, "--accept-copy", a->accept_copy, "Accept a person's copy, which names no audience");
     flag(c, "--allow-partial", a->allow_partial, "Accept a bundle with withheld sections");
-    flag(c, "--dry-run", a->dry_run, "Tell what would be stored; write nothing");
+    flag(c, "--dry-run", a->dry_run, "Tell what would be stored, as a plan; write nothing");
+    option(c, "-o,--output", a->output, "Where a dry run writes its plan; never overwritten", "PLAN.json");
+    option(c, "--plan", a->plan, "Do what this plan says, or nothing", "PLAN.json");
+    groups(c, "--only", a->only, "Store only these groups: SECTION or SECTION:TABLE");
+    groups(c, "--except", a->except, "Store all groups but these");
+    option(c, "--receipt", a->receipt, "Write a signed receipt; never overwritten", "R.jws");
+    option(c, "--key", a->key, "Private key that signs the receipt", "K.jwk");
     on(c, a, run_import);
+  }
+
+  static void groups(CLI::App* command, const char* name, std::vector<std::string>& value, const char* help) {
+    command->add_option(name, value, help)->type_name("A,B")->delimiter(',');
+  }
+
+  void add_receipt() {
+    CLI::App* receipt = app_.add_subcommand("receipt", "What importing controllers say they did");
+    receipt->require_subcommand(1);
+    auto a = std::make_shared<ReceiptArguments>();
+    CLI::App* c = with_now(receipt->add_subcommand("verify", "Tell who signed a receipt, and whether it adds up"));
+    c->add_option("receipt", a->receipt, "Receipt")->type_name("R.jws")->required();
+    needed(c, "--trust", a->trust, "Trust store: whose keys count", "T.json");
+    option(c, "--bundle", a->bundle, "The bundle that was presented: the receipt must account for it", "BUNDLE");
+    on(c, a, run_receipt_verify);
   }
 
   void add_key() {

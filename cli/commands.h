@@ -72,6 +72,17 @@ struct ImportArguments {
   bool accept_copy = false;
   bool allow_partial = false;
   bool dry_run = false;
+  std::string output;               // where a dry run writes its plan, or empty
+  std::string plan;                 // the plan to apply, or empty
+  std::vector<std::string> only;    // groups
+  std::vector<std::string> except;  // groups
+  std::string receipt;              // where the receipt goes, or empty
+  std::string key;                  // that signs it
+};
+struct ReceiptArguments {
+  std::string receipt;
+  std::string trust;
+  std::string bundle;  // or empty
 };
 struct KeyArguments {
   std::string file;
@@ -127,6 +138,7 @@ Result<Report> run_convert(const FormArguments& arguments, const Context& contex
 Result<Report> run_disclose(const FormArguments& arguments, const Context& context);
 Result<Report> run_extract(const FormArguments& arguments, const Context& context);
 Result<Report> run_inspect(const InspectArguments& arguments, const Context& context);
+Result<Report> run_receipt_verify(const ReceiptArguments& arguments, const Context& context);
 Result<Report> run_import(const ImportArguments& arguments, const Context& context);
 Result<Report> run_key_new(const KeyArguments& arguments, const Context& context);
 Result<Report> run_key_show(const KeyArguments& arguments, const Context& context);

@@ -1,21 +1,19 @@
 #include "holdall/exporter/earlier_decision.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/jws.h"
+#include "holdall/core/crypto/statement.h"
 #include "holdall/core/model/timestamp.h"
 #include "holdall/exporter/rights/jurisdiction.h"
 #include "holdall/schemas/checked_document.h"
 
 namespace holdall {
 namespace {
-
-constexpr std::int64_t kClockSkewSeconds = 300;
 
 Error refuse(ErrorCode code, std::string_view what) {
   return Error{code, "/decision: " + std::string(what), {}};
@@ -71,20 +69,11 @@ bool is_of_one_place(const Profile& profile, const ProfileSet& profiles, std::st
 }  // namespace
 
 Result<Value> verify_decision(std::string_view jws, const TrustStore& trust, Timestamp now) {
-  HOLDALL_ASSIGN(const CompactJws parsed, take_apart(jws));
-  const auto match = trust.find(parsed.kid);
-  if (!match.has_value()) {
-    return Error{ErrorCode::kUnknownKey, "the decision's key is not in the trust store", {}};
-  }
-  HOLDALL_ASSIGN(Value decision, read_decision(jws, match->key->key));
+  HOLDALL_ASSIGN(const SignedStatement statement, open_statement(jws, kDecisionType, trust, kLongestDecision));
+  HOLDALL_ASSIGN(Value decision, read_checked_document(statement.payload, "decision-record", ErrorCode::kRequestUnfit));
   const auto at = parse_timestamp(decision.at("at").text());
-  if (!at.has_value() || at->seconds > now.seconds + kClockSkewSeconds) {
-    return Error{ErrorCode::kFromFuture, "the decision was made in the future", {}};
-  }
-  HOLDALL_TRY(check_validity(*match->key, *at));
-  if (decision.at("iss").text() != match->issuer->iss) {
-    return Error{ErrorCode::kIssuerMismatch, "the decision names another issuer than its key's", {}};
-  }
+  HOLDALL_CHECK(at.has_value());  // its schema says so
+  HOLDALL_TRY(check_author(statement, decision.at("iss").text(), *at, now));
   return decision;
 }
 

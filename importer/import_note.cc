@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <ranges>
 
 namespace holdall {
 namespace {
@@ -32,7 +33,7 @@ SegmentOutcome outcome_of(const SegmentInfo& segment, const ImportReport& report
   if (const auto* found = with_digest(report.segments(), segment.sha256)) {
     return from_report(*found);
   }
-  for (const ImportNote& note : earlier) {
+  for (const ImportNote& note : earlier | std::views::reverse) {
     if (const auto* found = with_digest(note.segments, segment.sha256)) {
       return *found;
     }
@@ -93,23 +94,19 @@ Value ImportNote::to_value() const {
   for (const auto& [section, names] : items) {
     sections.push_back({section, Value(Value::Array(names.begin(), names.end()))});
   }
-  return Value::Object{{"right", Value(right)},
-                       {"segments", Value(std::move(lines))},
-                       {"items", Value(std::move(sections))},
-                       {"rows", Value(rows)}};
+  return Value::Object{
+      {"right", Value(right)}, {"segments", Value(std::move(lines))}, {"items", Value(std::move(sections))}};
 }
 
 Result<ImportNote> ImportNote::parse(std::string_view text) {
   const auto parsed = parse_document(text);
   const Value* segments = parsed.ok() ? parsed.value().find("segments") : nullptr;
   const Value* items = parsed.ok() ? parsed.value().find("items") : nullptr;
-  const auto rows = parsed.ok() ? count_of(parsed.value().find("rows")) : std::nullopt;
-  if (segments == nullptr || segments->array() == nullptr || items == nullptr || items->object() == nullptr || !rows) {
+  if (segments == nullptr || segments->array() == nullptr || items == nullptr || items->object() == nullptr) {
     return unreadable(ErrorCode::kBackend);
   }
   ImportNote note;
   note.right = parsed.value().text_or("right", "");
-  note.rows = *rows;
   for (const Value& line : segments->items()) {
     HOLDALL_ASSIGN(SegmentOutcome outcome, read_outcome(line, ErrorCode::kBackend));
     note.segments.push_back(std::move(outcome));

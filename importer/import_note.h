@@ -26,7 +26,6 @@ struct ImportNote {
   std::string right;  // of the bundle, without its version
   std::vector<SegmentOutcome> segments;
   SectionItems items;
-  std::uint64_t rows = 0;  // written, or there already
 
   [[nodiscard]] Value to_value() const;
   // Errors: kBackend where the text is not what to_value() gives.
@@ -36,7 +35,8 @@ struct ImportNote {
 // Records of a section by which the bundle describes itself are refused as data under this code.
 inline constexpr std::string_view kAboutBundleCode = "ABOUT_THE_BUNDLE";
 
-// Every segment that is presented: from the report, else from an earlier import, else as one about the bundle itself.
+// Every segment that is presented: from the report, else from the newest of the
+// earlier imports (in their order), else as one about the bundle itself.
 std::vector<SegmentOutcome> outcomes_of(std::span<const SegmentInfo> presented, const ImportReport& report,
                                         std::span<const ImportNote> earlier);
 

@@ -81,12 +81,13 @@ std::optional<Error> refusal_of(const ImportReport& report) {
 // Earlier imports, as their notes tell of them.
 struct History {
   std::map<std::int64_t, ImportNote> of_person;  // by number
-  std::vector<ImportNote> of_bundle;
+  std::vector<ImportNote> of_bundle;             // in their order
 };
 
 Result<History> read_history(ImportLedger& ledger, const ImportIdentity& identity) {
   History history;
-  HOLDALL_ASSIGN(const std::vector<ImportLedger::Earlier> imports, ledger.of_subject());
+  HOLDALL_ASSIGN(std::vector<ImportLedger::Earlier> imports, ledger.of_subject());
+  std::ranges::sort(imports, {}, &ImportLedger::Earlier::import);
   for (const ImportLedger::Earlier& earlier : imports) {
     HOLDALL_ASSIGN(ImportNote note, ImportNote::parse(earlier.note));
     if (earlier.manifest_sha256 == identity.manifest_sha256) {
@@ -108,18 +109,10 @@ ImportReport new_report(const ImportIdentity& identity) {
 ImportReport already_imported(ImportReport report, const VerifiedBundle& bundle, const History& history) {
   report.status = ImportReport::Status::kAlreadyImported;
   report.outcomes = outcomes_of(bundle.segments(), report, history.of_bundle);
-  for (const ImportNote& note : history.of_bundle) {
-    report.there_already += note.rows;
+  for (const SegmentOutcome& outcome : report.outcomes) {
+    report.there_already += outcome.stored + outcome.unchanged;
   }
   return report;
-}
-
-Value note_of(const ImportReport& report, const Completeness& completeness, std::string right) {
-  std::uint64_t rows = report.unchanged();
-  for (const auto& [table, n] : report.stored()) {
-    rows += n;
-  }
-  return ImportNote{std::move(right), report.outcomes, completeness.items, rows}.to_value();
 }
 
 std::string right_of(const Manifest& manifest) {
@@ -210,7 +203,8 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
   HOLDALL_TRY(importer.store_rejects());
   HOLDALL_TRY(reconcile(report, importer, segments));
   report.outcomes = outcomes_of(bundle.segments(), report, history.of_bundle);
-  HOLDALL_TRY(ledger.close(options.now, canonical(note_of(report, completeness, right_of(bundle.manifest())))));
+  const ImportNote note{right_of(bundle.manifest()), report.outcomes, completeness.items};
+  HOLDALL_TRY(ledger.close(options.now, canonical(note.to_value())));
   const std::vector<std::string> tables = plan.tables();
   HOLDALL_ASSIGN(const Written written, count_claimed(store, tables, identity.import, writer.written()));
   if (options.approve) {

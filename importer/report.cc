@@ -157,11 +157,11 @@ CodeCounts ImportReport::stored() const {
 }
 
 std::uint64_t ImportReport::unchanged() const {
-  std::uint64_t rows = there_already;
-  for (const auto& [number, line] : rules_) {
-    rows += of(line.rows, Outcome::kUnchanged) + of(line.rows, Outcome::kKept);
+  std::uint64_t n = there_already;
+  for (const Segment& segment : segments_) {
+    n += of(segment.records, Outcome::kUnchanged) + of(segment.records, Outcome::kKept);
   }
-  return rows;
+  return n;
 }
 
 CodeCounts ImportReport::refused() const {

@@ -83,7 +83,7 @@ class ImportReport {
 
   Status status = Status::kImported;
   std::optional<Error> refusal;          // why, where it is refused: nothing was written
-  std::uint64_t there_already = 0;       // rows of an import that is already there
+  std::uint64_t there_already = 0;       // records of an import that is already there
   std::vector<SegmentOutcome> outcomes;  // of every segment that was presented
   std::string batch;
   std::string manifest_sha256;
@@ -110,7 +110,7 @@ class ImportReport {
   [[nodiscard]] Counts records(std::string_view section) const;
   // Rows written by this import, by table: stored and updated.
   [[nodiscard]] CodeCounts stored() const;
-  // Rows that were there already, just so.
+  // Records that were there already, just so.
   [[nodiscard]] std::uint64_t unchanged() const;
   // Records that are stored nowhere, by code.
   [[nodiscard]] CodeCounts refused() const;

@@ -52,6 +52,7 @@ constexpr std::array kTable = {
     ErrorInfo{kStale, 5, "stale", "E_REPLAY", "a newer bundle of this person was imported before"},
     ErrorInfo{kReplay, 5, "replay", "E_REPLAY", "the bundle id was imported with other content"},
     ErrorInfo{kSubjectMismatch, 5, "subject-mismatch", "E_SUBJECT_MISMATCH", "the bundle is about someone else"},
+    ErrorInfo{kPlanStale, 5, "plan", "", "the plan is for another import, or the store has changed since"},
     ErrorInfo{kUnverifiedRequest, 5, "id-unverified", "E_ID_UNVERIFIED", "the requester's identity is not verified"},
     ErrorInfo{kRequestExpired, 5, "request-expired", "E_NOT_IN_FORCE", "the request is not in force"},
     ErrorInfo{kRequesterRefused, 5, "requester", "E_AGENT_NOT_RECOGNISED", "this requester cannot make this request"},
