@@ -61,6 +61,7 @@ struct BundleFacts {
   std::string issued = "2026-11-23T10:00:00Z";
   std::string sub = "pairwise-1";
   Mode mode = Mode::kTransfer;
+  std::string right = "row-policy-baseline/2026.11";
 };
 
 // Bytes in memory as a stream.
@@ -172,7 +173,7 @@ inline Manifest manifest_of(const BundleFacts& facts) {
   manifest.iss = "https://shop.example";
   manifest.issued = at(facts.issued);
   manifest.mode = facts.mode;
-  manifest.right = "row-policy-baseline/2026.11";
+  manifest.right = facts.right;
   if (facts.mode == Mode::kTransfer) {
     manifest.audience = {"https://club.example"};
     manifest.expires = at("2027-11-23T10:00:00Z");
