@@ -127,10 +127,10 @@ class Binder {
     const auto sets_it = [&](const ColumnSource& source) {
       return source.column == link.column && source.kind == ColumnSource::Kind::kRecord;
     };
-    const auto is_single = [](const std::vector<std::string>& key) { return key.size() == 1; };
     const std::vector<std::string> key = {link.column};
-    const bool only_key = std::ranges::count_if(table.unique_keys, is_single) == 1 &&
-                          std::ranges::find(table.unique_keys, key) != table.unique_keys.end();
+    const auto is_another = [&](const std::vector<std::string>& other) { return other.size() == 1 && other != key; };
+    const bool only_key = std::ranges::find(table.unique_keys, key) != table.unique_keys.end() &&
+                          std::ranges::none_of(table.unique_keys, is_another);
     return only_key || (parent != rules.end() && std::ranges::none_of(parent->set, sets_it));
   }
 
