@@ -3,8 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cstdint>
 #include <string>
+#include <vector>
 
+#include "holdall/core/base/text.h"
 #include "holdall/core/json/canonical.h"
 #include "holdall/importer/map/countries.h"
 #include "holdall/importer/map/transform_reader.h"
@@ -204,6 +207,49 @@ TEST(Transforms, LeaveWhatIsMissingMissing) {
       Scratch scratch;
       const Cell absent = Cell::absent();
       EXPECT_EQ(shown(apply_transform(transform, {&absent, 1}, scratch)), "missing") << transform_name(transform.kind);
+    }
+  }
+}
+
+// Whatever a record may hold: a value comes out or a code, and text stays text.
+TEST(Transforms, AreTotal) {
+  const std::string long_text(1U << 16U, '-');
+  std::vector<Cell> values = {Cell::boolean(true),  Cell::integer(INT64_MIN), Cell::integer(INT64_MAX),
+                              Cell::number(-0.0),   Cell::number(1e308),      Cell::bytes("\xFF"),
+                              Cell::text(long_text)};
+  for (const char* text : {"",
+                           " ",
+                           "-",
+                           "--",
+                           ".",
+                           "0",
+                           "-0",
+                           "00",
+                           "1e999",
+                           "9999-12-31T23:59:59.999999999Z",
+                           "0001-01-01",
+                           "2024-02-29",
+                           "x-x",
+                           "xx",
+                           "a_b@c.d",
+                           "@",
+                           "_",
+                           ".@",
+                           "sv_SE@",
+                           "\xC3\xA4 \xC3\xB6",
+                           "\xF0\x9F\x91\xA9 x",
+                           "=1+1",
+                           "'; DROP TABLE x"}) {
+    values.push_back(Cell::text(text));
+  }
+  for (int kind = 0; kind < static_cast<int>(TransformKind::kFile); ++kind) {
+    Transform transform{static_cast<TransformKind>(kind), "x", 2, Value("else")};
+    transform.table = test_lookups().begin()->second;
+    for (const Cell& value : values) {
+      Scratch scratch;
+      const FittedCell result = apply_transform(transform, {&value, 1}, scratch);
+      EXPECT_TRUE(!result.ok() || result.cell().kind() != Cell::Kind::kText || is_ijson_text(result.cell().as_text()))
+          << transform_name(transform.kind);
     }
   }
 }
