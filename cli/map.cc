@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/coverage_report.h"
+#include "cli/import_map_report.h"
 #include "cli/rights.h"
 #include "holdall/core/base/io.h"
 #include "holdall/exporter/map/data_map.h"
@@ -43,16 +44,9 @@ Result<Report> check_import_map(const std::string& text, const MapArguments& arg
   HOLDALL_ASSIGN(const ImportMap map, in_file(arguments.map, ImportMap::parse(text)));
   if (!arguments.source.empty()) {
     HOLDALL_ASSIGN(const std::unique_ptr<Store> store, open_store(arguments.source));
-    HOLDALL_ASSIGN([[maybe_unused]] const ImportPlan plan, ImportPlan::compile(map, *store));
+    HOLDALL_ASSIGN([[maybe_unused]] const ImportPlan plan, in_file(arguments.map, ImportPlan::compile(map, *store)));
   }
-  return Report{Value::Object{{"kind", "import-map"},
-                              {"map", map.name()},
-                              {"rules", std::uint64_t{map.rules().size()}},
-                              {"sha256", map.sha256()}},
-                Lines("import map " + map.name() + " is sound")
-                    .line("rules", std::to_string(map.rules().size()))
-                    .line("database", arguments.source.empty() ? "not looked at (--store)" : "every name is there")
-                    .text()};
+  return import_map_report(map, arguments.source.empty() ? "not looked at (--store)" : "every name and type is there");
 }
 
 }  // namespace

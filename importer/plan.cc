@@ -6,6 +6,9 @@
 #include <set>
 
 #include "holdall/core/base/text.h"
+#include "holdall/importer/column_fit.h"
+#include "holdall/importer/map/transform_reader.h"
+#include "holdall/importer/map/unfit.h"
 
 namespace holdall {
 namespace {
@@ -41,6 +44,7 @@ class Binder {
     if (rule.stores()) {
       HOLDALL_ASSIGN(bound.table, find_table(rule.into));
       HOLDALL_TRY(bind_columns(bound));
+      HOLDALL_TRY(check_links(bound));
       HOLDALL_TRY(check_people(bound));
     }
     return bound;
@@ -62,12 +66,72 @@ class Binder {
       if (column == nullptr) {
         return unfit("there is no column " + printable(source.column) + " in " + printable(bound.table->name));
       }
+      HOLDALL_TRY(check_type(source, *column));
       bound.columns.push_back({&source, column->type, {}});
       if (source.kind == ColumnSource::Kind::kSubject && bound.subject_column.empty()) {
         bound.subject_column = source.column;
       }
     }
     return {};
+  }
+
+  // What can be told before there is a value: that none will ever fit.
+  static Result<void> check_type(const ColumnSource& source, const StoreColumn& column) {
+    const std::string at = "/set/" + pointer_token(source.column);
+    if (column.type == StoreType::kUnsupported) {
+      return map_unfit(at, "columns of this type are not supported");
+    }
+    Scratch scratch;
+    const FittedCell constant = fit_column(scalar_cell(source.constant), column.type, scratch);
+    if (source.kind == ColumnSource::Kind::kConst && !constant.ok()) {
+      return map_unfit(at, "the column does not take the constant: " + std::string(misfit_name(constant.misfit())));
+    }
+    const CellKinds before = source.kind == ColumnSource::Kind::kBundle ? CellKinds::kText : CellKinds::kScalar;
+    const bool fits = may_fit(kinds_after(before, source.transforms), column.type);
+    const bool from_elsewhere =
+        source.kind == ColumnSource::Kind::kBundle || source.kind == ColumnSource::Kind::kRecord;
+    return fits || !from_elsewhere ? Result<void>() : map_unfit(at, "the column never takes what its transforms give");
+  }
+
+  // The columns that links name exist, and are no way for a record to name a row of its choice.
+  Result<void> check_links(const BoundRule& bound) {
+    for (const ColumnSource& source : bound.rule->set) {
+      if (source.kind != ColumnSource::Kind::kRow) {
+        continue;
+      }
+      if (auto checked = check_link(source.row); !checked.ok()) {
+        return at_pointer("/set/" + pointer_token(source.column) + "/row", std::move(checked).error());
+      }
+    }
+    return {};
+  }
+
+  Result<void> check_link(const RowLink& link) {
+    HOLDALL_ASSIGN(const StoreTable* parent, find_table(link.into));
+    const StoreColumn* column = parent->find(link.column);
+    if (column == nullptr || column->type == StoreType::kUnsupported) {
+      return map_unfit("/column", "there is no column " + printable(link.column) + " in " + printable(link.into));
+    }
+    return {};
+  }
+
+  // Whether `link` gives the key by which `table` names rows of its own writing, and nothing that a record chose. A
+  // value that the database made is one; one of the record is where it can only be the key that references name.
+  [[nodiscard]] bool leads_to_own_row(const RowLink& link, const StoreTable& table) const {
+    if (link.into != table.name) {
+      return false;
+    }
+    const auto writes_it = [&](const Rule& rule) { return rule.from == link.from && rule.into == link.into; };
+    const auto rules = map_.rules();
+    const auto parent = std::ranges::find_if(rules, writes_it);
+    const auto sets_it = [&](const ColumnSource& source) {
+      return source.column == link.column && source.kind == ColumnSource::Kind::kRecord;
+    };
+    const std::vector<std::string> key = {link.column};
+    const auto is_another = [&](const std::vector<std::string>& other) { return other.size() == 1 && other != key; };
+    const bool only_key = std::ranges::find(table.unique_keys, key) != table.unique_keys.end() &&
+                          std::ranges::none_of(table.unique_keys, is_another);
+    return only_key || (parent != rules.end() && std::ranges::none_of(parent->set, sets_it));
   }
 
   // Columns of `table` that hold a key of the receiver's people: foreign keys, and whatever is called the same.
@@ -91,8 +155,8 @@ class Binder {
       if (people.contains(source.column) && source.kind != ColumnSource::Kind::kSubject) {
         return authority(*bound.table, source.column, "says whose row it is: set it with {\"subject\": true}");
       }
-      HOLDALL_ASSIGN(const bool leads_to_people, refers_to_people_of(*bound.table, source.column));
-      if (leads_to_people && source.kind == ColumnSource::Kind::kRecord) {
+      HOLDALL_ASSIGN(const bool leads_to_people, refers_to_people_of(*bound.table, source));
+      if (leads_to_people && source.reads_record()) {
         return authority(*bound.table, source.column, "refers to rows of people: a record must not choose one");
       }
     }
@@ -103,13 +167,16 @@ class Binder {
     return {};
   }
 
-  Result<bool> refers_to_people_of(const StoreTable& table, std::string_view column) {
+  // Whether the column refers to rows of people, other than by a link to what this import wrote.
+  Result<bool> refers_to_people_of(const StoreTable& table, const ColumnSource& source) {
     for (const Reference& reference : table.references) {
-      if (reference.column != column || reference.table == map_.subject().table) {
+      if (reference.column != source.column || reference.table == map_.subject().table) {
         continue;
       }
       HOLDALL_ASSIGN(const StoreTable* other, store_.describe(reference.table));
-      if (other != nullptr && !people_columns(*other).empty()) {
+      const bool own =
+          other != nullptr && source.kind == ColumnSource::Kind::kRow && leads_to_own_row(source.row, *other);
+      if (other != nullptr && !own && !people_columns(*other).empty()) {
         return true;
       }
     }
@@ -129,8 +196,11 @@ void add_members(const BoundRule& bound, std::set<std::string>& members) {
   for (const RecordCondition& condition : bound.rule->when) {
     members.insert(condition.pointer.member);
   }
+  for (const RecordTest& test : bound.rule->tests) {
+    members.insert(test.pointer.member);
+  }
   for (const ColumnSource& source : bound.rule->set) {
-    if (source.kind == ColumnSource::Kind::kRecord) {
+    if (source.reads_record()) {
       for (const RecordPointer& pointer : source.pointers) {
         members.insert(pointer.member);
       }
@@ -162,6 +232,9 @@ Result<void> bind_pointers(BoundRule& bound, const Layout& layout) {
   for (const RecordCondition& condition : bound.rule->when) {
     bound.when.push_back({{*layout.index_of(condition.pointer.member), &condition.pointer}, condition.accepted});
   }
+  for (const RecordTest& test : bound.rule->tests) {
+    bound.when.push_back({{*layout.index_of(test.pointer.member), &test.pointer}, {}, &test});
+  }
   for (BoundColumn& column : bound.columns) {
     for (const RecordPointer& pointer : column.source->pointers) {
       if (column.source->kind == ColumnSource::Kind::kBundle) {
@@ -190,7 +263,7 @@ Result<void> bind_layout(SectionPlan& plan) {
   for (std::vector<BoundRule>* rules : {&plan.storing, &plan.rejecting}) {
     for (BoundRule& bound : *rules) {
       if (auto done = bind_pointers(bound, plan.layout); !done.ok()) {
-        return std::move(done).error().within("/rules/" + std::to_string(bound.number));
+        return at_pointer("/rules/" + std::to_string(bound.number), std::move(done).error());
       }
     }
   }
@@ -205,13 +278,14 @@ std::span<const std::string_view> bundle_facts() {
 
 Result<ImportPlan> ImportPlan::compile(const ImportMap& map, Store& store) {
   ImportPlan plan;
+  plan.order_ = map.sections();
   Binder binder(map, store);
   HOLDALL_ASSIGN(plan.subject_table_, binder.subject_table());
   HOLDALL_TRY(bind_layout(plan.without_rules_));
   for (const Rule& rule : map.rules()) {
     auto bound = binder.bind(rule);
     if (!bound.ok()) {
-      return std::move(bound).error().within("/rules/" + std::to_string(&rule - map.rules().data()));
+      return at_pointer("/rules/" + std::to_string(&rule - map.rules().data()), std::move(bound).error());
     }
     SectionPlan& section = plan.sections_[rule.from];
     (rule.stores() ? section.storing : section.rejecting).push_back(std::move(bound).value());

@@ -26,15 +26,17 @@ struct BoundPointer {
   const RecordPointer* pointer = nullptr;
 };
 
+// One member of `when`: a list of values, or a test.
 struct BoundCondition {
   BoundPointer at;
-  std::span<const Value> accepted;
+  std::span<const Value> accepted;  // without `test`
+  const RecordTest* test = nullptr;
 };
 
 struct BoundColumn {
   const ColumnSource* source = nullptr;
   StoreType type = StoreType::kAny;
-  std::vector<BoundPointer> pointers;  // kRecord: into the row; kBundle: `field` counts in bundle_facts()
+  std::vector<BoundPointer> pointers;  // kRecord, kRow: into the row; kBundle: `field` counts in bundle_facts()
 };
 
 struct BoundRule {
@@ -62,6 +64,8 @@ class ImportPlan {
 
   // The plan for a section, "@bundle" or "@rejects": one without rules where the map names none.
   [[nodiscard]] const SectionPlan& section(std::string_view name) const;
+  // The sections that rules are about, in the order in which they are to be imported: links lead to earlier ones.
+  [[nodiscard]] std::span<const std::string> order() const { return order_; }
   // Every table that rules write to, once.
   [[nodiscard]] std::vector<std::string> tables() const;
   // Names the subject's row by its key columns: [subject column, row key].
@@ -71,6 +75,7 @@ class ImportPlan {
   ImportPlan() = default;
   SectionPlan without_rules_;
   std::map<std::string, SectionPlan, std::less<>> sections_;
+  std::span<const std::string> order_;
   const StoreTable* subject_table_ = nullptr;
 };
 

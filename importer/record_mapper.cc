@@ -4,35 +4,44 @@
 
 #include <algorithm>
 #include <bit>
-#include <charconv>
 
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
-#include "holdall/core/json/value.h"
-#include "holdall/importer/scalar_at.h"
+#include "holdall/importer/column_fit.h"
+#include "holdall/importer/map/conditions.h"
+#include "holdall/importer/value_at.h"
 
 namespace holdall {
+
+// A row while its columns are filled in.
+struct RecordMapper::Draft {
+  MappedRow row;
+  bool reads = false;  // the rule reads members of the record
+  bool has = false;    // and the record has one of them
+  bool found = false;  // what the column at hand asks for is there, whatever its transforms make of it
+
+  void add(const BoundColumn& column, const FittedCell& fitted) {
+    const ColumnSource& source = *column.source;
+    if (!fitted.ok()) {
+      const std::string_view pointer = source.pointers.empty() ? "" : std::string_view(source.pointers.front().text);
+      row.misfits.push_back({source.column, pointer, fitted.misfit()});
+      return;
+    }
+    const NamedCell named{source.column, fitted.cell()};
+    row.cells.push_back(named);
+    if (source.kind != ColumnSource::Kind::kBundle) {
+      row.content.push_back(named);
+    }
+    if (source.kind == ColumnSource::Kind::kRecord) {
+      reads = true;
+      has = has || (found && !named.cell.is_absent());
+    }
+  }
+};
+
 namespace {
 
-Error misfit(std::string message) {
-  return {ErrorCode::kMapping, std::move(message), {}};
-}
-
-Cell cell_of(const Value& value, Scratch& scratch) {
-  if (const bool* boolean = value.boolean()) {
-    return Cell::boolean(*boolean);
-  }
-  if (const std::int64_t* integer = value.integer()) {
-    return Cell::integer(*integer);
-  }
-  if (const double* number = value.number()) {
-    return Cell::number(*number);
-  }
-  const std::string* text = value.string();
-  return text == nullptr ? Cell::absent() : Cell::text(scratch.keep(*text));
-}
-
-// The scalar at the pointer, or an attachment as kJson; absent where the record has none.
+// The value at the pointer: absent where the record has none, an array, object or attachment as kJson.
 Result<Cell> read_pointer(const BoundPointer& at, Row record, Scratch& scratch) {
   const Cell cell = record[at.field];
   const RecordPointer& pointer = *at.pointer;
@@ -42,70 +51,32 @@ Result<Cell> read_pointer(const BoundPointer& at, Row record, Scratch& scratch) 
   if (cell.kind() != Cell::Kind::kJson) {
     return pointer.rest.empty() ? cell : Cell::absent();
   }
-  auto scalar = scalar_or_file_at(cell.as_text(), pointer.rest, scratch);
-  return scalar.ok() ? std::move(scalar) : std::move(scalar).error().within(printable(pointer.text));
+  auto value = value_at(cell.as_text(), pointer.rest, scratch);
+  return value.ok() ? std::move(value) : std::move(value).error().within(printable(pointer.text));
 }
 
-// Whether read_pointer() found an attachment: the whole record is JSON too, and its pointer is "".
-bool is_file(const BoundPointer& at, const Cell& cell) {
-  return cell.kind() == Cell::Kind::kJson && !at.pointer->text.empty();
-}
-
-bool same_scalar(const Cell& cell, const Value& value) {
-  switch (cell.kind()) {
-    case Cell::Kind::kAbsent:
-      return value.is_null();
-    case Cell::Kind::kBool:
-      return value.boolean() != nullptr && *value.boolean() == cell.as_bool();
-    case Cell::Kind::kInteger:
-      return value.integer() != nullptr && *value.integer() == cell.as_integer();
-    case Cell::Kind::kDouble:
-      return value.number() != nullptr && std::equal_to<>()(*value.number(), cell.as_double());
-    default:
-      return value.string() != nullptr && *value.string() == cell.as_text();
-  }
-}
-
-// Whether it begins with a digit or a point: from_chars also takes "nan" and "inf", which are words to a database.
-bool looks_numeric(std::string_view text) {
-  const auto is_space = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
-  const auto is_sign = [](char c) { return c == '+' || c == '-'; };
-  const auto is_start = [](char c) { return c == '.' || (c >= '0' && c <= '9'); };
-  const auto* begin = std::find_if_not(text.begin(), text.end(), is_space);
-  begin += begin != text.end() && is_sign(*begin) ? 1 : 0;
-  if (begin == text.end() || !is_start(*begin)) {
-    return false;
-  }
-  double number = 0;
-  const auto [end, error] = std::from_chars(begin, text.end(), number);
-  return error != std::errc::invalid_argument && std::all_of(end, text.end(), is_space);
-}
-
-Result<Cell> fit_numeric(const Cell& cell) {
-  if (cell.kind() == Cell::Kind::kText && looks_numeric(cell.as_text())) {
-    return misfit("the column would turn the text into a number");
-  }
-  return cell;
-}
-
-// `cell` as the column will hold it, without change of meaning.
-Result<Cell> fit(const Cell& cell, StoreType type) {
-  const Cell::Kind kind = cell.kind();
-  const bool is_text = kind == Cell::Kind::kText || kind == Cell::Kind::kJson;
-  if (kind == Cell::Kind::kAbsent || (type == StoreType::kInteger && kind == Cell::Kind::kInteger) ||
-      (type == StoreType::kReal && kind == Cell::Kind::kDouble) || (type == StoreType::kText && is_text)) {
+// What a column takes of the value at a pointer: an array or object only as the JSON that it is.
+FittedCell take_value(const BoundColumn& column, const BoundPointer& at, const Cell& cell, Scratch& scratch) {
+  if (cell.kind() != Cell::Kind::kJson || at.pointer->text.empty()) {
     return cell;
   }
-  if (type == StoreType::kReal && kind == Cell::Kind::kInteger) {
-    return Cell::number(static_cast<double>(cell.as_integer()));
+  if (const auto text = bytes_text(cell)) {
+    const auto bytes = base64url_decode(*text);
+    return bytes ? FittedCell(Cell::bytes(scratch.keep(std::string(as_text(*bytes))))) : MisfitCode::kNotBase64;
   }
-  if (type == StoreType::kNumeric) {
-    return fit_numeric(cell);
+  const bool as_json = column.type == StoreType::kJson && column.source->transforms.empty();
+  return as_json ? FittedCell(cell) : MisfitCode::kNotScalar;
+}
+
+FittedCell transformed(const ColumnSource& source, std::vector<Cell> values, Scratch& scratch) {
+  for (const Transform& transform : source.transforms) {
+    const FittedCell changed = apply_transform(transform, values, scratch);
+    if (!changed.ok()) {
+      return changed;
+    }
+    values.assign(1, changed.cell());
   }
-  if (type == StoreType::kAny) {
-    return cell;
-  }
-  return misfit("the value's type does not fit the column");
+  return values.front();
 }
 
 // What a row keeps of a cell: integer and boolean are one there, and so are text and JSON.
@@ -182,87 +153,94 @@ std::string content_digest(NamedCells cells) {
 Result<bool> RecordMapper::matches(const BoundRule& rule, Row record, Scratch& scratch) const {
   for (const BoundCondition& condition : rule.when) {
     HOLDALL_ASSIGN(const Cell cell, read_pointer(condition.at, record, scratch));
-    if (is_file(condition.at, cell)) {
-      return false;
-    }
-    const auto accepts = [&](const Value& value) { return same_scalar(cell, value); };
-    if (std::none_of(condition.accepted.begin(), condition.accepted.end(), accepts)) {
+    const auto accepts = [&](const Value& value) { return is_scalar(cell, value); };
+    if (condition.test != nullptr ? !holds(*condition.test, cell) : std::ranges::none_of(condition.accepted, accepts)) {
       return false;
     }
   }
   return true;
 }
 
-Result<Cell> RecordMapper::file_of(const Cell& value, std::string_view member, Scratch& scratch, MappedRow& row) const {
+Result<FittedCell> RecordMapper::file_of(const Cell& value, std::string_view member, Scratch& scratch,
+                                         Draft& draft) const {
   if (value.is_absent()) {
-    return value;
+    return FittedCell(value);
   }
-  if (value.kind() != Cell::Kind::kJson || !files_) {
-    return misfit("transform file: the value is not an attachment");
+  if (!is_attachment(value) || !files_) {
+    return FittedCell(MisfitCode::kNotAFile);
   }
-  HOLDALL_ASSIGN(const Cell digest, scalar_at(value.as_text(), "/_file/sha256", scratch));
+  HOLDALL_ASSIGN(const Cell digest, value_at(value.as_text(), "/_file/sha256", scratch));
   HOLDALL_ASSIGN(std::optional<std::string> bytes, files_(digest.as_text()));
   if (!bytes) {
-    row.left.push_back({member, kAttachmentTooLarge});
-    return Cell::absent();
+    draft.row.left.push_back({member, kAttachmentTooLarge});
+    return FittedCell(Cell::absent());
   }
-  return Cell::bytes(scratch.keep(std::move(*bytes)));
+  return FittedCell(Cell::bytes(scratch.keep(std::move(*bytes))));
 }
 
-Result<Cell> RecordMapper::value_of(const BoundColumn& column, Row record, Scratch& scratch, MappedRow& row) const {
-  const ColumnSource& source = *column.source;
-  if (source.kind == ColumnSource::Kind::kSubject) {
-    return subject_;
+Result<FittedCell> RecordMapper::row_of(const BoundColumn& column, Row record, Scratch& scratch) const {
+  HOLDALL_ASSIGN(const Cell id, read_pointer(column.pointers.front(), record, scratch));
+  if (id.is_absent()) {
+    return FittedCell(id);
   }
-  if (source.kind == ColumnSource::Kind::kConst) {
-    return cell_of(source.constant, scratch);
+  if (id.kind() != Cell::Kind::kText) {
+    return FittedCell(id.kind() == Cell::Kind::kJson ? MisfitCode::kNotScalar : MisfitCode::kWrongType);
   }
+  HOLDALL_ASSIGN(const std::optional<Cell> found, rows_ ? rows_(column, id.as_text()) : std::optional<Cell>());
+  return found ? FittedCell(*found) : FittedCell(MisfitCode::kNoParentRow);
+}
+
+Result<FittedCell> RecordMapper::record_value(const BoundColumn& column, Row record, Scratch& scratch,
+                                              Draft& draft) const {
   std::vector<Cell> values;
   for (const BoundPointer& at : column.pointers) {
-    if (source.kind == ColumnSource::Kind::kBundle) {
-      values.push_back(facts_[at.field]);
+    HOLDALL_ASSIGN(const Cell cell, read_pointer(at, record, scratch));
+    draft.found = draft.found || !cell.is_absent();
+    if (column.source->wants_file()) {
+      return file_of(cell, at.pointer->member, scratch, draft);
+    }
+    if (is_attachment(cell) && !at.pointer->text.empty()) {
+      draft.row.left.push_back({at.pointer->member, kIsAttachment});
+      values.push_back(Cell::absent());
       continue;
     }
-    HOLDALL_ASSIGN(const Cell cell, read_pointer(at, record, scratch));
-    if (source.wants_file()) {
-      return file_of(cell, at.pointer->member, scratch, row);
+    const FittedCell taken = take_value(column, at, cell, scratch);
+    if (!taken.ok()) {
+      return taken;
     }
-    const bool leave = is_file(at, cell);
-    values.push_back(leave ? Cell::absent() : cell);
-    if (leave) {
-      row.left.push_back({at.pointer->member, kIsAttachment});
-    }
+    values.push_back(taken.cell());
   }
-  for (const Transform transform : source.transforms) {
-    HOLDALL_ASSIGN(const Cell changed, apply_transform(transform, values, scratch));
-    values.assign(1, changed);
+  return transformed(*column.source, std::move(values), scratch);
+}
+
+Result<FittedCell> RecordMapper::value_of(const BoundColumn& column, Row record, Scratch& scratch, Draft& draft) const {
+  switch (column.source->kind) {
+    case ColumnSource::Kind::kSubject:
+      return FittedCell(subject_);
+    case ColumnSource::Kind::kConst:
+      return FittedCell(scalar_cell(column.source->constant));
+    case ColumnSource::Kind::kBundle:
+      return transformed(*column.source, {facts_[column.pointers.front().field]}, scratch);
+    case ColumnSource::Kind::kRecord:
+      return record_value(column, record, scratch, draft);
+    case ColumnSource::Kind::kRow:
+      break;
   }
-  return values.front();
+  return row_of(column, record, scratch);
 }
 
 Result<std::optional<MappedRow>> RecordMapper::map(const BoundRule& rule, Row record, Scratch& scratch) const {
-  MappedRow row;
-  bool reads = false;
-  bool has = false;
+  Draft draft;
   for (const BoundColumn& column : rule.columns) {
-    const ColumnSource& source = *column.source;
-    auto value = value_of(column, record, scratch, row);
-    auto fitted = value.ok() ? fit(value.value(), column.type) : std::move(value);
-    if (!fitted.ok()) {
-      const std::string from = source.pointers.empty() ? "" : " from " + printable(source.pointers.front().text);
-      return std::move(fitted).error().within(printable(rule.table->name + "." + source.column) + from);
-    }
-    const NamedCell named{source.column, fitted.value()};
-    row.cells.push_back(named);
-    if (source.kind != ColumnSource::Kind::kBundle) {
-      row.content.push_back(named);
-    }
-    if (source.kind == ColumnSource::Kind::kRecord) {
-      reads = true;
-      has = has || !named.cell.is_absent();
-    }
+    draft.found = false;
+    HOLDALL_ASSIGN(const FittedCell value, value_of(column, record, scratch, draft));
+    draft.add(column, value.ok() ? fit_column(value.cell(), column.type, scratch) : value);
   }
-  if (reads && !has) {
+  MappedRow& row = draft.row;
+  if (!row.misfits.empty()) {
+    return std::optional(MappedRow{{}, {}, {}, std::move(row.misfits)});
+  }
+  if (draft.reads && !draft.has) {
     row.cells.clear();
     row.content.clear();
     return row.left.empty() ? std::optional<MappedRow>() : std::optional(std::move(row));

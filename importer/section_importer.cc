@@ -24,7 +24,7 @@ void add_read(const BoundRule& bound, std::vector<std::string_view>& read) {
     read.emplace_back(condition.at.pointer->member);
   }
   for (const BoundColumn& column : bound.columns) {
-    if (column.source->kind != ColumnSource::Kind::kRecord) {
+    if (!column.source->reads_record()) {
       continue;
     }
     for (const BoundPointer& at : column.pointers) {
@@ -126,13 +126,12 @@ Result<void> SectionImporter::map_record(const BoundRule& rule, std::size_t n, s
     verdicts_[n].left_out = true;
     return {};
   }
-  auto mapped = mapper_.map(rule, record, scratch_);
-  if (!mapped.ok() && mapped.error().code == ErrorCode::kMapping) {
-    note_misfit(rule, n, {.column = mapped.error().message, .code = "MISFIT"});
+  HOLDALL_ASSIGN(std::optional<MappedRow> row, mapper_.map(rule, record, scratch_));
+  if (!row) {
     return {};
   }
-  HOLDALL_ASSIGN(std::optional<MappedRow> row, std::move(mapped));
-  if (!row) {
+  if (!row->misfits.empty()) {
+    note_misfits(rule, n, row->misfits);
     return {};
   }
   for (const MappedRow::Left& left : row->left) {
@@ -173,6 +172,18 @@ Result<bool> SectionImporter::reject(const SectionPlan& plan, std::size_t n) {
     }
   }
   return false;
+}
+
+void SectionImporter::note_misfits(const BoundRule& rule, std::size_t n, std::span<const Misfit> misfits) {
+  for (const Misfit& misfit : misfits) {
+    note_misfit(rule, n,
+                {.pointer = std::string(misfit.pointer),
+                 .column = rule.table->name + "." + std::string(misfit.column),
+                 .code = std::string(misfit_name(misfit.code))});
+  }
+  const std::string_view code = misfit_name(misfits.front().code);
+  report_.reject(rule.rule->from, code);
+  verdicts_[n].reject_as(code);
 }
 
 void SectionImporter::note_misfit(const BoundRule& rule, std::size_t n, MisfitLine line) {

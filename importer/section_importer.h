@@ -61,6 +61,7 @@ class SectionImporter {
   Result<void> map_record(const BoundRule& rule, std::size_t n, std::vector<PendingRow>& rows,
                           std::vector<std::size_t>& records);
   void note(const BoundRule& rule, std::size_t n, const PendingRow& pending);
+  void note_misfits(const BoundRule& rule, std::size_t n, std::span<const Misfit> misfits);
   void note_misfit(const BoundRule& rule, std::size_t n, MisfitLine line);
   Result<void> settle(std::string_view section, const SectionPlan& plan, std::size_t n);
   Result<bool> reject(const SectionPlan& plan, std::size_t n);

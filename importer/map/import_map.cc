@@ -8,7 +8,11 @@
 #include "holdall/core/json/canonical.h"
 #include "holdall/importer/map/authority.h"
 #include "holdall/importer/map/consent.h"
+#include "holdall/importer/map/lookups.h"
+#include "holdall/importer/map/row_links.h"
 #include "holdall/importer/map/rule_reader.h"
+#include "holdall/importer/map/section_fields.h"
+#include "holdall/importer/map/unfit.h"
 #include "holdall/schemas/checked_document.h"
 
 namespace holdall {
@@ -106,31 +110,57 @@ std::string ledger_key(const Rule& rule, const std::vector<Rule>& earlier) {
 }
 
 Result<Rule> read_checked_rule(const Value& document, const LocalSubject& subject,
-                               const std::vector<ClosedColumn>& closed) {
-  HOLDALL_ASSIGN(Rule rule, read_rule(document));
+                               const std::vector<ClosedColumn>& closed, const Lookups& lookups) {
+  HOLDALL_ASSIGN(Rule rule, read_rule(document, lookups));
   HOLDALL_TRY(check_authority(rule, closed));
   HOLDALL_TRY(check_pseudo_section(rule));
   HOLDALL_TRY(check_subject_table(rule, subject));
   HOLDALL_TRY(check_consent_rule(rule));
+  HOLDALL_TRY(check_fields(rule));
   return rule;
 }
 
 Result<std::vector<Rule>> read_rules(const Value& document, const LocalSubject& subject) {
   HOLDALL_ASSIGN(const std::vector<ClosedColumn> closed, read_authority(document));
+  HOLDALL_ASSIGN(const Lookups lookups, read_lookups(document));
   const Value* list = document.find("rules");
   if (list == nullptr || list->array() == nullptr) {
     return unfit("/rules: must be a list");
   }
   std::vector<Rule> rules;
   for (const Value& item : *list->array()) {
-    auto rule = read_checked_rule(item, subject, closed);
+    auto rule = read_checked_rule(item, subject, closed, lookups);
     if (!rule.ok()) {
-      return std::move(rule).error().within("/rules/" + std::to_string(rules.size()));
+      return at_pointer("/rules/" + std::to_string(rules.size()), std::move(rule).error());
     }
     rule.value().key = ledger_key(rule.value(), rules);
     rules.push_back(std::move(rule).value());
   }
+  HOLDALL_TRY(check_lookups_used(lookups, rules));
+  HOLDALL_TRY(bind_row_links(rules));
   return rules;
+}
+
+Result<MapPolicy> read_policy(const Value& document) {
+  MapPolicy policy;
+  const Value* value = document.find("policy");
+  if (value == nullptr) {
+    return policy;
+  }
+  if (value->object() == nullptr) {
+    return unfit("/policy: must be an object");
+  }
+  const std::string misfit = value->text_or("misfit", "refuse_all");
+  const std::string unlisted = value->text_or("unlisted", "report");
+  if (misfit != "refuse_all" && misfit != "store_rest") {
+    return unfit("/policy/misfit: must be refuse_all or store_rest");
+  }
+  if (unlisted != "report" && unlisted != "refuse_all") {
+    return unfit("/policy/unlisted: must be report or refuse_all");
+  }
+  policy.misfit = misfit == "store_rest" ? MapPolicy::Misfit::kStoreRest : MapPolicy::Misfit::kRefuseAll;
+  policy.unlisted = unlisted == "refuse_all" ? MapPolicy::Unlisted::kRefuseAll : MapPolicy::Unlisted::kReport;
+  return policy;
 }
 
 Result<LocalSubject> read_subject(const Value& document) {
@@ -192,8 +222,10 @@ Result<ImportMap> ImportMap::parse(std::string_view text) {
   map.issuers_ = read_issuers(document);
   map.unlisted_ = document.text_or("unlisted", "UNMAPPED");
   map.sha256_ = sha256_hex(canonical(document));
+  HOLDALL_ASSIGN(map.policy_, read_policy(document));
   HOLDALL_ASSIGN(map.subject_, read_subject(document));
   HOLDALL_ASSIGN(map.rules_, read_rules(document, map.subject_));
+  HOLDALL_ASSIGN(map.sections_, order_sections(map.rules_));
   return map;
 }
 

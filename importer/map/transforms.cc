@@ -1,52 +1,110 @@
-// Transforms one by one; the table at the end is the only place that knows their names.
+// The table of transforms: the only place that knows their names, and what each takes and gives.
 #include "holdall/importer/map/transforms.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <string>
-#include <vector>
 
-#include "holdall/core/json/canonical.h"
-#include "holdall/core/model/timestamp.h"
-#include "holdall/importer/map/countries.h"
+#include "holdall/importer/map/transform_steps.h"
 
 namespace holdall {
 namespace {
 
-using Values = std::span<const Cell>;
-using Text = std::string_view;
+using K = TransformKind;
+using C = CellKinds;
 
-constexpr bool is_lower(char c) {
-  return c >= 'a' && c <= 'z';
+struct TransformSpec {
+  TransformKind kind;
+  std::string_view name;
+  bool has_argument;
+  CellKinds takes;
+  CellKinds gives;
+  steps::Step* step;
+};
+
+constexpr auto kSpecs = std::to_array<TransformSpec>({
+    {K::kJoin, "join", true, C::kText, C::kText, nullptr},
+    {K::kPart, "part", true, C::kText, C::kText, steps::part},
+    {K::kFirstWord, "first_word", false, C::kText, C::kText, steps::first_word},
+    {K::kAfterFirstWord, "after_first_word", false, C::kText, C::kText, steps::after_first_word},
+    {K::kLastWord, "last_word", false, C::kText, C::kText, steps::last_word},
+    {K::kBeforeLastWord, "before_last_word", false, C::kText, C::kText, steps::before_last_word},
+    {K::kTrim, "trim", false, C::kText, C::kText, steps::trim},
+    {K::kEmptyToNull, "empty_to_null", false, C::kText, C::kText, steps::empty_to_null},
+    {K::kLowerAscii, "lower_ascii", false, C::kText, C::kText, steps::lower_ascii},
+    {K::kUpperAscii, "upper_ascii", false, C::kText, C::kText, steps::upper_ascii},
+    {K::kWithoutPrefix, "without_prefix", true, C::kText, C::kText, steps::without_prefix},
+    {K::kYear, "year", false, C::kText, C::kInteger, steps::year},
+    {K::kRfc3339ToEpoch, "rfc3339_to_epoch", false, C::kText, C::kInteger, steps::rfc3339_to_epoch},
+    {K::kRfc3339ToEpochMs, "rfc3339_to_epoch_ms", false, C::kText, C::kInteger, steps::rfc3339_to_epoch_ms},
+    {K::kRfc3339ToDate, "rfc3339_to_date", false, C::kText, C::kText, steps::rfc3339_to_date},
+    {K::kRfc3339ToDatetime, "rfc3339_to_datetime", false, C::kText, C::kText, steps::rfc3339_to_datetime},
+    {K::kDateToEpoch, "date_to_epoch", false, C::kText, C::kInteger, steps::date_to_epoch},
+    {K::kDateToEpochDay, "date_to_epoch_day", false, C::kText, C::kInteger, steps::date_to_epoch_day},
+    {K::kDateToRfc3339, "date_to_rfc3339", false, C::kText, C::kText, steps::date_to_rfc3339},
+    {K::kEpochToRfc3339, "epoch_to_rfc3339", false, C::kInteger, C::kText, steps::epoch_to_rfc3339},
+    {K::kEpochMsToRfc3339, "epoch_ms_to_rfc3339", false, C::kInteger, C::kText, steps::epoch_ms_to_rfc3339},
+    {K::kIso3166A2, "iso3166_a2", false, C::kText, C::kText, steps::iso3166_a2},
+    {K::kIso3166A2ToA3, "iso3166_a2_to_a3", false, C::kText, C::kText, steps::iso3166_a2_to_a3},
+    {K::kIso3166A2ToNumeric, "iso3166_a2_to_numeric", false, C::kText, C::kText, steps::iso3166_a2_to_numeric},
+    {K::kIso3166A3ToA2, "iso3166_a3_to_a2", false, C::kText, C::kText, steps::iso3166_a3_to_a2},
+    {K::kIso3166A3ToNumeric, "iso3166_a3_to_numeric", false, C::kText, C::kText, steps::iso3166_a3_to_numeric},
+    {K::kIso3166NumericToA2, "iso3166_numeric_to_a2", false, C::kText | C::kInteger, C::kText,
+     steps::iso3166_numeric_to_a2},
+    {K::kIso3166NumericToA3, "iso3166_numeric_to_a3", false, C::kText | C::kInteger, C::kText,
+     steps::iso3166_numeric_to_a3},
+    {K::kBcp47ToPosix, "bcp47_to_posix", false, C::kText, C::kText, steps::bcp47_to_posix},
+    {K::kPosixToBcp47, "posix_to_bcp47", false, C::kText, C::kText, steps::posix_to_bcp47},
+    {K::kBcp47ToIso639, "bcp47_to_iso639", false, C::kText, C::kText, steps::bcp47_to_iso639},
+    {K::kTextToInteger, "text_to_integer", false, C::kText, C::kInteger, steps::text_to_integer},
+    {K::kTextToNumber, "text_to_number", false, C::kText, C::kNumber, steps::text_to_number},
+    {K::kTextToBoolean, "text_to_boolean", false, C::kText, C::kBoolean, steps::text_to_boolean},
+    {K::kIntegerToText, "integer_to_text", false, C::kInteger, C::kText, steps::integer_to_text},
+    {K::kNumberToText, "number_to_text", false, C::kInteger | C::kNumber, C::kText, steps::number_to_text},
+    {K::kBooleanToText, "boolean_to_text", false, C::kBoolean, C::kText, steps::boolean_to_text},
+    {K::kBooleanToInteger, "boolean_to_integer", false, C::kBoolean, C::kInteger, steps::boolean_to_integer},
+    {K::kIntegerToBoolean, "integer_to_boolean", false, C::kInteger, C::kBoolean, steps::integer_to_boolean},
+    {K::kDecimalToUnits, "decimal_to_units", true, C::kText, C::kInteger, steps::decimal_to_units},
+    {K::kBase64urlToBytes, "base64url_to_bytes", false, C::kText, C::kBytes, steps::base64url_to_bytes},
+    {K::kLookup, "lookup", true, C::kText | C::kInteger | C::kBoolean, C::kNone, steps::lookup},
+    {K::kDefault, "default", true, C::kScalar, C::kScalar, nullptr},
+    {K::kFile, "file", false, C::kScalar, C::kBytes, nullptr},
+});
+
+constexpr bool in_enum_order() {
+  for (std::size_t i = 0; i < kSpecs.size(); ++i) {
+    if (static_cast<std::size_t>(kSpecs.at(i).kind) != i) {
+      return false;
+    }
+  }
+  return kSpecs.back().kind == K::kFile;
 }
-constexpr bool is_upper(char c) {
-  return c >= 'A' && c <= 'Z';
-}
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-constexpr bool is_letter(char c) {
-  return is_lower(c) || is_upper(c);
-}
-constexpr char to_lower(char c) {
-  return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-}
-constexpr char to_upper(char c) {
-  return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+static_assert(in_enum_order(), "spec_of() indexes the table by kind");
+
+const TransformSpec& spec_of(TransformKind kind) {
+  return kSpecs.at(static_cast<std::size_t>(kind));
 }
 
-bool all_of(Text text, bool (*accepts)(char)) {
-  return std::all_of(text.begin(), text.end(), accepts);
+CellKinds kinds_of(const Cell& cell) {
+  switch (cell.kind()) {
+    case Cell::Kind::kText:
+      return C::kText;
+    case Cell::Kind::kInteger:
+      return C::kInteger;
+    case Cell::Kind::kDouble:
+      return C::kNumber;
+    case Cell::Kind::kBool:
+      return C::kBoolean;
+    case Cell::Kind::kBytes:
+      return C::kBytes;
+    case Cell::Kind::kAbsent:
+    case Cell::Kind::kJson:
+      break;
+  }
+  return C::kNone;
 }
 
-std::string mapped(Text text, char (*change)(char)) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), change);
-  return out;
-}
-
-Result<Cell> join_space(Values values, Scratch& scratch) {
+// The texts that are there, with `separator` between.
+FittedCell join(std::string_view separator, std::span<const Cell> values, Scratch& scratch) {
   std::string joined;
   bool any = false;
   for (const Cell& value : values) {
@@ -54,179 +112,80 @@ Result<Cell> join_space(Values values, Scratch& scratch) {
       continue;
     }
     if (value.kind() != Cell::Kind::kText) {
-      return Error{ErrorCode::kMapping, "not all values are texts", {}};
+      return MisfitCode::kWrongType;
     }
-    joined.append(any ? " " : "").append(value.as_text());
+    joined.append(any ? separator : "").append(value.as_text());
     any = true;
   }
   return any ? Cell::text(scratch.keep(std::move(joined))) : Cell::absent();
 }
 
-std::optional<Cell> year(Text text) {
-  if (!is_date(text) && !parse_timestamp(text)) {
-    return std::nullopt;
-  }
-  std::int64_t year = 0;
-  std::from_chars(text.data(), text.data() + 4, year);
-  return Cell::integer(year);
-}
-
-std::optional<Cell> epoch_seconds(Text text) {
-  const auto at = parse_timestamp(text);
-  return at ? std::optional(Cell::integer(at->seconds)) : std::nullopt;
-}
-
-std::optional<Cell> country(Text text) {
-  const Text alpha3 = country_alpha3(text.substr(0, text.find('-')));
-  return alpha3.empty() ? std::nullopt : std::optional(Cell::text(alpha3));
-}
-
-// The subtags of a language tag that a POSIX locale can say.
-struct LanguageTag {
-  Text language, script, region;
-};
-
-std::optional<LanguageTag> parse_language_tag(Text text) {
-  std::vector<Text> subtags;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t end = std::min(text.find('-', at), text.size());
-    subtags.push_back(text.substr(at, end - at));
-    at = end + 1;
-  }
-  LanguageTag tag;
-  tag.language = subtags.front();
-  if (tag.language.size() < 2 || tag.language.size() > 3 || !all_of(tag.language, is_letter)) {
-    return std::nullopt;
-  }
-  std::size_t next = 1;
-  if (next < subtags.size() && subtags[next].size() == 4 && all_of(subtags[next], is_letter)) {
-    tag.script = subtags[next++];
-  }
-  if (next < subtags.size() && ((subtags[next].size() == 2 && all_of(subtags[next], is_letter)) ||
-                                (subtags[next].size() == 3 && all_of(subtags[next], is_digit)))) {
-    tag.region = subtags[next];
-  }
-  return tag;  // variants and extensions have no place in a POSIX locale
-}
-
-// What a script subtag means in a POSIX locale: a modifier, or the region that implies it (POSIX.1-2017 §8.2).
-struct ScriptRule {
-  Text script, modifier, region;
-};
-constexpr auto kScripts = std::to_array<ScriptRule>({
-    {"latn", "@latin", ""},
-    {"cyrl", "@cyrillic", ""},
-    {"deva", "@devanagari", ""},
-    {"hans", "", "CN"},
-    {"hant", "", "TW"},
-});
-
-std::optional<Cell> posix_locale(Text text, Scratch& scratch) {
-  const auto tag = parse_language_tag(text);
-  if (!tag) {
-    return std::nullopt;
-  }
-  std::string locale = mapped(tag->language, to_lower);
-  std::string region = mapped(tag->region, to_upper);
-  Text modifier;
-  if (!tag->script.empty()) {
-    const auto* rule = std::ranges::find(kScripts, mapped(tag->script, to_lower), &ScriptRule::script);
-    if (rule == kScripts.end()) {
-      return std::nullopt;
-    }
-    modifier = rule->modifier;
-    region = region.empty() ? std::string(rule->region) : region;
-  }
-  locale.append(region.empty() ? "" : "_").append(region).append(modifier);
-  return Cell::text(scratch.keep(std::move(locale)));
-}
-
-std::optional<Cell> decimal_integer(Text text) {
-  const Text digits = text.substr(text.starts_with('-') ? 1 : 0);
-  if (digits.empty() || !all_of(digits, is_digit) || (digits[0] == '0' && text != "0")) {
-    return std::nullopt;
-  }
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool safe = error == std::errc() && value >= -kMaxSafeInteger && value <= kMaxSafeInteger;
-  return safe ? std::optional(Cell::integer(value)) : std::nullopt;
-}
-
-std::optional<Cell> transform_text(Transform transform, Text text, Scratch& scratch) {
-  switch (transform) {
-    case Transform::kYear:
-      return year(text);
-    case Transform::kRfc3339ToEpoch:
-      return epoch_seconds(text);
-    case Transform::kIso3166A2ToA3:
-      return country(text);
-    case Transform::kBcp47ToPosix:
-      return posix_locale(text, scratch);
-    case Transform::kTextToInteger:
-      return decimal_integer(text);
-    case Transform::kLowerAscii:
-      return Cell::text(scratch.keep(mapped(text, to_lower)));
-    case Transform::kJoinSpace:
-    case Transform::kBooleanToInteger:
-    case Transform::kFile:
-      break;
-  }
-  return std::nullopt;
-}
-
-struct TransformName {
-  Transform transform;
-  Text name;
-  Text expects;  // completes "not …"
-};
-constexpr auto kNames = std::to_array<TransformName>({
-    {Transform::kJoinSpace, "join_space", "texts"},
-    {Transform::kYear, "year", "a date or timestamp"},
-    {Transform::kRfc3339ToEpoch, "rfc3339_to_epoch", "a timestamp"},
-    {Transform::kIso3166A2ToA3, "iso3166_a2_to_a3", "an assigned ISO 3166-1 alpha-2 code"},
-    {Transform::kBcp47ToPosix, "bcp47_to_posix", "a language tag that a POSIX locale can say"},
-    {Transform::kTextToInteger, "text_to_integer", "a decimal integer within ±(2^53-1)"},
-    {Transform::kBooleanToInteger, "boolean_to_integer", "true or false"},
-    {Transform::kLowerAscii, "lower_ascii", "a text"},
-    {Transform::kFile, "file", "an attachment"},
-});
-
-const TransformName& name_of(Transform transform) {
-  return *std::ranges::find(kNames, transform, &TransformName::transform);
-}
-
-std::optional<Cell> transform_one(Transform transform, const Cell& value, Scratch& scratch) {
-  if (value.is_absent()) {
-    return Cell::absent();
-  }
-  if (transform == Transform::kBooleanToInteger) {
-    return value.kind() == Cell::Kind::kBool ? std::optional(Cell::integer(value.as_bool() ? 1 : 0)) : std::nullopt;
-  }
-  return value.kind() == Cell::Kind::kText ? transform_text(transform, value.as_text(), scratch) : std::nullopt;
-}
-
 }  // namespace
 
-std::optional<Transform> find_transform(Text name) {
-  const auto* found = std::ranges::find(kNames, name, &TransformName::name);
-  return found == kNames.end() ? std::nullopt : std::optional(found->transform);
+CellKinds kinds_of(const Value& scalar) {
+  return kinds_of(scalar_cell(scalar));
 }
 
-Result<Cell> apply_transform(Transform transform, Values values, Scratch& scratch) {
-  if (transform == Transform::kJoinSpace) {
-    auto joined = join_space(values, scratch);
-    if (!joined.ok()) {
-      return std::move(joined).error().within("transform join_space");
+const Value* LookupTable::find(std::string_view key) const {
+  const auto found = std::ranges::lower_bound(entries, key, {}, &Value::Member::key);
+  return found != entries.end() && found->key == key ? &found->value : nullptr;
+}
+
+CellKinds Transform::takes() const {
+  return spec_of(kind).takes;
+}
+
+CellKinds Transform::gives() const {
+  CellKinds all = spec_of(kind).gives;
+  if (kind == K::kLookup) {
+    for (const Value::Member& entry : table->entries) {
+      all = all | kinds_of(entry.value);
     }
-    return joined;
+    all = scalar ? all | kinds_of(*scalar) : all;
   }
-  HOLDALL_CHECK(values.size() == 1 && transform != Transform::kFile);
-  if (const auto result = transform_one(transform, values[0], scratch)) {
-    return *result;
+  return all;
+}
+
+std::optional<Transform> find_transform(std::string_view name) {
+  if (name == "join_space") {
+    return Transform{K::kJoin, " "};
   }
-  const TransformName& name = name_of(transform);
-  return Error{ErrorCode::kMapping,
-               "transform " + std::string(name.name) + ": the value is not " + std::string(name.expects), ""};
+  const auto* found = std::ranges::find(kSpecs, name, &TransformSpec::name);
+  return found == kSpecs.end() || found->has_argument ? std::nullopt : std::optional(Transform{found->kind});
+}
+
+std::string_view transform_name(TransformKind kind) {
+  return spec_of(kind).name;
+}
+
+Cell scalar_cell(const Value& scalar) {
+  if (const bool* boolean = scalar.boolean()) {
+    return Cell::boolean(*boolean);
+  }
+  if (const std::int64_t* integer = scalar.integer()) {
+    return Cell::integer(*integer);
+  }
+  if (const double* number = scalar.number()) {
+    return Cell::number(*number);
+  }
+  const std::string* text = scalar.string();
+  return text == nullptr ? Cell::absent() : Cell::text(*text);
+}
+
+FittedCell apply_transform(const Transform& transform, std::span<const Cell> values, Scratch& scratch) {
+  if (transform.kind == K::kJoin) {
+    return join(transform.text, values, scratch);
+  }
+  HOLDALL_CHECK(values.size() == 1 && transform.kind != K::kFile);
+  const Cell& value = values.front();
+  if (transform.kind == K::kDefault) {
+    return value.is_absent() ? scalar_cell(*transform.scalar) : value;
+  }
+  if (value.is_absent()) {
+    return value;
+  }
+  const TransformSpec& spec = spec_of(transform.kind);
+  return overlap(spec.takes, kinds_of(value)) ? spec.step(transform, value, scratch) : MisfitCode::kWrongType;
 }
 
 }  // namespace holdall

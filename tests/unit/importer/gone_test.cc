@@ -44,10 +44,10 @@ SectionText ledger(std::size_t records, const std::vector<std::string>& outcomes
 class Gone : public testing::Test {
  protected:
   VerifiedBundle bundle(const std::vector<SectionText>& sections, std::string_view right = "gdpr-art20/2026.11") {
-    ++count_;
+    const std::string number = std::to_string(10 + count_++);
     BundleFacts facts;
-    facts.id.back() = static_cast<char>('0' + count_);
-    facts.issued = "2026-11-23T10:0" + std::to_string(count_) + ":00Z";
+    facts.id.replace(facts.id.size() - 2, 2, number);
+    facts.issued = "2026-11-23T10:" + number + ":00Z";
     facts.right = right;
     return shop_.bundle(sections, facts);
   }

@@ -83,6 +83,122 @@ INSTANTIATE_TEST_SUITE_P(
              R"({"from":"profile","into":"person","mode":"fill","set":{"mentor":{"from":"/status"}}})", kAuthority}),
     [](const auto& each) { return each.param.name; });
 
+INSTANTIATE_TEST_SUITE_P(
+    NeverFits, PlanOf,
+    testing::Values(
+        Case{"constant", R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"n":{"const":"7"}}})", kUnfit},
+        Case{"constant_like_a_number",
+             R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"amount":{"const":" +1e3 "}}})", kUnfit},
+        Case{"null", R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"n":{"const":null}}})", {}},
+        Case{"transform",
+             R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"text":{"from":"/at","fn":["year"]}}})",
+             kUnfit},
+        Case{"fact", R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"n":{"bundle":"/iss"}}})", kUnfit},
+        Case{
+            "default_that_does",
+            R"({"from":"usage","into":"note","set":{"pid":{"subject":true},"text":{"from":"/count","fn":[{"default":"x"}]}}})",
+            {}}),
+    [](const auto& each) { return each.param.name; });
+
+// A map of two rules: the first writes a table of threads, the second a table of posts, whose columns refer to threads.
+class LinkedPlan : public testing::TestWithParam<Case> {
+ protected:
+  static constexpr std::string_view kThreads =
+      "CREATE TABLE person(pid INTEGER PRIMARY KEY);\n"
+      "CREATE TABLE thread(pid INTEGER REFERENCES person, tid INTEGER PRIMARY KEY, topic TEXT, other INTEGER);\n"
+      "CREATE TABLE room(pid INTEGER REFERENCES person, name TEXT PRIMARY KEY);\n"
+      "CREATE TABLE twokeys(pid INTEGER REFERENCES person, a TEXT UNIQUE, b TEXT UNIQUE);\n"
+      "CREATE TABLE post(pid INTEGER REFERENCES person, thread INTEGER REFERENCES thread, body TEXT, note TEXT,"
+      " room TEXT REFERENCES room, b TEXT REFERENCES twokeys(b), friend INTEGER REFERENCES person);\n"
+      "INSERT INTO person VALUES(1);\n";
+};
+
+TEST_P(LinkedPlan, LeadsToARowOfOnesOwnOrIsRefused) {
+  const Receiver receiver(kThreads);
+  const std::string rules =
+      R"({"from":"communications","when":{"/kind":["case"]},"into":"thread",)"
+      R"("set":{"pid":{"subject":true},"topic":{"from":"/status"},"other":{"from":"/detail/n"}}},)"
+      R"({"from":"communications","into":"room","set":{"pid":{"subject":true},"name":{"from":"/id"}}},)"
+      R"({"from":"communications","into":"twokeys","set":{"pid":{"subject":true},"a":{"from":"/id"},"b":{"from":"/case"}}},)"
+      R"({"from":"communications","into":"post","set":{"body":{"from":"/body"},)" +
+      std::string(GetParam().rule) + "}}";
+  const auto map = ImportMap::parse(map_with(rules));
+  ASSERT_TRUE(map.ok()) << map.error().message;
+  const auto store = receiver.open();
+  const auto plan = ImportPlan::compile(map.value(), *store);
+  EXPECT_EQ(plan.ok(), !GetParam().refused) << (plan.ok() ? "" : plan.error().message);
+  if (!plan.ok()) {
+    EXPECT_EQ(plan.error().code, GetParam().refused) << plan.error().message;
+    EXPECT_EQ(plan.error().message.find("/rules/3"), 0U) << plan.error().message;
+  }
+}
+
+#define LINK(table, column) \
+  R"({"row":{"from":"communications","id":"/case","into":")" table R"(","column":")" column R"("}})"
+INSTANTIATE_TEST_SUITE_P(
+    P15_Links, LinkedPlan,
+    testing::Values(
+        Case{"generated_key", R"("pid":{"subject":true},"thread":)" LINK("thread", "tid"), {}},
+        Case{"row_id_is_no_column", R"("pid":{"subject":true},"thread":)" LINK("thread", "rowid"), kUnfit},
+        Case{"natural_key", R"("pid":{"subject":true},"room":)" LINK("room", "name"), {}},
+        Case{"chosen_by_the_record", R"("pid":{"subject":true},"thread":)" LINK("thread", "other"), kAuthority},
+        Case{"key_of_another_table", R"("pid":{"subject":true},"thread":)" LINK("room", "name"), kAuthority},
+        Case{"one_of_two_keys", R"("pid":{"subject":true},"b":)" LINK("twokeys", "a"), kAuthority},
+        Case{"where_nothing_refers", R"("pid":{"subject":true},"note":)" LINK("thread", "topic"), {}},
+        Case{"says_whose_row_it_is", R"("pid":)" LINK("thread", "pid"), kAuthority},
+        Case{"another_person", R"("pid":{"subject":true},"friend":)" LINK("thread", "pid"), kAuthority},
+        Case{"not_linked", R"("pid":{"subject":true},"thread":{"from":"/detail/n"})", kAuthority}),
+    [](const auto& each) { return each.param.name; });
+#undef LINK
+
+TEST(Plan, ImportsSectionsInTheOrderOfTheirLinks) {
+  const Receiver receiver(kSql);
+  const auto map = ImportMap::parse(map_with(
+      R"({"from":"usage","into":"log","set":{"pid":{"subject":true},"at":{"row":{"from":"devices","into":"note","id":"/object","column":"text"}}}},)"
+      R"({"from":"devices","into":"note","set":{"pid":{"subject":true},"text":{"from":"/model"}}})"));
+  ASSERT_TRUE(map.ok()) << map.error().message;
+  const auto store = receiver.open();
+  const auto plan = ImportPlan::compile(map.value(), *store);
+  ASSERT_TRUE(plan.ok()) << plan.error().message;
+  EXPECT_EQ(std::vector<std::string>(plan.value().order().begin(), plan.value().order().end()),
+            (std::vector<std::string>{"devices", "usage"}));
+  EXPECT_EQ(plan.value().section("usage").storing.front().columns.front().source->row.key, "note");
+}
+
+// A catalog without a database.
+class CatalogOnly final : public Store {
+ public:
+  explicit CatalogOnly(std::vector<StoreTable> tables) : tables_(std::move(tables)) {}
+  Result<const StoreTable*> describe(std::string_view table) override {
+    const auto found = std::ranges::find(tables_, table, &StoreTable::name);
+    return found == tables_.end() ? nullptr : &*found;
+  }
+  Result<std::unique_ptr<StoreTransaction>> begin() override { return Error{ErrorCode::kBackend, "none", {}}; }
+  Result<Written> count_written(std::span<const std::string> /*tables*/, std::int64_t /*import*/) override {
+    return Error{ErrorCode::kBackend, "none", {}};
+  }
+
+ private:
+  std::vector<StoreTable> tables_;
+};
+
+TEST(Plan, RefusesColumnsOfTypesThatAreNotSupported) {
+  StoreTable person{"person", {{"pid", StoreType::kInteger}}, {{"pid"}}, {}, "pid"};
+  StoreTable log{"log", {{"pid", StoreType::kInteger}, {"where", StoreType::kUnsupported}}, {}, {}, "ctid"};
+  CatalogOnly store({person, log});
+  const auto with = [](const std::string& more) {
+    return value_of(
+        ImportMap::parse(map_with(R"({"from":"usage","into":"log","set":{"pid":{"subject":true})" + more + "}}")));
+  };
+  const ImportMap plain = with("");
+  EXPECT_TRUE(ImportPlan::compile(plain, store).ok());
+  for (const char* value : {R"({"from":"/object"})", R"({"const":null})", R"({"subject":true})"}) {
+    const ImportMap map = with(std::string(R"(,"where":)") + value);
+    EXPECT_EQ(ImportPlan::compile(map, store).error().message,
+              "/rules/0/set/where: columns of this type are not supported");
+  }
+}
+
 TEST(Plan, TheSubjectsColumnMustBeAKey) {
   const Receiver receiver(kSql);
   const auto map = ImportMap::parse(map_with(R"({"from":"usage","reject":"X"})", "nick"));
@@ -140,8 +256,6 @@ INSTANTIATE_TEST_SUITE_P(
                     StoredValue{"a_name_like_a_number_in_numeric_column", R"({"const":"Nan"})", "amount", "Nan"},
                     StoredValue{"infinity_in_numeric_column", R"({"const":"-inf"})", "amount", "-inf"},
                     StoredValue{"payload_of_nan_in_numeric_column", R"x({"const":"nan(1)"})x", "amount", "nan(1)"},
-                    StoredValue{"signed_exponent_in_numeric_column", R"({"const":" +1e3 "})", "amount", nullptr},
-                    StoredValue{"point_first_in_numeric_column", R"({"const":"-.5"})", "amount", nullptr},
                     StoredValue{"array_for_scalar", R"({"from":"/detail/list"})", "text", nullptr},
                     StoredValue{"check_violated", R"({"const":0})", "n", nullptr},
                     StoredValue{"unknown_country_code", R"({"const":"XX"})", "country", nullptr}),

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "holdall/importer/map/consent.h"
 
@@ -97,6 +99,40 @@ INSTANTIATE_TEST_SUITE_P(
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
+    NeverMatches, UnfitRule,
+    testing::Values(
+        Unfit{"no_such_field", R"({"from":"usage","into":"t","set":{"a":{"from":"/objct"}}})"},
+        Unfit{"no_such_field_in_condition", R"({"from":"usage","reject":"X","when":{"/knd":["view"]}})"},
+        Unfit{"no_such_field_in_test", R"({"from":"usage","reject":"X","when":{"/knd":{"present":true}}})"},
+        Unfit{"inside_a_text", R"({"from":"usage","into":"t","set":{"a":{"from":"/object/x"}}})"},
+        Unfit{"inside_a_number", R"({"from":"usage","into":"t","set":{"a":{"from":"/count/_file/name"}}})"},
+        Unfit{"no_such_member_of_file", R"({"from":"usage","into":"t","set":{"a":{"from":"/object/_file/path"}}})"},
+        Unfit{"no_such_member_of_list", R"({"from":"consents","reject":"X","when":{"/events/0/stat":["given"]}})"},
+        Unfit{"name_for_an_index", R"({"from":"consents","reject":"X","when":{"/events/last/state":["given"]}})"},
+        Unfit{"no_such_choice", R"({"from":"consents","reject":"X","when":{"/state":["withdrawn","gone"]}})"},
+        Unfit{"no_such_choice_excluded", R"({"from":"consents","reject":"X","when":{"/state":{"not":["gone"]}}})"},
+        Unfit{"no_such_choice_in_list", R"({"from":"consents","reject":"X","when":{"/events/0/state":["gone"]}})"},
+        Unfit{"text_for_a_number", R"({"from":"usage","reject":"X","when":{"/count":["7"]}})"},
+        Unfit{"number_for_a_text", R"({"from":"usage","reject":"X","when":{"/kind":[7]}})"},
+        Unfit{"text_for_a_boolean", R"({"from":"usage","reject":"X","when":{"/privacy_signal":["true"]}})"}),
+    name_of);
+
+INSTANTIATE_TEST_SUITE_P(
+    Gone, UnfitRule,
+    testing::Values(
+        Unfit{"gone_of_fill",
+              R"({"from":"usage","into":"person","mode":"fill","gone":"delete","set":{"nick":{"from":"/at"}}})"},
+        Unfit{
+            "gone_of_evidence",
+            R"({"from":"usage","into":"t","kind":"evidence","reliance":"r","gone":"delete","set":{"a":{"from":"/at"}}})"},
+        Unfit{"gone_of_suppression",
+              R"({"from":"usage","into":"t","kind":"suppression","gone":"keep","set":{"a":{"from":"/at"}}})"},
+        Unfit{"gone_of_bundle", R"({"from":"@bundle","into":"t","gone":"keep","set":{"a":{"const":1}}})"},
+        Unfit{"gone_of_reject", R"({"from":"usage","reject":"X","gone":"delete"})"},
+        Unfit{"gone_otherwise", R"({"from":"usage","into":"t","gone":"erase","set":{"a":{"const":1}}})"}),
+    name_of);
+
+INSTANTIATE_TEST_SUITE_P(
     P15_Authority, UnfitRule,
     testing::Values(
         Unfit{"role", R"({"from":"profile","into":"person","mode":"fill","set":{"role":{"from":"/status"}}})",
@@ -143,11 +179,119 @@ TEST(P16_Consent, IsEvidenceOrARefusalAndNothingElse) {
 }
 
 TEST(P16_Consent, SuppressionMustNameRefusalsOnly) {
-  for (const char* when : {R"({"/state":["withdrawn","given"]})", R"({"/state":["withdrawn",null]})",
-                           R"({"/purpose":["withdrawn"]})", R"({"/events/0/state":["withdrawn"]})"}) {
+  for (const char* when :
+       {R"({"/state":["withdrawn","given"]})", R"({"/state":["withdrawn",null]})", R"({"/purpose":["withdrawn"]})",
+        R"({"/events/0/state":["withdrawn"]})", R"({"/state":{"present":true}})", R"({"/state":{"prefix":"with"}})",
+        R"({"/state":{"not":["given"]}})"}) {
     const std::string rule = std::string(R"({"from":"consents","into":"t","kind":"suppression","when":)") + when +
                              R"(,"set":{"a":{"from":"/purpose"}}})";
     EXPECT_FALSE(ImportMap::parse(map_with(rule)).ok()) << when;
+  }
+}
+
+std::string message_of(const std::string& rules, const std::string& more = "") {
+  const auto map = ImportMap::parse(map_with(rules, more));
+  EXPECT_TRUE(map.ok() || map.error().code == ErrorCode::kMapUnfit);
+  return map.ok() ? "" : map.error().message;
+}
+
+// What the registered schema says of a pointer is what verify() holds records to.
+TEST(ImportMap, PointsAtFieldsThatRecordsMayHave) {
+  for (const char* rule :
+       {R"({"from":"usage","into":"t","set":{"a":{"from":"/id"},"b":{"from":"/ext/com.example.x/y/0"}}})",
+        R"({"from":"usage","into":"t","set":{"a":{"from":"/object/_file/name"},"b":{"from":"/object/_bytes"}}})",
+        R"({"from":"communications","into":"t","set":{"a":{"from":"/detail/any/thing"}}})",
+        R"({"from":"consents","reject":"X","when":{"/events/0/state":["given"],"/rights/12":["x",null]}})",
+        R"({"from":"consents","reject":"X","when":{"/notice/language":["sv"],"/purposes/0/data/1/special":[true]}})",
+        R"({"from":"inferences","reject":"X","when":{"/confidence":[1,0.5,null]}})",
+        R"({"from":"com.example.photos","into":"t","set":{"a":{"from":"/whatever/it/is"}}})"}) {
+    EXPECT_EQ(message_of(rule), "") << rule;
+  }
+}
+
+TEST(ImportMap, TellsWhereItIsWrong) {
+  EXPECT_EQ(message_of(R"({"from":"usage","into":"t","set":{"a/b":{"from":"/object","fn":["trim","eval"]}}})"),
+            "/rules/0/set/a~1b/fn/1: there is no such transform");
+  EXPECT_EQ(message_of(R"({"from":"usage","into":"t","set":{"a":{"from":"/object","fn":[{"lookup":"x"}]}}})"),
+            "/rules/0/set/a/fn/0: lookup: there is no such table in /lookups");
+  EXPECT_EQ(message_of(R"({"from":"consents","reject":"X","when":{"/state":["given","gone"]}})"),
+            "/rules/0/when/~1state/1: the section's field never has this value");
+  EXPECT_EQ(message_of(kEmailRule, R"("lookups":{"topic":{"a":1}},)"), "/lookups/topic: no rule uses it");
+}
+
+TEST(ImportMap, HasAPolicy) {
+  EXPECT_EQ(ImportMap::parse(map_with(kEmailRule)).value().policy().misfit, MapPolicy::Misfit::kRefuseAll);
+  EXPECT_EQ(ImportMap::parse(map_with(kEmailRule)).value().policy().unlisted, MapPolicy::Unlisted::kReport);
+  const auto map =
+      ImportMap::parse(map_with(kEmailRule, R"("policy":{"misfit":"store_rest","unlisted":"refuse_all"},)"));
+  ASSERT_TRUE(map.ok()) << map.error().message;
+  EXPECT_EQ(map.value().policy().misfit, MapPolicy::Misfit::kStoreRest);
+  EXPECT_EQ(map.value().policy().unlisted, MapPolicy::Unlisted::kRefuseAll);
+  EXPECT_NE(message_of(kEmailRule, R"("policy":{"misfit":"guess"},)"), "");
+}
+
+TEST(ImportMap, DeletesOnlyWhereARuleSaysSo) {
+  const auto map = ImportMap::parse(
+      map_with(kEmailRule + R"(,{"from":"usage","into":"t","gone":"delete","set":{"a":{"from":"/object"}}})"));
+  ASSERT_TRUE(map.ok()) << map.error().message;
+  EXPECT_EQ(map.value().rules()[0].gone, WhenGone::kKeep);
+  EXPECT_EQ(map.value().rules()[1].gone, WhenGone::kDelete);
+}
+
+std::string linked(const std::string& from, const std::string& into, const std::string& parent_from,
+                   const std::string& parent_into) {
+  return R"({"from":")" + from + R"(","into":")" + into + R"(","set":{"k":{"row":{"from":")" + parent_from +
+         R"(","into":")" + parent_into + R"(","id":"/id","column":"rid"}}}})";
+}
+
+std::string plain(const std::string& from, const std::string& into) {
+  return R"({"from":")" + from + R"(","into":")" + into + R"(","set":{"a":{"from":"/id"}}})";
+}
+
+TEST(RowLinks, NameARuleAndSetTheOrderOfSections) {
+  const auto map =
+      ImportMap::parse(map_with(linked("com.example.a", "a", "com.example.b", "b") + "," + plain("usage", "u") + "," +
+                                linked("com.example.b", "b", "usage", "u") + "," + plain("com.example.b", "b2") + "," +
+                                linked("com.example.b", "c", "com.example.b", "b2")));
+  ASSERT_TRUE(map.ok()) << map.error().message;
+  EXPECT_EQ(std::vector<std::string>(map.value().sections().begin(), map.value().sections().end()),
+            (std::vector<std::string>{"usage", "com.example.b", "com.example.a"}));
+  EXPECT_EQ(map.value().rules()[0].set.front().row.key, "b");
+  EXPECT_EQ(map.value().rules()[4].set.front().row.key, "b2");
+}
+
+TEST(RowLinks, ThatLeadNowhereOrInACircleAreRefused) {
+  const std::string fill = R"({"from":"usage","into":"person","mode":"fill","set":{"nick":{"from":"/object"}}})";
+  for (const auto& [rules, message] : std::vector<std::pair<std::string, std::string>>{
+           {linked("usage", "a", "usage", "b"), "/rules/0/set/k/row: no rule stores"},
+           {plain("usage", "b") + "," + linked("usage", "a", "devices", "b"), "/rules/1/set/k/row: no rule stores"},
+           {plain("usage", "b") + "," + plain("usage", "b") + "," + linked("usage", "a", "usage", "b"),
+            "/rules/2/set/k/row: several rules"},
+           {linked("usage", "a", "usage", "a"), "/rules/0/set/k/row: the rule that stores"},
+           {linked("usage", "a", "usage", "b") + "," + plain("usage", "b"), "/rules/0/set/k/row: the rule that stores"},
+           {fill + "," + linked("usage", "a", "usage", "person"), "/rules/1/set/k/row: the subject's own row"},
+           {R"({"from":"@bundle","into":"b","set":{"a":{"const":1}}},)" + linked("usage", "a", "@bundle", "b"),
+            "/rules"},
+           {linked("usage", "a", "devices", "b") + "," + linked("devices", "b", "usage", "a"), "/rules: the rows of"},
+           {linked("usage", "a", "devices", "b") + "," + plain("devices", "b") + "," + plain("usage", "c") + "," +
+                linked("devices", "d", "usage", "c"),
+            "/rules: the rows of"}}) {
+    EXPECT_TRUE(message_of(rules).starts_with(message)) << rules << ": " << message_of(rules);
+  }
+}
+
+TEST(RowLinks, NeedAllTheirMembersAndNoTransforms) {
+  const auto rule = [](const std::string& value) {
+    return plain("usage", "b") + R"(,{"from":"usage","into":"a","set":{"k":)" + value + "}}";
+  };
+  EXPECT_EQ(message_of(rule(R"({"row":{"from":"usage","into":"b","id":"/id","column":"r"}})")), "");
+  for (const char* value :
+       {R"({"row":{"into":"b","id":"/id","column":"r"}})", R"({"row":{"from":"usage","id":"/id","column":"r"}})",
+        R"({"row":{"from":"usage","into":"b","column":"r"}})", R"({"row":{"from":"usage","into":"b","id":"/id"}})",
+        R"({"row":{"from":"usage","into":"b","id":"","column":"r"}})",
+        R"({"row":{"from":"usage","into":"b","id":"/idd","column":"r"}})",
+        R"({"row":{"from":"usage","into":"b","id":"/id","column":"r"},"fn":["trim"]})", R"({"row":true})"}) {
+    EXPECT_NE(message_of(rule(value)), "") << value;
   }
 }
 

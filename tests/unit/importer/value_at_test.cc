@@ -1,4 +1,4 @@
-#include "holdall/importer/scalar_at.h"
+#include "holdall/importer/value_at.h"
 
 #include <gtest/gtest.h>
 
@@ -26,12 +26,14 @@ std::string shown(const Cell& cell) {
       return "integer " + std::to_string(cell.as_integer());
     case Cell::Kind::kDouble:
       return "number " + std::to_string(cell.as_double());
+    case Cell::Kind::kJson:
+      return "json " + std::string(cell.as_text());
     default:
       return "text " + std::string(cell.as_text());
   }
 }
 
-TEST(ScalarAt, FindsWhatThePointerNames) {
+TEST(ValueAt, FindsWhatThePointerNames) {
   for (const Case& each : {
            Case{"null", "", "absent"},
            Case{"7", "", "integer 7"},
@@ -53,14 +55,16 @@ TEST(ScalarAt, FindsWhatThePointerNames) {
            Case{"[]", "/0", "absent"},
            Case{R"(["a\nb"])", "/0", "text a\nb"},
            Case{"[9007199254740991]", "/0", "integer 9007199254740991"},
-           Case{R"({"a":[1]})", "/a", nullptr},
-           Case{R"({"a":[1]})", "", nullptr},
+           Case{R"({"a":[1]})", "/a", "json [1]"},
+           Case{R"({"a":[1]})", "", R"(json {"a":[1]})"},
+           Case{R"({"a":{}})", "/a", "json {}"},
+           Case{R"({"a":[1 ]})", "/a", nullptr},
            Case{R"({"a":[1)", "/a/1", nullptr},
            Case{R"({"a": 1})", "/a", nullptr},
        }) {
     SCOPED_TRACE(std::string(each.json) + " at " + each.pointer);
     Scratch scratch;
-    const auto found = scalar_at(each.json, each.pointer, scratch);
+    const auto found = value_at(each.json, each.pointer, scratch);
     ASSERT_EQ(found.ok(), each.found != nullptr);
     EXPECT_TRUE(each.found == nullptr || shown(found.value()) == each.found) << shown(found.value());
   }

@@ -1,5 +1,5 @@
 // Each reference token takes the reader one level deeper; what lies before it is skipped.
-#include "holdall/importer/scalar_at.h"
+#include "holdall/importer/value_at.h"
 
 #include <algorithm>
 #include <charconv>
@@ -13,11 +13,10 @@ namespace {
 
 using Token = CanonicalReader::Token;
 
+// Canonical, and checked when the bundle was verified: these are alone in their objects.
 constexpr std::string_view kFile = R"({"_file":)";
-
-Error not_scalar() {
-  return {ErrorCode::kMapping, "the value is not a scalar", {}};
-}
+constexpr std::string_view kBytesBegin = R"({"_bytes":")";
+constexpr std::string_view kBytesEnd = R"("})";
 
 // Takes the first reference token off the pointer and unescapes it.
 std::string take_reference(std::string_view& pointer) {
@@ -77,7 +76,7 @@ Token enter(CanonicalReader& reader, Token container, std::string_view reference
 
 }  // namespace
 
-Result<Cell> scalar_or_file_at(std::string_view json, std::string_view pointer, Scratch& scratch) {
+Result<Cell> value_at(std::string_view json, std::string_view pointer, Scratch& scratch) {
   CanonicalReader reader(json);
   Token token = reader.next();
   while (!pointer.empty()) {
@@ -95,20 +94,26 @@ Result<Cell> scalar_or_file_at(std::string_view json, std::string_view pointer, 
     case Token::kString:
       return Cell::text(scratch.keep(std::string(reader.text())));
     case Token::kBeginObject:
-      if (const std::string_view object = reader.skip_value(token); object.starts_with(kFile)) {
-        return Cell::json(object);  // canonical, and checked: `_file` is alone in its object
-      }
-      return not_scalar();
-    case Token::kBeginArray:
-      return not_scalar();
+    case Token::kBeginArray: {
+      const std::string_view value = reader.skip_value(token);
+      return value.empty() ? Result<Cell>(reader.error()) : Cell::json(value);
+    }
     default:
       return Cell::absent();
   }
 }
 
-Result<Cell> scalar_at(std::string_view json, std::string_view pointer, Scratch& scratch) {
-  HOLDALL_ASSIGN(const Cell cell, scalar_or_file_at(json, pointer, scratch));
-  return cell.kind() == Cell::Kind::kJson ? Result<Cell>(not_scalar()) : cell;
+bool is_attachment(const Cell& cell) {
+  return cell.kind() == Cell::Kind::kJson && cell.as_text().starts_with(kFile);
+}
+
+std::optional<std::string_view> bytes_text(const Cell& cell) {
+  if (cell.kind() != Cell::Kind::kJson || !cell.as_text().starts_with(kBytesBegin) ||
+      !cell.as_text().ends_with(kBytesEnd)) {
+    return std::nullopt;
+  }
+  const std::string_view json = cell.as_text();
+  return json.substr(kBytesBegin.size(), json.size() - kBytesBegin.size() - kBytesEnd.size());
 }
 
 }  // namespace holdall
