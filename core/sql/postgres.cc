@@ -1,6 +1,7 @@
 #include "holdall/core/sql/postgres.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 #include <algorithm>
 #include <array>
@@ -106,6 +107,17 @@ constexpr std::string_view kSession = R"(SELECT set_config('client_min_messages'
 bool has_failed(const PGresult* result) {
   const ExecStatusType status = PQresultStatus(result);
   return status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_COPY_IN;
+}
+
+// Whether the server has closed the connection already: reads what is there, last words included, up to the end.
+bool has_hung_up(PGconn* connection) {
+  pollfd socket{PQsocket(connection), POLLIN, 0};
+  while (::poll(&socket, 1, 0) > 0) {
+    if (PQconsumeInput(connection) == 0) {
+      return true;
+    }
+  }
+  return false;
 }
 
 std::string_view field(const PGresult* result, int code) {
@@ -239,8 +251,7 @@ Result<std::uint64_t> Connection::copy_in(std::string_view sql, std::string_view
 
 Result<void> Connection::commit() {
   PGconn* connection = handle_->connection.get();
-  // A server that has gone before is noticed here: nothing is sent, nothing can be committed.
-  if (PQconsumeInput(connection) == 0 || is_lost()) {
+  if (is_lost() || has_hung_up(connection)) {  // nothing is sent, so nothing can be committed
     return failure(nullptr);
   }
   const std::unique_ptr<PGresult, decltype(&PQclear)> result(PQexec(connection, "COMMIT"), PQclear);

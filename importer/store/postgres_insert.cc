@@ -130,12 +130,13 @@ std::string PostgresInsert::insert_sql() const {
     if (postgres_array_of(*columns_[i]) == postgres::Array::Of::kText) {
       values += "::" + postgres_cast(*columns_[i]);
     }
-    arrays.append(comma).append("$").append(number).append("::").append(postgres_array_cast(*columns_[i]));
+    arrays.append(comma).append("pg_catalog.unnest($").append(number).append("::");
+    arrays.append(postgres_array_cast(*columns_[i])).append(")");
     names += "c" + number + ",";
   }
   const std::string returning =
       table_.shown.row_key.empty() ? "" : " RETURNING " + postgres::quote(table_.shown.row_key);
-  return "INSERT INTO " + table_.sql_name + "(" + names_ + ") SELECT " + values + " FROM pg_catalog.unnest(" + arrays +
+  return "INSERT INTO " + table_.sql_name + "(" + names_ + ") SELECT " + values + " FROM ROWS FROM (" + arrays +
          ") WITH ORDINALITY AS v(" + names + "n) ORDER BY v.n" + returning;
 }
 

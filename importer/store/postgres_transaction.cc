@@ -44,9 +44,9 @@ class PostgresStatement {
     return found;
   }
   // `$n::type`
-  std::string bind(const PostgresColumn& column, const Cell& cell) {
+  std::string bind(const PostgresColumn& column, const Cell& cell, std::string_view type) {
     parameters.push_back(postgres_parameter(column, cell));
-    return "$" + std::to_string(parameters.size()) + "::" + postgres_cast(column);
+    return "$" + std::to_string(parameters.size()) + "::" + std::string(type);
   }
   // Appends ` WHERE "a" = $1::… AND …`. false: no row can meet it.
   Result<bool> where(NamedCells cells) {
@@ -57,7 +57,7 @@ class PostgresStatement {
         return false;
       }
       sql.append(std::exchange(joint, " AND ")).append(left_side(*found)).append(" = ");
-      sql.append(bind(*found, each.cell));
+      sql.append(bind(*found, each.cell, compared_as(*found)));
     }
     return true;
   }
@@ -76,13 +76,17 @@ class PostgresStatement {
     sql.append(joint).append(left_side(*found)).append(" = ANY($").append(std::to_string(parameters.size()));
     sql.append("::").append(postgres_array_cast(*found));
     if (postgres_array_of(*found) == postgres::Array::Of::kText) {
-      sql.append("::").append(postgres_cast(*found)).append("[]");
+      sql.append("::").append(compared_as(*found)).append("[]");
     }
     sql.append(")");
     return any;
   }
 
  private:
+  // json has no equality, jsonb has.
+  static std::string compared_as(const PostgresColumn& column) {
+    return column.sql_type == "json" ? "pg_catalog.jsonb" : postgres_cast(column);
+  }
   static std::string left_side(const PostgresColumn& column) {
     return postgres::quote(column.name) + (column.sql_type == "json" ? "::pg_catalog.jsonb" : "");
   }
@@ -225,7 +229,7 @@ Result<Changed> PostgresTransaction::update(std::string_view table, NamedCells s
       return Changed{refusal, 0, 0};
     }
     statement.sql.append(std::exchange(joint, ", ")).append(postgres::quote(each.column)).append(" = ");
-    statement.sql.append(statement.bind(*column, each.cell));
+    statement.sql.append(statement.bind(*column, each.cell, postgres_cast(*column)));
   }
   HOLDALL_ASSIGN(const bool possible, statement.where(where));
   if (!possible) {
