@@ -5,12 +5,10 @@
 #include <charconv>
 #include <cmath>
 
-#include "holdall/core/base/limits.h"
 #include "holdall/core/base/text.h"
-#include "holdall/core/json/canonical.h"
-#include "holdall/core/json/value.h"
 #include "holdall/core/model/date.h"
 #include "holdall/core/model/timestamp.h"
+#include "holdall/importer/store/postgres_json.h"
 
 namespace holdall {
 namespace {
@@ -89,26 +87,6 @@ bool is_uuid(std::string_view text) {
   return text.size() == 36;
 }
 
-// A record's member at most, as jsonb spaces it out.
-Limits json_limits() {
-  Limits limits;
-  limits.document_bytes = 4 * limits.line_bytes;
-  limits.document_values = limits.line_bytes;
-  return limits;
-}
-
-// Whether there is a `\u0000`: jsonb holds none.
-bool has_escaped_nul(std::string_view json) {
-  for (std::size_t at = json.find("\\u0000"); at != std::string_view::npos; at = json.find("\\u0000", at + 1)) {
-    const std::size_t before = json.find_last_not_of('\\', at);
-    const std::size_t backslashes = at - (before == std::string_view::npos ? 0 : before + 1);
-    if (backslashes % 2 == 0) {
-      return true;
-    }
-  }
-  return false;
-}
-
 Refusal refused_unless(bool fits, Refusal refusal) {
   return fits ? Refusal::kNone : refusal;
 }
@@ -145,12 +123,6 @@ Refusal text_misfit(const PostgresColumn& column, std::string_view text) {
   return refused_unless(fits, Refusal::kOutOfRange);  // the server would cut blanks off
 }
 
-// The server's own verdict would come too late for a condition.
-Refusal json_misfit(std::string_view text) {
-  const bool fits = postgres::is_text(text) && !has_escaped_nul(text) && parse_document(text, json_limits()).ok();
-  return refused_unless(fits, Refusal::kType);
-}
-
 StoredCell stored_text(std::string_view text) {
   return StoredCell(is_ijson_text(text) ? Cell::text(text) : Cell::bytes(text));
 }
@@ -173,35 +145,6 @@ StoredCell stored_timestamp(std::string_view text) {
   std::replace(rfc3339.begin(), rfc3339.end(), ' ', 'T');
   const auto at = parse_timestamp(rfc3339 + "Z");
   return stored_text(at ? format_timestamp(*at) : std::string(text));
-}
-
-// jsonb writes 1e+21 in digits, which Holdall's reader takes for an integer that no double holds: `.0` says otherwise.
-std::string with_fractions(std::string_view json) {
-  constexpr std::size_t kSafeDigits = 16;
-  const auto is_number = [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == 'e' || c == 'E'; };
-  std::string out;
-  for (std::size_t i = 0; i < json.size();) {
-    std::size_t end = i + 1;
-    if (json[i] == '"') {
-      while (end < json.size() && json[end] != '"') {
-        end += json[end] == '\\' ? 2 : 1;
-      }
-      end = std::min(end + 1, json.size());
-    } else if (json[i] >= '0' && json[i] <= '9') {
-      end = static_cast<std::size_t>(
-          std::find_if_not(json.begin() + static_cast<std::ptrdiff_t>(i), json.end(), is_number) - json.begin());
-    }
-    const std::string_view token = json.substr(i, end - i);
-    out.append(token).append(token.size() > kSafeDigits && is_digits(token) ? ".0" : "");
-    i = end;
-  }
-  return out;
-}
-
-// What Holdall's own reader does not take (a number beyond a double, say) stays as the server writes it.
-StoredCell stored_json(std::string_view text) {
-  const auto value = parse_document(with_fractions(text), json_limits());
-  return stored_text(value.ok() ? canonical(value.value()) : std::string(text));
 }
 
 int hex_digit(char c) {
@@ -237,7 +180,7 @@ Refusal postgres_misfit(const PostgresColumn& column, const Cell& cell) {
     case StoreType::kText:
       return is_written ? text_misfit(column, cell.as_text()) : Refusal::kType;
     case StoreType::kJson:
-      return is_written ? json_misfit(cell.as_text()) : Refusal::kType;
+      return refused_unless(is_written && fits_postgres_json(cell.as_text()), Refusal::kType);
     case StoreType::kDecimal:
       return decimal_misfit(column, cell);
     case StoreType::kTimestamp:
@@ -365,7 +308,7 @@ StoredCell read_postgres(const PostgresColumn& column, const postgres::Rows& row
     case StoreType::kTimestamp:
       return stored_timestamp(text);
     case StoreType::kJson:
-      return stored_json(text);
+      return stored_text(read_postgres_json(text));
     case StoreType::kBytes:
       return stored_bytes(text);
     default:
