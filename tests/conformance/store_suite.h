@@ -30,7 +30,7 @@ inline constexpr std::string_view kOddColumn = "a\"b' $1 ?1 \\";
 inline std::vector<std::string> suite_tables(const std::string& bytes_type) {
   return {
       "CREATE TABLE people(id INTEGER PRIMARY KEY, name TEXT UNIQUE)",
-      "CREATE TABLE notes(owner_id INTEGER REFERENCES people, text TEXT, n INTEGER NOT NULL CHECK (n < 1000))",
+      "CREATE TABLE notes(owner_id INTEGER REFERENCES People, text TEXT, n INTEGER NOT NULL CHECK (n < 1000))",
       "CREATE TABLE things(i BIGINT, r DOUBLE PRECISION, t TEXT, b " + bytes_type + ")",
       R"(CREATE TABLE "x""; DROP TABLE notes; --"("a""b' $1 ?1 \" TEXT))",
   };

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "conformance/store_suite.h"
+#include "holdall/importer/store/open_store.h"
 #include "support/postgres_schema.h"
 
 namespace holdall::test {
@@ -384,6 +385,12 @@ TEST_F(PostgresStoreTest, NeedsNoRightToMakeTablesThatAreThere) {
   }
   schema_.run("DROP OWNED BY " + role);
   schema_.run("DROP ROLE " + role);
+}
+
+TEST_F(PostgresStoreTest, IsOpenedByItsUri) {
+  EXPECT_TRUE(open_store(schema_.uri()).ok());
+  EXPECT_EQ(open_store("postgresql:club").error().code, ErrorCode::kUsage);
+  EXPECT_EQ(open_store("postgres://a:secret@127.0.0.1/b").error().code, ErrorCode::kUsage);
 }
 
 // The ledger's own tables come back after a transaction that made them was dropped.
