@@ -80,7 +80,7 @@ class StoreSuite : public testing::Test {
   }
   static void add_import(StoreTransaction& transaction, std::int64_t number) {
     SuiteRows line(
-        {"import", "iss", "bundle_id", "manifest_sha256", "issued", "subject", "imported", "map_sha256", "report"});
+        {"import", "iss", "bundle_id", "manifest_sha256", "issued", "subject", "imported", "map_sha256", "note"});
     const Cell x = Cell::text("x");
     line.add({Cell::integer(number), x, x, x, x, x, x, x, x});
     EXPECT_EQ(insert(transaction, ledger::kImport, line, Keys::kNotWanted).at(0).refusal, Refusal::kNone);
