@@ -135,6 +135,8 @@ TEST_F(PostgresStoreTest, GivesValuesBackAsTheyWereMapped) {
       {"jb", R"({"a":[1,2.5,"x"],"b":null})"},
       {"jb", R"("text")"},
       {"jb", "1e+21"},
+      {"jb", "[-1.7976931348623157e+308,5e-324,0.1]"},
+      {"jb", R"({"a\"12345678901234567890":"12345678901234567890\\"})"},
   };
   for (const Keys keys : {Keys::kWanted, Keys::kNotWanted}) {
     for (const auto& [column, text] : texts) {
