@@ -193,9 +193,15 @@ TYPED_TEST_P(StoreSuite, TheFirstOfRowsThatCollideIsStored) {
   }
   EXPECT_EQ(refusals, (std::vector{Refusal::kNone, Refusal::kTaken, Refusal::kTaken, Refusal::kNone, Refusal::kTaken,
                                    Refusal::kNone}));
+  SuiteRows same({"id", "name"});
+  for (const std::string_view name : {"first", "p", "q", "r", "s", "t", "u", "v"}) {
+    same.add({Cell::integer(9), Cell::text(name)});
+  }
+  this->insert(*transaction, "people", same);
   ASSERT_TRUE(transaction->commit().ok());
   EXPECT_EQ(this->fixture_.one("SELECT name FROM people WHERE id = 1"), "A");
-  EXPECT_EQ(this->count("people"), "3");
+  EXPECT_EQ(this->fixture_.one("SELECT name FROM people WHERE id = 9"), "first");
+  EXPECT_EQ(this->count("people"), "4");
 }
 
 TYPED_TEST_P(StoreSuite, AnEmptyBlockIsNoError) {

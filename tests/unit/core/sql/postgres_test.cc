@@ -140,7 +140,8 @@ TEST(Postgres, MessagesOfTheServerNeverPass) {
   schema.run("INSERT INTO t VALUES('marker', 1)");
   schema.run(
       "CREATE FUNCTION shout(x text) RETURNS int LANGUAGE plpgsql AS "
-      "'BEGIN RAISE WARNING ''marker''; RAISE EXCEPTION ''marker'' USING ERRCODE = ''MARKE''; END'");
+      "'BEGIN PERFORM set_config(''client_min_messages'', ''notice'', false); RAISE WARNING ''marker''; RAISE "
+      "EXCEPTION ''marker'' USING ERRCODE = ''MARKE''; END'");
   Connection connection = must_open(schema.uri());
   testing::internal::CaptureStderr();
   const std::array marker = {Parameter{"marker"}};
