@@ -126,13 +126,13 @@ std::string PostgresInsert::insert_sql() const {
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const std::string number = std::to_string(i + 1);
     const std::string comma = i == 0 ? "" : ",";
-    values += comma + "v.c" + number;
+    values.append(comma).append("v.c").append(number);
     if (postgres_array_of(*columns_[i]) == postgres::Array::Of::kText) {
       values += "::" + postgres_cast(*columns_[i]);
     }
     arrays.append(comma).append("pg_catalog.unnest($").append(number).append("::");
     arrays.append(postgres_array_cast(*columns_[i])).append(")");
-    names += "c" + number + ",";
+    names.append("c").append(number).append(",");
   }
   const std::string returning =
       table_.shown.row_key.empty() ? "" : " RETURNING " + postgres::quote(table_.shown.row_key);

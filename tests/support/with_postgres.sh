@@ -99,8 +99,9 @@ export PGPASSFILE=$secrets/passfile
 unset PGHOST PGHOSTADDR PGPORT PGDATABASE PGUSER PGPASSWORD PGSERVICE PGOPTIONS PGSSLMODE
 export HOLDALL_TEST_POSTGRES="postgresql://holdall@127.0.0.1:$port/postgres?sslmode=disable"
 
-# In the background, so that a signal ends the wait at once; with the input of who calls.
-"$@" <&0 &
+# In the background, so that a signal ends the wait at once; with the input of who calls, and not deaf to SIGINT, as
+# what a script puts there would be.
+env --default-signal=INT,QUIT -- "$@" <&0 &
 command_pid=$!
 status=0
 wait "$command_pid" || status=$?
