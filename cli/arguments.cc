@@ -227,7 +227,7 @@ class Parser {
     c->add_option("bundle", a->bundle, "Bundle; - is standard input")->type_name("BUNDLE")->required();
     needed(c, "--trust", a->trust, "Trust store: whose keys count", "T.json");
     needed(c, "--map", a->map, "Import map: what is stored, and where (docs/import-map.md)", "IMPORT.json");
-    needed(c, "--store", a->store, "Database to write", "sqlite:PATH");
+    needed(c, "--store", a->store, "Database to write: sqlite:PATH or postgresql://… (docs/stores.md)", "URI");
     needed(c, "--subject", a->subject, "The local person whom the bundle is about", "LOCAL_ID");
     needed(c, "--audience", a->audience, "Who we are; a transfer for anyone else is refused", "URI");
     flag(c, "--accept-copy", a->accept_copy, "Accept a person's copy, which names no audience");

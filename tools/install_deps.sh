@@ -9,11 +9,11 @@ set -euo pipefail
 
 packages_of() {
   case "$1" in
-    build) echo g++ cmake ninja-build pkg-config libsodium-dev libssl-dev libsqlite3-dev nlohmann-json3-dev \
+    build) echo g++ cmake ninja-build pkg-config libsodium-dev libssl-dev libsqlite3-dev libpq-dev nlohmann-json3-dev \
       zlib1g-dev libisal-dev libpugixml-dev libcli11-dev sqlite3 ;;
     test)
       echo libgtest-dev libgmock-dev unzip p7zip-full libarchive-tools python3 python3-jsonschema jq strace \
-        xz-utils util-linux openssl libxml2-utils libexpat1-dev
+        xz-utils util-linux openssl libxml2-utils libexpat1-dev postgresql
       # A Node.js that is already there stays: Debian's would shadow it or clash with it.
       command -v node >/dev/null || echo nodejs
       command -v npm >/dev/null || echo npm

@@ -9,7 +9,7 @@
 
 namespace holdall {
 
-// `sqlite:PATH`. Errors: kUsage for any other URI, kBackend.
+// `sqlite:PATH`, `postgresql://…` or `postgres://…`. Errors: kUsage for any other URI, kBackend.
 Result<std::unique_ptr<Store>> open_store(const std::string& uri);
 
 }  // namespace holdall
