@@ -73,6 +73,15 @@ struct ImportArguments {
   bool allow_partial = false;
   bool dry_run = false;
 };
+struct BindArguments {
+  std::string store;
+  std::string map;
+  std::string subject;
+  std::string iss;  // of a token: empty where its first use decides
+  std::string sub;
+  std::string token_sha256;
+  int days = 90;
+};
 struct KeyArguments {
   std::string file;
   std::string public_file;
@@ -128,6 +137,10 @@ Result<Report> run_disclose(const FormArguments& arguments, const Context& conte
 Result<Report> run_extract(const FormArguments& arguments, const Context& context);
 Result<Report> run_inspect(const InspectArguments& arguments, const Context& context);
 Result<Report> run_import(const ImportArguments& arguments, const Context& context);
+Result<Report> run_bind_token(const BindArguments& arguments, const Context& context);
+Result<Report> run_bind_id(const BindArguments& arguments, const Context& context);
+Result<Report> run_bind_list(const BindArguments& arguments, const Context& context);
+Result<Report> run_bind_remove(const BindArguments& arguments, const Context& context);
 Result<Report> run_key_new(const KeyArguments& arguments, const Context& context);
 Result<Report> run_key_show(const KeyArguments& arguments, const Context& context);
 Result<Report> run_key_thumbprint(const KeyArguments& arguments, const Context& context);
