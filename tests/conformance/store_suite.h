@@ -82,6 +82,15 @@ TYPED_TEST_P(StoreSuite, FindsRowsAgainByTheirRowKey) {
   EXPECT_EQ(found->at(1).view().as_integer(), 1);
 }
 
+TYPED_TEST_P(StoreSuite, FindsAllRowsWhereNothingIsAsked) {
+  const auto store = this->fixture_.open();
+  const auto transaction = store->begin().value();
+  ASSERT_TRUE(insert_one(*transaction, "people", this->person(1, "A")).ok());
+  ASSERT_TRUE(insert_one(*transaction, "people", this->person(2, "B")).ok());
+  const std::vector<std::string> columns = {"name"};
+  EXPECT_EQ(transaction->find({"people", columns, {}}).value().size(), 2U);
+}
+
 TYPED_TEST_P(StoreSuite, ATakenUniqueKeyIsNoErrorAndWritesNothing) {
   const auto store = this->fixture_.open();
   const auto transaction = store->begin().value();
@@ -222,9 +231,10 @@ TYPED_TEST_P(StoreSuite, TellsThatAnotherImportHasComeIn) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(StoreSuite, DescribesColumnsKeysAndReferences, CommittedRowsAreThereAndDroppedOnesAreNot,
-                            FindsRowsAgainByTheirRowKey, ATakenUniqueKeyIsNoErrorAndWritesNothing,
-                            OtherConstraintsRefuseTheRowAlone, UpdatesSayHowManyRowsTheyChanged,
-                            ManyRowsAreWrittenAtOnceAndEachIsFoundAgain, ErasesWhatMeetsTheCondition,
-                            P27_ValuesNeverBecomeSql, CountsTheRowsThatTheLedgerNames, TellsThatAnotherImportHasComeIn);
+                            FindsRowsAgainByTheirRowKey, FindsAllRowsWhereNothingIsAsked,
+                            ATakenUniqueKeyIsNoErrorAndWritesNothing, OtherConstraintsRefuseTheRowAlone,
+                            UpdatesSayHowManyRowsTheyChanged, ManyRowsAreWrittenAtOnceAndEachIsFoundAgain,
+                            ErasesWhatMeetsTheCondition, P27_ValuesNeverBecomeSql, CountsTheRowsThatTheLedgerNames,
+                            TellsThatAnotherImportHasComeIn);
 
 }  // namespace holdall::test
