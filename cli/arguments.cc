@@ -118,7 +118,8 @@ class Parser {
     option(&app_, "--progress", context.progress, "Progress of long work on standard error", "auto|json|none")
         ->check(CLI::IsMember({"auto", "json", "none"}));
     option(&app_, "--audit", context.audit,
-           "File that records each export, import and change of trust (default: in the user's state folder)", "FILE");
+           "File that records each export, import, binding and change of trust (default: in the user's state folder)",
+           "FILE");
   }
 
   void add_export() {
