@@ -363,6 +363,15 @@ TEST_F(Acceptance, P13_PT_TheOrderHoldsAcrossIdTokenAndCopy) {
   EXPECT_EQ(outcome(older().set("sub", by_token(give_token("2"))).bytes(), {.subject = "2"}), "imported");
 }
 
+// A person who was bound anew to another account keeps their order.
+TEST_F(Acceptance, P13_PT_TheOrderIsAlsoThatOfTheIdAtTheIssuer) {
+  ASSERT_EQ(outcome(made_), "imported");
+  club_.run("UPDATE holdall_binding SET subject = '2';\n");
+  SignedBundle older = bundle().set("id", id_of(1)).set("issued", "2026-11-01T11:00:00Z");
+  EXPECT_EQ(outcome(older.bytes(), {.subject = "2"}), "stale");
+  EXPECT_EQ(outcome(older.set("issued", "2026-11-01T12:00:00Z").bytes(), {.subject = "2"}), "imported");
+}
+
 TEST_F(Acceptance, P10_PT_TheSameIdWithOtherContentIsAReplay) {
   ASSERT_EQ(outcome(made_), "imported");
   EXPECT_EQ(outcome(bundle().set("issued", "2026-11-01T13:00:00Z").bytes()), "replay");
