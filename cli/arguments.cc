@@ -40,6 +40,7 @@ class Parser {
     add_forms();
     add_import();
     add_receipt();
+    add_bind();
     add_key();
     add_trust();
     add_map();
@@ -118,7 +119,8 @@ class Parser {
     option(&app_, "--progress", context.progress, "Progress of long work on standard error", "auto|json|none")
         ->check(CLI::IsMember({"auto", "json", "none"}));
     option(&app_, "--audit", context.audit,
-           "File that records each export, import and change of trust (default: in the user's state folder)", "FILE");
+           "File that records each export, import, binding and change of trust (default: in the user's state folder)",
+           "FILE");
   }
 
   void add_export() {
@@ -255,6 +257,44 @@ class Parser {
     needed(c, "--trust", a->trust, "Trust store: whose keys count", "T.json");
     option(c, "--bundle", a->bundle, "The bundle that was presented: the receipt must account for it", "BUNDLE");
     on(c, a, run_receipt_verify);
+  }
+
+  CLI::App* bind_command(CLI::App* bind, const char* name, const char* about, const std::shared_ptr<BindArguments>& a) {
+    CLI::App* c = with_now(bind->add_subcommand(name, about));
+    needed(c, "--store", a->store, "The receiver's database", "sqlite:PATH");
+    return c;
+  }
+  static void local_subject(CLI::App* command, const std::shared_ptr<BindArguments>& a) {
+    needed(command, "--map", a->map, "Import map, which says what table and key our people have", "IMPORT.json");
+    needed(command, "--subject", a->subject, "The local person, who must exist", "LOCAL_ID");
+  }
+
+  void add_bind() {
+    CLI::App* bind = app_.add_subcommand("bind", "Whose bundles go to whom, said before an import (docs/import.md)");
+    bind->require_subcommand(1);
+    auto a = std::make_shared<BindArguments>();
+    CLI::App* c = bind_command(bind, "token", "Make a token for a person to bring with a request elsewhere", a);
+    local_subject(c, a);
+    option(c, "--iss", a->iss, "Only for bundles of this issuer (default: the first to use it)", "URI");
+    option(c, "--valid", a->days, "Days until the first use (default: 90)", "DAYS")->check(CLI::Range(1, 366));
+    on(c, a, run_bind_token);
+
+    a = std::make_shared<BindArguments>();
+    c = bind_command(bind, "id", "Bind the id that a sign-in at the issuer gave; never an e-mail address", a);
+    local_subject(c, a);
+    needed(c, "--iss", a->iss, "The issuer's id", "URI");
+    needed(c, "--sub", a->sub, "The person's pairwise id at the issuer, exactly", "PAIRWISE");
+    on(c, a, run_bind_id);
+
+    a = std::make_shared<BindArguments>();
+    on(bind_command(bind, "list", "Show who is bound; tokens by their digests", a), a, run_bind_list);
+
+    a = std::make_shared<BindArguments>();
+    c = bind_command(bind, "remove", "Take a binding or a token back; what was imported stays", a);
+    option(c, "--token", a->token_sha256, "The token's digest", "TOKEN_SHA256");
+    option(c, "--iss", a->iss, "The issuer's id", "URI");
+    option(c, "--sub", a->sub, "The person's pairwise id at the issuer", "PAIRWISE");
+    on(c, a, run_bind_remove);
   }
 
   void add_key() {

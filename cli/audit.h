@@ -1,4 +1,5 @@
-// The audit of the command's attempts to export, to import and to change whom it trusts: which file, and around what.
+// The audit of the command's attempts to export, to import, to bind and to change whom it trusts: which file, and
+// around what.
 // The library does the rest (holdall/audit/log.h).
 #pragma once
 

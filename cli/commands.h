@@ -84,6 +84,15 @@ struct ReceiptArguments {
   std::string trust;
   std::string bundle;  // or empty
 };
+struct BindArguments {
+  std::string store;
+  std::string map;
+  std::string subject;
+  std::string iss;  // of a token: empty where its first use decides
+  std::string sub;
+  std::string token_sha256;
+  int days = 90;
+};
 struct KeyArguments {
   std::string file;
   std::string public_file;
@@ -140,6 +149,10 @@ Result<Report> run_extract(const FormArguments& arguments, const Context& contex
 Result<Report> run_inspect(const InspectArguments& arguments, const Context& context);
 Result<Report> run_receipt_verify(const ReceiptArguments& arguments, const Context& context);
 Result<Report> run_import(const ImportArguments& arguments, const Context& context);
+Result<Report> run_bind_token(const BindArguments& arguments, const Context& context);
+Result<Report> run_bind_id(const BindArguments& arguments, const Context& context);
+Result<Report> run_bind_list(const BindArguments& arguments, const Context& context);
+Result<Report> run_bind_remove(const BindArguments& arguments, const Context& context);
 Result<Report> run_key_new(const KeyArguments& arguments, const Context& context);
 Result<Report> run_key_show(const KeyArguments& arguments, const Context& context);
 Result<Report> run_key_thumbprint(const KeyArguments& arguments, const Context& context);

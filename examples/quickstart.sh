@@ -35,6 +35,14 @@ fill_request() {
   sed -e "s/@NOW@/$(instant now)/" -e "s/@EXPIRES@/$(instant '+30 days')/" "$shes/requests/$1"
 }
 
+# The club's token for its member 1, as the request of a transfer carries it: by its digest.
+binding_token() {
+  quietly "$receiver/make_db.sh" receiver.db
+  "$holdall" bind token --store sqlite:receiver.db --map "$receiver/import-map.json" --subject 1 --json >token.json
+  sqlite3 :memory: "SELECT CAST(readfile('token.json') AS TEXT) ->> '$.token_sha256'"
+  rm token.json
+}
+
 # The ledger of a bundle, one JSON object a line: the SQLite shell reads ZIP files.
 ledger() {
   sqlite3 :memory: "SELECT CAST(data AS TEXT) FROM zipfile('$1') WHERE name LIKE '%/data/contents.jsonl'"
@@ -96,12 +104,15 @@ export_for() {
 }
 
 exports() {
-  local access=$shes/requests/gdpr-art15-access words
+  local access=$shes/requests/gdpr-art15-access words token
   words=$(explained "$access.json")
   say 'explain' "access, GDPR Art. 15, by item: $words"
   export_for "$access.json" archive.holdall.zip --decisions "$access.decisions.json"
   say 'archive' 'archive.holdall.zip, a copy for the person herself, with what a person decided about the items under review'
-  fill_request transfer.json >transfer-request.json
+  token=$(binding_token)
+  say 'bind' 'receiver.db: the club gives its member a token; her request carries its digest, and so will the bundle'
+  fill_request transfer.json | sed "s/{\"id\": \"pw-[0-9a-f]*\"}/{\"token\": \"$token\"}/" >transfer-request.json
+  grep -qF "$token" transfer-request.json
   words=$(explained transfer-request.json)
   say 'explain' "portability, GDPR Art. 20, by item: $words"
   export_for transfer-request.json transfer.holdall.zip

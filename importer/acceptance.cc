@@ -1,33 +1,19 @@
-// Refusals in order: mode, completeness, issuer; then binding, replay, age.
+// Refusals in order: mode, completeness, issuer, expiry; then (binding.h says whose) replay and age.
 #include "holdall/importer/acceptance.h"
 
 #include <algorithm>
 #include <utility>
 
+#include "holdall/importer/binding.h"
+
 namespace holdall {
 namespace {
 
+// What an exporter writes at most: a transfer that is good for ever could be replayed for ever (promise P13).
+constexpr std::int64_t kLongestTransferSeconds = 366LL * 24 * 3600;
+
 Error refuse(ErrorCode code, std::string message, std::string hint = {}) {
   return {code, std::move(message), std::move(hint)};
-}
-
-Result<void> accept_binding(ImportLedger& ledger, const ImportIdentity& identity) {
-  if (identity.sub.empty()) {
-    return {};
-  }
-  HOLDALL_ASSIGN(const std::vector<ImportLedger::Earlier> ours, ledger.of_subject());
-  for (const ImportLedger::Earlier& earlier : ours) {
-    if (!earlier.sub.empty() && earlier.sub != identity.sub) {
-      return refuse(ErrorCode::kSubjectMismatch, "the local subject is bound to another person of this issuer");
-    }
-  }
-  HOLDALL_ASSIGN(const std::vector<ImportLedger::Earlier> theirs, ledger.of_sub());
-  for (const ImportLedger::Earlier& earlier : theirs) {
-    if (earlier.subject != identity.subject) {
-      return refuse(ErrorCode::kSubjectMismatch, "the bundle's person is bound to another local subject");
-    }
-  }
-  return {};
 }
 
 Result<void> accept_replay(ImportLedger& ledger, const ImportIdentity& identity) {
@@ -37,14 +23,19 @@ Result<void> accept_replay(ImportLedger& ledger, const ImportIdentity& identity)
       return refuse(ErrorCode::kReplay, "a bundle of this id was imported with other content");
     }
     if (earlier.subject != identity.subject) {
-      return refuse(ErrorCode::kSubjectMismatch, "this bundle was imported for another local subject");
+      return subject_mismatch();
     }
   }
   return {};
 }
 
+// The states of one person have an order: that of their id at the issuer, and that of the local subject.
 Result<void> accept_age(ImportLedger& ledger, const ImportIdentity& identity) {
-  HOLDALL_ASSIGN(const std::vector<ImportLedger::Earlier> imports, ledger.of_subject());
+  HOLDALL_ASSIGN(std::vector<ImportLedger::Earlier> imports, ledger.of_subject());
+  if (!identity.sub.empty()) {
+    HOLDALL_ASSIGN(const std::vector<ImportLedger::Earlier> theirs, ledger.of_sub());
+    imports.insert(imports.end(), theirs.begin(), theirs.end());
+  }
   for (const ImportLedger::Earlier& earlier : imports) {
     if (identity.issued < earlier.issued) {
       return refuse(ErrorCode::kStale, "a newer bundle about this person was imported before");
@@ -71,8 +62,8 @@ Result<void> accept_manifest(const VerifiedBundle& bundle, const ImportMap& map,
   if (!map.issuers().empty() && std::ranges::find(map.issuers(), manifest.iss) == map.issuers().end()) {
     return refuse(ErrorCode::kMapUnfit, "the map was not made for bundles of this issuer");
   }
-  if (manifest.subject && manifest.subject->id.empty()) {
-    return refuse(ErrorCode::kSubjectMismatch, "the bundle is bound to a token that was not issued here");
+  if (manifest.expires && manifest.expires->seconds - manifest.issued.seconds > kLongestTransferSeconds) {
+    return refuse(ErrorCode::kExpired, "the transfer would be good for more than a year after it was issued");
   }
   return {};
 }
@@ -84,7 +75,9 @@ ImportIdentity identify(const VerifiedBundle& bundle, std::string map_sha256, st
   identity.bundle_id = manifest.id;
   identity.manifest_sha256 = bundle.manifest_sha256();
   identity.issued = manifest.issued;
-  identity.sub = manifest.subject ? manifest.subject->id : "";
+  if (manifest.subject) {
+    identity.sub = manifest.subject->id.empty() ? manifest.subject->token : manifest.subject->id;
+  }
   identity.subject = std::move(subject);
   identity.map_sha256 = std::move(map_sha256);
   identity.batch = identity.manifest_sha256.substr(0, 16);
@@ -93,7 +86,6 @@ ImportIdentity identify(const VerifiedBundle& bundle, std::string map_sha256, st
 
 Result<std::vector<SegmentInfo>> accept_history(ImportLedger& ledger, const ImportIdentity& identity,
                                                 std::span<const SegmentInfo> present) {
-  HOLDALL_TRY(accept_binding(ledger, identity));
   HOLDALL_TRY(accept_replay(ledger, identity));
   std::vector<SegmentInfo> missing;
   for (const SegmentInfo& segment : present) {

@@ -1,7 +1,7 @@
 // May this authentic bundle be imported, here, now, for this person? (promises P10, P13, P14)
 //
-// verify() has settled signature, audience and expiry. What is left needs the options, the map, or the ledger of
-// earlier imports. Each refusal leaves the database as it was.
+// verify() has settled signature, audience and expiry. What is left needs the options, the map, the bindings
+// (binding.h), or the ledger of earlier imports. Each refusal leaves the database as it was.
 #pragma once
 
 #include <cstdint>
@@ -31,13 +31,13 @@ struct ImportOptions {
   std::function<Result<void>(const ImportReport&)> approve = {};
 };
 
-// What can be said without the database. Errors: kCopyRefused, kPartialRefused, kSubjectMismatch;
-// kMapUnfit where the map was made for other issuers.
+// What can be said without the database. Errors: kCopyRefused, kPartialRefused; kExpired for a transfer that is good
+// for more than a year; kMapUnfit where the map was made for other issuers.
 Result<void> accept_manifest(const VerifiedBundle& bundle, const ImportMap& map, const ImportOptions& options);
 
 ImportIdentity identify(const VerifiedBundle& bundle, std::string map_sha256, std::string subject);
 
-// The present segments that are not stored yet; none: the bundle is already imported.
+// The present segments that are not stored yet; none: the bundle is already imported. Requires: accept_subject().
 // Errors: kSubjectMismatch, kReplay, kStale, kBackend.
 Result<std::vector<SegmentInfo>> accept_history(ImportLedger& ledger, const ImportIdentity& identity,
                                                 std::span<const SegmentInfo> present);

@@ -24,7 +24,7 @@ struct ImportIdentity {
   std::string bundle_id;
   std::string manifest_sha256;
   Timestamp issued;
-  std::string sub;          // the issuer's name of the person; empty where the bundle has none
+  std::string sub;          // the issuer's id of the person, or the digest of their token; empty where it has none
   std::string subject;      // the receiver's own key of the person, as text
   std::string map_sha256;   // of the map as far as it is applied
   std::string batch;        // first 16 digits of manifest_sha256

@@ -2,7 +2,6 @@
 #include "holdall/importer/pipeline.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <optional>
 #include <set>
@@ -11,11 +10,13 @@
 
 #include "holdall/core/base/text.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/importer/binding.h"
 #include "holdall/importer/completeness.h"
 #include "holdall/importer/facts.h"
 #include "holdall/importer/gone.h"
 #include "holdall/importer/import_note.h"
 #include "holdall/importer/ledger.h"
+#include "holdall/importer/local_subject.h"
 #include "holdall/importer/plan.h"
 #include "holdall/importer/read_back.h"
 #include "holdall/importer/record_mapper.h"
@@ -24,36 +25,6 @@
 
 namespace holdall {
 namespace {
-
-Error no_such_subject() {
-  return {ErrorCode::kSubjectMismatch, "there is no such local subject", "name a row of the map's subject table"};
-}
-
-// The receiver's own row of the person. `subject` must stay where it is: its key views its text.
-Result<void> find_subject(const ImportPlan& plan, const LocalSubject& key, StoreTransaction& transaction,
-                          const std::string& given, SubjectRow& subject) {
-  subject.text = given;
-  subject.key = Cell::text(subject.text);
-  if (key.is_integer) {
-    std::int64_t number = 0;
-    const auto [end, error] = std::from_chars(given.data(), given.data() + given.size(), number);
-    if (error != std::errc() || end != given.data() + given.size()) {
-      return no_such_subject();
-    }
-    subject.text = std::to_string(number);
-    subject.key = Cell::integer(number);
-  }
-  const StoreTable& table = plan.subject_table();
-  const std::vector<std::string> columns = {key.column, table.row_key};
-  const NamedCell where{key.column, subject.key};
-  HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction.find({table.name, columns, {&where, 1}}));
-  // The database may compare by a looser rule (letter case); a person is named exactly.
-  if (rows.empty() || !same_content(rows.front().front().view(), subject.key)) {
-    return no_such_subject();
-  }
-  subject.row_key = rows.front().back().view().as_integer();
-  return {};
-}
 
 Result<void> reconcile(const ImportReport& report, const SectionImporter& importer,
                        std::span<const SegmentInfo> segments) {
@@ -173,7 +144,8 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
   HOLDALL_ASSIGN(const ImportPlan plan, ImportPlan::compile(map, store));
   HOLDALL_ASSIGN(const std::unique_ptr<StoreTransaction> transaction, store.begin());
   SubjectRow subject;
-  HOLDALL_TRY(find_subject(plan, map.subject(), *transaction, options.subject, subject));
+  HOLDALL_TRY(find_subject(plan.subject_table(), map.subject(), *transaction, options.subject, subject));
+  HOLDALL_TRY(accept_subject(*transaction, bundle.manifest(), subject.text, options.now));
   ImportIdentity identity = identify(bundle, options.selection.digest(map), subject.text);
   HOLDALL_ASSIGN(const Written before, store.count_written({}, 0));
   identity.import = before.newest_import + 1;

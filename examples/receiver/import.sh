@@ -3,8 +3,8 @@
 #
 #   import.sh BUNDLE DB [TRUST] [OPTION…]
 #
-# DB is made from schema.sql, with one member (pid 1) about whom nothing is known yet, where it does not exist. TRUST is
-# the trust store, default build/quickstart/trust.json. Options go to the command and win over those given here.
+# DB is made by make_db.sh where it does not exist. TRUST is the trust store, default build/quickstart/trust.json. Options
+# go to the command and win over those given here.
 # HOLDALL names another holdall command.
 set -eu
 
@@ -27,16 +27,6 @@ case ${1-} in
     ;;
 esac
 
-# All or nothing: a database that is there is complete.
-if [ ! -e "$db" ]; then
-  new=$(mktemp "$db.XXXXXX")
-  trap 'rm -f "$new"' EXIT
-  sqlite3 -bail "$new" <"$here/schema.sql"
-  sqlite3 -bail "$new" "INSERT INTO person(pid) VALUES(1)"
-  ln "$new" "$db" 2>/dev/null || [ -e "$db" ] # replaces nothing: another import may have been faster
-  rm -f "$new"
-  trap - EXIT
-fi
-
+"$here/make_db.sh" "$db"
 exec "${HOLDALL:-$root/build/bin/holdall}" import "$bundle" --trust "$trust" --map "$here/import-map.json" \
   --store "sqlite:$db" --subject 1 --audience https://club.example "$@"

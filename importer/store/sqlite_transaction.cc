@@ -70,8 +70,9 @@ Result<std::vector<StoredRow>> SqliteTransaction::find(const Lookup& lookup) {
   for (std::size_t i = 0; i < lookup.columns.size(); ++i) {
     sql.add(i == 0 ? "" : ",").name(lookup.columns[i]);
   }
-  sql.add(" FROM ").name(lookup.table).add(" WHERE ").equations(lookup.where, " AND ");
   const bool has_list = !lookup.in.empty();
+  sql.add(" FROM ").name(lookup.table).add(has_list || !lookup.where.empty() ? " WHERE " : "");
+  sql.equations(lookup.where, " AND ");
   const std::size_t width = lookup.in.size() == 1 ? 1 : kValuesAtOnce;
   if (has_list) {
     sql.add(lookup.where.empty() ? "" : " AND ").name(lookup.in_column).add(" IN ").tuples(1, width);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# P25, P30 and the audit file: each export, import and change of trust leaves a line before and a line after, refused or
+# P25, P30 and the audit file: each export, import, binding and change of trust leaves a line before and a line after, refused or
 # not; the lines are chained and their head signed; neither they nor any message hold a personal value; what cannot be
 # recorded is not done; and audit show and verify tell what is there, and what was done to it.
 set -euo pipefail
@@ -41,7 +41,7 @@ attempt() {
     tail -n 2 $audit | head -n 1 >begin.txt
     tail -n 1 $audit >end.txt
     [[ $(member event <begin.txt) == begin && $(member event <end.txt) == end ]] || wrong 'not begun and ended'
-    [[ $(member command <end.txt) == "$1" ]] || wrong 'another command'
+    [[ $(member command <end.txt) == "$1" || $(member command <end.txt) == "$1 $2" ]] || wrong 'another command'
     [[ $(member now <end.txt) == "$now" ]] || wrong 'the assumed time is not recorded'
     [[ $(member attempt <begin.txt) == urn:uuid:* ]] || wrong 'the attempt has no id'
     [[ $(member attempt <begin.txt) == "$(member attempt <end.txt)" ]] || wrong 'begun and ended under two ids'
@@ -93,6 +93,14 @@ attempt 5 audience 'an import for another audience' import good.zip "${import_ca
   --audience https://elsewhere.example --subject 91827364
 attempt 3 container 'an import of damaged bytes' import flipped.zip "${import_call[@]}" --subject 91827364
 attempt 3 not-a-bundle 'an import of a database' import source.db "${import_call[@]}" --subject 91827364
+attempt 5 subject-mismatch 'an import of a person who is not bound' import good.zip "${import_call[@]}" --subject 91827364
+
+# Whose data is stored as whose is authority.
+bind_call=(bind id "${import_call[@]:2:4}" --iss https://shop.example)
+attempt 5 subject-mismatch 'a binding of someone unknown' "${bind_call[@]}" --sub marker-pair-7 --subject 91827365
+attempt 2 usage 'a binding by an address' "${bind_call[@]}" --sub marker@shop.example --subject 91827364
+attempt 0 'done' 'a binding' "${bind_call[@]}" --sub marker-pair-7 --subject 91827364
+store_before=$(dump club.db)
 attempt 0 'done' 'an import' import good.zip "${import_call[@]}" --subject 91827364
 store_before=$(dump club.db)
 

@@ -252,6 +252,14 @@ TYPED_TEST_P(StoreSuite, TellsWhereAnUpdatedRowIs) {
   EXPECT_EQ(found[0].at(1).view().as_integer(), 5);
 }
 
+TYPED_TEST_P(StoreSuite, FindsAllRowsWhereNothingIsAsked) {
+  const auto store = this->fixture_.open();
+  const auto transaction = store->begin().value();
+  this->insert_people(*transaction, 2);
+  const std::vector<std::string> columns = {"name"};
+  EXPECT_EQ(transaction->find({"people", columns, {}}).value().size(), 2U);
+}
+
 TYPED_TEST_P(StoreSuite, ErasesWhatMeetsAllConditionsAndNoMore) {
   const auto store = this->fixture_.open();
   const auto transaction = store->begin().value();
@@ -436,7 +444,8 @@ TYPED_TEST_P(StoreSuite, StoresWaitForEachOther) {
 REGISTER_TYPED_TEST_SUITE_P(StoreSuite, DescribesColumnsKeysAndReferences, CommittedRowsAreThereAndDroppedOnesAreNot,
                             FindsEachRowOfABlockAgainByItsRowKey, ARefusedRowDoesNotHinderTheOthers,
                             TheFirstOfRowsThatCollideIsStored, AnEmptyBlockIsNoError, UpdatesSayHowManyRowsTheyChanged,
-                            TellsWhereAnUpdatedRowIs, ErasesWhatMeetsAllConditionsAndNoMore, LooksManyRowsUpAtOnce,
+                            TellsWhereAnUpdatedRowIs, FindsAllRowsWhereNothingIsAsked,
+                            ErasesWhatMeetsAllConditionsAndNoMore, LooksManyRowsUpAtOnce,
                             P27_ValuesAndNamesNeverBecomeSql, P27_NeverChangesTextInSilence,
                             GivesBackTheCellsThatWereWritten, CountsTheRowsThatTheLedgerNames,
                             TellsThatAnotherImportHasComeIn, StoresWaitForEachOther);

@@ -2,7 +2,8 @@
 #
 #   HOLDALL          the command to test
 #   HOLDALL_SCRATCH  where a test may leave its folder
-#   shop_begin NAME  enters a fresh folder with databases, keys and a trust store
+#   shop_begin NAME  enters a fresh folder with databases, keys and a trust store; the club knows the shop's person
+#   shop_bind MEMBER DB   says which member of the club the shop's pair-7 is
 #   shop_export OUT · shop_verify FILE · shop_import FILE [DB]: the plain calls, run through the array `run`
 # shellcheck shell=bash
 run=("${HOLDALL:?the command to test}")
@@ -25,6 +26,11 @@ shop_begin() {
   "$HOLDALL" key new -o issuer.jwk --public issuer.pub.jwk >/dev/null
   "$HOLDALL" trust add trust.json --iss https://shop.example --name 'Shop Ltd' --key issuer.pub.jwk \
     --fingerprint "$("$HOLDALL" key thumbprint issuer.pub.jwk)" >/dev/null
+  shop_bind 42 club.db
+}
+shop_bind() {
+  "$HOLDALL" bind id --store "sqlite:$2" --map "$shop/import.json" --subject "$1" \
+    --iss https://shop.example --sub pair-7 --now $now >/dev/null
 }
 shop_export() {
   "${run[@]}" export --request "$shop/request.json" --map "$shop/map.json" --source sqlite:source.db --key issuer.jwk \

@@ -8,7 +8,6 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <memory>
 #include <set>
 #include <string>
@@ -24,10 +23,12 @@
 #include "holdall/formats/bundle/attachments.h"
 #include "holdall/formats/bundle/verify.h"
 #include "holdall/formats/bundle/writer.h"
+#include "holdall/importer/binding.h"
 #include "holdall/importer/map/import_map.h"
 #include "holdall/importer/pipeline.h"
 #include "holdall/importer/store/sqlite_store.h"
 #include "holdall/importer/store/store.h"
+#include "support/bundles.h"
 
 namespace holdall::test {
 
@@ -43,9 +44,6 @@ class TempFolder {
  private:
   std::filesystem::path folder_;
 };
-
-inline std::string read_file(const std::string& path);
-inline Timestamp at(std::string_view text);
 
 struct SectionText {
   std::string name;
@@ -96,13 +94,15 @@ class Sender {
 
 class Receiver {
  public:
-  // Runs statements that are separated by `;` at line ends.
-  explicit Receiver(std::string_view sql);
+  // Runs statements that are separated by `;` at line ends. Knows the sender's `sub` as its person 1; empty: nobody.
+  explicit Receiver(std::string_view sql, std::string_view sub = "pairwise-1");
 
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string bytes() const { return read_file(path_); }
   [[nodiscard]] std::unique_ptr<Store> open() const;
   void run(std::string_view sql) const;
+  // Says beforehand who the sender's person `sub` is here.
+  void bind(std::string_view sub, std::string_view subject) const;
   // Rows of a query: cells joined by `|`, NULL as nothing.
   [[nodiscard]] std::vector<std::string> rows(std::string_view sql) const;
   [[nodiscard]] std::string one(std::string_view sql) const;
@@ -210,16 +210,6 @@ inline TempFolder::~TempFolder() {
   std::filesystem::remove_all(folder_, ignored);
 }
 
-inline std::string read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  EXPECT_TRUE(in.good()) << path;
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-inline Timestamp at(std::string_view text) {
-  return parse_timestamp(text).value();
-}
-
 inline Sender::Sender() : key_(PrivateKey::generate(random_)) {
   expect_done(trust_.add("https://shop.example", "Shop", key_.public_key()));
 }
@@ -249,9 +239,20 @@ inline VerifiedBundle Sender::bundle(const std::vector<SectionText>& sections, c
   return value_of(verify(opened, trust_, options));
 }
 
-inline Receiver::Receiver(std::string_view sql) : path_(folder_.path("club.db")) {
+inline Receiver::Receiver(std::string_view sql, std::string_view sub) : path_(folder_.path("club.db")) {
   std::ofstream(path_).flush();
   run(sql);
+  if (!sub.empty()) {
+    bind(sub, "1");
+  }
+}
+
+inline void Receiver::bind(std::string_view sub, std::string_view subject) const {
+  const std::unique_ptr<Store> store = open();
+  const std::unique_ptr<StoreTransaction> transaction = value_of(store->begin());
+  expect_done(bind_id(*transaction,
+                      {std::string(kIssuer), std::string(sub), std::string(subject), at("2026-11-01T00:00:00Z")}));
+  expect_done(transaction->commit());
 }
 
 inline std::unique_ptr<Store> Receiver::open() const {

@@ -148,6 +148,7 @@ TEST_F(ClubImport, P14_APersonStaysBoundToTheirLocalSubject) {
   ImportOptions other;
   other.subject = "2";
   expect_refused(shop_.bundle({kUsage}, next), ErrorCode::kSubjectMismatch, other);
+  club_.bind("pairwise-2", "2");
   next.sub = "pairwise-2";
   expect_refused(shop_.bundle({kUsage}, next), ErrorCode::kSubjectMismatch);
   EXPECT_TRUE(import(shop_.bundle({kUsage}, next), other).ok());

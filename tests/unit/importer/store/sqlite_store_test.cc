@@ -31,7 +31,7 @@ class SqliteFixture {
   }
 
  private:
-  Receiver receiver_{""};
+  Receiver receiver_{"", ""};
 };
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreSuite, SqliteFixture);
@@ -50,7 +50,7 @@ TEST(SqliteStore, ARolledBackTransactionLeavesTheFileAsItWas) {
 
 // More rows than the page cache holds, so that SQLite has begun to write the file when the process dies.
 TEST(SqliteStore, P9_AProcessThatDiesBeforeCommitLeavesNothing) {
-  const Receiver receiver(kTables);
+  const Receiver receiver(kTables, "");
   const std::string filler(2000, 'x');
   const pid_t child = fork();
   if (child == 0) {
