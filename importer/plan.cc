@@ -6,6 +6,7 @@
 #include <set>
 
 #include "holdall/core/base/text.h"
+#include "holdall/importer/suppression.h"
 
 namespace holdall {
 namespace {
@@ -175,11 +176,18 @@ Result<void> bind_pointers(BoundRule& bound, const Layout& layout) {
   return {};
 }
 
-Result<void> check_reject_members(const SectionPlan& plan) {
+// Rules on what is no section of a bundle can read only what Holdall says there.
+Result<void> check_own_members(std::string_view section, const SectionPlan& plan) {
+  const bool is_rejects = section == kFromRejects;
+  if (!is_rejects && section != kFromSuppressions) {
+    return {};
+  }
+  const std::span<const std::string_view> known = is_rejects ? std::span<const std::string_view>(kRejectFields)
+                                                             : std::span<const std::string_view>(kSuppressionFields);
   for (const Field& field : plan.layout.fields()) {
-    if (!field.name.empty() && field.name != "id" &&
-        std::ranges::find(kRejectFields, field.name) == kRejectFields.end()) {
-      return unfit("@rejects has /item, /n and /code");
+    if (!field.name.empty() && field.name != "id" && std::ranges::find(known, field.name) == known.end()) {
+      return unfit(is_rejects ? "@rejects has /item, /n and /code"
+                              : "@suppressions has /id, /topic, /reason, /at, /section and /record");
     }
   }
   return {};
@@ -218,9 +226,7 @@ Result<ImportPlan> ImportPlan::compile(const ImportMap& map, Store& store) {
   }
   for (auto& [name, section] : plan.sections_) {
     HOLDALL_TRY(bind_layout(section));
-    if (name == kFromRejects) {
-      HOLDALL_TRY(check_reject_members(section));
-    }
+    HOLDALL_TRY(check_own_members(name, section));
   }
   return plan;
 }

@@ -60,7 +60,7 @@ class ImportPlan {
   // Errors: kMapUnfit, kAuthorityColumn with the rule's pointer; kBackend.
   static Result<ImportPlan> compile(const ImportMap& map, Store& store);
 
-  // The plan for a section, "@bundle" or "@rejects": one without rules where the map names none.
+  // The plan for a section, "@bundle", "@rejects" or "@suppressions": one without rules where the map names none.
   [[nodiscard]] const SectionPlan& section(std::string_view name) const;
   // Every table that rules write to, once.
   [[nodiscard]] std::vector<std::string> tables() const;

@@ -147,7 +147,7 @@ Result<void> read_set(const Value* value, Rule& rule) {
 
 Result<void> read_mode(const Value& document, Rule& rule) {
   const std::string mode = document.text_or("mode", "insert");
-  const std::string kind = document.text_or("kind", "data");
+  const std::string kind = document.text_or("kind", rule.from == kFromSuppressions ? "suppression" : "data");
   if (mode != "insert" && mode != "fill") {
     return unfit("/mode", "must be insert or fill");
   }
@@ -192,7 +192,8 @@ Result<void> read_storing(const Value& document, Rule& rule) {
 
 // A misspelt section would never match, and nobody would know.
 bool is_rule_source(std::string_view name) {
-  return name == kFromBundle || name == kFromRejects || find_record_type(name) != nullptr || is_extension_name(name);
+  return name == kFromBundle || name == kFromRejects || name == kFromSuppressions ||
+         find_record_type(name) != nullptr || is_extension_name(name);
 }
 
 // A member that a rule of its kind has no use for would be ignored, and its author would not know.
@@ -218,7 +219,7 @@ Result<Rule> read_rule(const Value& document) {
     return unfit("", "must have from, and either into or reject");
   }
   if (!is_rule_source(rule.from)) {
-    return unfit("/from", "is no section, nor @bundle or @rejects");
+    return unfit("/from", "is no section, nor @bundle, @rejects or @suppressions");
   }
   if (const Value* when = document.find("when")) {
     HOLDALL_TRY(read_when(*when, rule));
