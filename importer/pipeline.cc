@@ -110,6 +110,7 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
     HOLDALL_TRY(importer.import_segment(bundle, segment, options.progress));
     HOLDALL_TRY(ledger.add_segment(segment.sha256));
   }
+  HOLDALL_TRY(importer.store_signal());
   report.refusal = refusal_of(report);
   if (report.refusal) {
     report.status = ImportReport::Status::kRefused;

@@ -262,7 +262,7 @@ Result<std::optional<MappedRow>> RecordMapper::map(const BoundRule& rule, Row re
       has = has || !named.cell.is_absent();
     }
   }
-  if (reads && !has) {
+  if (reads && !has && rule.rule->kind != RuleKind::kSuppression) {
     row.cells.clear();
     row.content.clear();
     return row.left.empty() ? std::optional<MappedRow>() : std::optional(std::move(row));

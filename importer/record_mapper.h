@@ -52,7 +52,8 @@ class RecordMapper {
 
   // Whether every condition holds; an attachment meets none. Errors: kMapping.
   Result<bool> matches(const BoundRule& rule, Row record, Scratch& scratch) const;
-  // Nothing where the record has none of what the rule would read. An attachment where a column takes a scalar, or one
+  // Nothing where the record has none of what the rule would read, unless it is a no: that needs no more than to have
+  // been said. An attachment where a column takes a scalar, or one
   // that is too large for a cell, is left out and listed; no cells are left where the rule would have read nothing
   // else. Errors: kMapping naming column and pointer; those of `files`.
   Result<std::optional<MappedRow>> map(const BoundRule& rule, Row record, Scratch& scratch) const;
