@@ -209,7 +209,7 @@ std::vector<std::string_view> refusal_members(std::string_view section) {
   if (section == "preferences") {
     return {"key", "kind", "updated"};
   }
-  return {};
+  return section == "usage" ? std::vector<std::string_view>{"privacy_signal"} : std::vector<std::string_view>();
 }
 
 Result<RecordRefusal> derive_suppression(std::string_view section, std::string_view record, Timestamp issued) {
