@@ -223,10 +223,10 @@ TEST(P16_Refusals, ThatNoRuleStoresAreCounted) {
   };
   for (const auto& [rules, counted] : {
            MapCase{R"({"from":"devices","reject":"NOT_RELEVANT"})",
-                   "consents|1|SUPPRESSION_UNMAPPED,consents|1|UNMAPPED,usage|1|SUPPRESSION_UNMAPPED,usage|1|UNMAPPED"},
+                   "consents|1|SUPPRESSION_UNMAPPED,usage|1|SUPPRESSION_UNMAPPED,usage|1|UNMAPPED"},
            MapCase{R"({"from":"@suppressions","when":{"/topic":["gpc"]},"into":"suppression",
                        "set":{"pid":{"subject":true},"topic":{"from":"/topic"}}})",
-                   "consents|1|SUPPRESSION_UNMAPPED,consents|1|UNMAPPED,usage|1|UNMAPPED"},
+                   "consents|1|SUPPRESSION_UNMAPPED,usage|1|UNMAPPED"},
            MapCase{R"({"from":"@suppressions","into":"suppression",
                        "set":{"pid":{"subject":true},"topic":{"from":"/topic"}}})",
                    "usage|1|UNMAPPED"},
