@@ -18,8 +18,10 @@
 #include "holdall/importer/ledger.h"
 #include "holdall/importer/local_subject.h"
 #include "holdall/importer/plan.h"
+#include "holdall/importer/policy.h"
 #include "holdall/importer/read_back.h"
 #include "holdall/importer/record_mapper.h"
+#include "holdall/importer/row_finder.h"
 #include "holdall/importer/rule_writer.h"
 #include "holdall/importer/section_importer.h"
 
@@ -32,21 +34,6 @@ Result<void> reconcile(const ImportReport& report, const SectionImporter& import
     HOLDALL_TRY(report.reconcile(segment.sha256, importer.is_counted(segment.section) ? segment.records : 0));
   }
   return {};
-}
-
-// Where the map lets no value be left out because it does not fit.
-std::optional<Error> refusal_of(const ImportReport& report) {
-  if (report.misfit_count() == 0) {
-    return std::nullopt;
-  }
-  const MisfitLine& first = report.misfits().front();
-  std::string message = "section " + printable(first.section) + ", record " + std::to_string(first.record) + ": " +
-                        first.rule + ": " + printable(first.column) + (first.pointer.empty() ? "" : " from ") +
-                        printable(first.pointer) + ": " + first.code;
-  if (report.misfit_count() > 1) {
-    message += " (and " + std::to_string(report.misfit_count() - 1) + " more)";
-  }
-  return Error{ErrorCode::kMapping, std::move(message), {}};
 }
 
 // Earlier imports, as their notes tell of them.
@@ -109,13 +96,22 @@ struct Run {
   ImportReport& report;
 };
 
+// Sections whose rows others refer to come first; those without rules last.
+std::vector<SegmentInfo> in_order(const ImportPlan& plan, std::span<const SegmentInfo> segments) {
+  std::vector<SegmentInfo> ordered(segments.begin(), segments.end());
+  std::ranges::stable_sort(ordered, {}, [&](const SegmentInfo& segment) {
+    return std::ranges::find(plan.order(), segment.section) - plan.order().begin();
+  });
+  return ordered;
+}
+
 Result<void> import_segments(Run& run, std::span<const SegmentInfo> segments) {
   HOLDALL_TRY(run.importer.store_bundle_facts());
-  for (const SegmentInfo& segment : segments) {
+  for (const SegmentInfo& segment : in_order(run.plan, segments)) {
     HOLDALL_TRY(run.importer.import_segment(run.bundle, segment, run.options.progress));
     HOLDALL_TRY(run.ledger.add_segment(segment.sha256));
   }
-  return {};
+  return run.importer.store_signal();
 }
 
 Result<void> erase_what_is_gone(Run& run, std::span<const SegmentInfo> segments, const Completeness& completeness) {
@@ -158,14 +154,16 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
   }
   const std::vector<std::string> facts = fact_texts(bundle.manifest(), identity, options.now);
   const std::vector<Cell> cells = fact_cells(facts);
-  const RecordMapper mapper(subject.key, cells, files_of(bundle));
+  RowFinder rows(plan, *transaction, ledger);
+  const RecordMapper mapper(subject.key, cells, files_of(bundle),
+                            [&](const BoundColumn& column, std::string_view id) { return rows.find(column, id); });
   RuleWriter writer(*transaction, ledger, subject, identity);
-  SectionImporter importer(plan, options.selection, map.unlisted(), mapper, writer, report);
+  SectionImporter importer(plan, options.selection, map.unlisted(), mapper, rows, writer, report);
 
   Run run{bundle, plan, options, history, ledger, writer, importer, report};
 
   HOLDALL_TRY(import_segments(run, segments));
-  report.refusal = refusal_of(report);
+  report.refusal = refusal_by_policy(report, map);
   if (report.refusal) {
     report.status = ImportReport::Status::kRefused;
     return report;  // the transaction is dropped

@@ -9,6 +9,7 @@
 #include "holdall/importer/column_fit.h"
 #include "holdall/importer/map/transform_reader.h"
 #include "holdall/importer/map/unfit.h"
+#include "holdall/importer/suppression.h"
 
 namespace holdall {
 namespace {
@@ -46,6 +47,7 @@ class Binder {
       HOLDALL_TRY(bind_columns(bound));
       HOLDALL_TRY(check_links(bound));
       HOLDALL_TRY(check_people(bound));
+      HOLDALL_TRY(check_types(bound));
     }
     return bound;
   }
@@ -66,11 +68,17 @@ class Binder {
       if (column == nullptr) {
         return unfit("there is no column " + printable(source.column) + " in " + printable(bound.table->name));
       }
-      HOLDALL_TRY(check_type(source, *column));
       bound.columns.push_back({&source, column->type, {}});
       if (source.kind == ColumnSource::Kind::kSubject && bound.subject_column.empty()) {
         bound.subject_column = source.column;
       }
+    }
+    return {};
+  }
+
+  static Result<void> check_types(const BoundRule& bound) {
+    for (const ColumnSource& source : bound.rule->set) {
+      HOLDALL_TRY(check_type(source, *bound.table->find(source.column)));
     }
     return {};
   }
@@ -248,11 +256,18 @@ Result<void> bind_pointers(BoundRule& bound, const Layout& layout) {
   return {};
 }
 
-Result<void> check_reject_members(const SectionPlan& plan) {
+// Rules on what is no section of a bundle can read only what Holdall says there.
+Result<void> check_own_members(std::string_view section, const SectionPlan& plan) {
+  const bool is_rejects = section == kFromRejects;
+  if (!is_rejects && section != kFromSuppressions) {
+    return {};
+  }
+  const std::span<const std::string_view> known = is_rejects ? std::span<const std::string_view>(kRejectFields)
+                                                             : std::span<const std::string_view>(kSuppressionFields);
   for (const Field& field : plan.layout.fields()) {
-    if (!field.name.empty() && field.name != "id" &&
-        std::ranges::find(kRejectFields, field.name) == kRejectFields.end()) {
-      return unfit("@rejects has /item, /n and /code");
+    if (!field.name.empty() && field.name != "id" && std::ranges::find(known, field.name) == known.end()) {
+      return unfit(is_rejects ? "@rejects has /item, /n and /code"
+                              : "@suppressions has /id, /topic, /reason, /at, /section and /record");
     }
   }
   return {};
@@ -292,9 +307,7 @@ Result<ImportPlan> ImportPlan::compile(const ImportMap& map, Store& store) {
   }
   for (auto& [name, section] : plan.sections_) {
     HOLDALL_TRY(bind_layout(section));
-    if (name == kFromRejects) {
-      HOLDALL_TRY(check_reject_members(section));
-    }
+    HOLDALL_TRY(check_own_members(name, section));
   }
   return plan;
 }

@@ -62,7 +62,7 @@ class ImportPlan {
   // Errors: kMapUnfit, kAuthorityColumn with the rule's pointer; kBackend.
   static Result<ImportPlan> compile(const ImportMap& map, Store& store);
 
-  // The plan for a section, "@bundle" or "@rejects": one without rules where the map names none.
+  // The plan for a section, "@bundle", "@rejects" or "@suppressions": one without rules where the map names none.
   [[nodiscard]] const SectionPlan& section(std::string_view name) const;
   // The sections that rules are about, in the order in which they are to be imported: links lead to earlier ones.
   [[nodiscard]] std::span<const std::string> order() const { return order_; }

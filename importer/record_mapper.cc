@@ -240,7 +240,7 @@ Result<std::optional<MappedRow>> RecordMapper::map(const BoundRule& rule, Row re
   if (!row.misfits.empty()) {
     return std::optional(MappedRow{{}, {}, {}, std::move(row.misfits)});
   }
-  if (draft.reads && !draft.has) {
+  if (draft.reads && !draft.has && rule.rule->kind != RuleKind::kSuppression) {
     row.cells.clear();
     row.content.clear();
     return row.left.empty() ? std::optional<MappedRow>() : std::optional(std::move(row));

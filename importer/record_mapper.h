@@ -67,7 +67,8 @@ class RecordMapper {
 
   // Whether every condition holds. Errors: those of CanonicalReader.
   Result<bool> matches(const BoundRule& rule, Row record, Scratch& scratch) const;
-  // Nothing where the record has none of what the rule would read. An attachment where a column takes a scalar, or one
+  // Nothing where the record has none of what the rule would read, unless it is a no: that needs no more than to have
+  // been said. An attachment where a column takes a scalar, or one
   // that is too large for a cell, is left out and listed; no cells are left where the rule would have read nothing
   // else. Errors: those of CanonicalReader, `files` and `rows`; never for what a value is.
   Result<std::optional<MappedRow>> map(const BoundRule& rule, Row record, Scratch& scratch) const;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "holdall/core/base/text.h"
@@ -46,6 +47,7 @@ Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const
   if (counted) {
     report_.begin_segment(segment.section, segment.sha256);
   }
+  issued_ = bundle.manifest().issued;
   HOLDALL_ASSIGN(std::unique_ptr<RowReader> records, bundle.read(segment, plan.layout));
   const std::unique_ptr<RowReader> reader = with_progress(std::move(records), segment.section, progress);
   first_ = 1;
@@ -53,9 +55,9 @@ Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const
     Row record;
     HOLDALL_ASSIGN(const Read read, reader->next(record));
     if (read == Read::kRow && counted) {
-      block_.add(record);  // else it is read for its digest only
+      records_.block.add(record);  // else it is read for its digest only
     }
-    if (block_.full() || (read == Read::kEnd && !block_.empty())) {
+    if (records_.block.full() || (read == Read::kEnd && !records_.block.empty())) {
       HOLDALL_TRY(import_block(segment.section, plan));
     }
     if (read == Read::kEnd) {
@@ -69,61 +71,145 @@ Result<void> SectionImporter::import_block(std::string_view section, const Secti
   if (auto checked = read_ids(plan); !checked.ok()) {
     return std::move(checked).error().within("section " + printable(section));
   }
-  verdicts_.assign(block_.size(), {});
-  for (const BoundRule& rule : plan.storing) {
-    if (auto applied = apply(rule); !applied.ok()) {
-      return std::move(applied).error().within("section " + printable(section) + ", " + rule_pointer(rule));
-    }
+  auto applied = apply(plan, records_);
+  auto done = applied.ok() && may_refuse(section) ? take_refusals(section, plan) : std::move(applied);
+  if (!done.ok()) {
+    return std::move(done).error().within("section " + printable(section));
   }
-  for (std::size_t n = 0; n < block_.size(); ++n) {
+  for (std::size_t n = 0; n < records_.block.size(); ++n) {
     HOLDALL_TRY(settle(section, plan, n));
   }
-  first_ += block_.size();
-  block_.clear();
+  first_ += records_.block.size();
+  records_.clear();
   scratch_.clear();
+  rows_.forget();
   return {};
+}
+
+// Each no of the block through the rules of `@suppressions`, whatever other rules made of the record that says it.
+Result<void> SectionImporter::take_refusals(std::string_view section, const SectionPlan& plan) {
+  const std::size_t whole = *plan.layout.index_of("");
+  for (std::size_t n = 0; n < records_.block.size(); ++n) {
+    HOLDALL_ASSIGN(RecordRefusal refusal, derive_suppression(section, records_.block[n][whole].as_text(), issued_));
+    if (refusal.state_differs) {
+      report_.reject(section, kConsentStateDiffers);
+    }
+    if (!refusal.suppression) {
+      continue;
+    }
+    if (refusal.suppression->record.empty()) {
+      keep_latest(signal_, std::move(*refusal.suppression));
+      std::ranges::copy(refusal_members(section), std::back_inserter(records_.verdicts[n].read));
+      continue;
+    }
+    add_refusal(*refusal.suppression, records_.places[n]);
+  }
+  HOLDALL_TRY(apply(plan_.section(kFromSuppressions), refusals_));
+  note_refusals(section);
+  return {};
+}
+
+void SectionImporter::add_refusal(const Suppression& suppression, std::uint64_t place) {
+  const Layout& layout = plan_.section(kFromSuppressions).layout;
+  std::vector<Cell> cells = suppression_cells(suppression, layout, scratch_);
+  refusals_.block.add(cells);
+  refusals_.ids.push_back(scratch_.keep(suppression.id()));
+  refusals_.verdicts.emplace_back();
+  refusals_.places.push_back(place);
+}
+
+// A record is what its own rules made of it, or what became of its no.
+void SectionImporter::note_refusals(std::string_view section) {
+  for (std::size_t i = 0; i < refusals_.verdicts.size(); ++i) {
+    const Verdict& refusal = refusals_.verdicts[i];
+    Verdict& record = records_.verdicts[refusals_.places[i] - first_];
+    if (refusal.taken) {
+      record.taken = true;
+      record.outcome = std::max(record.outcome, refusal.outcome);
+      std::ranges::copy(refusal_members(section), std::back_inserter(record.read));
+    } else {
+      report_.reject(section, kSuppressionUnmapped);
+      record.counted = true;
+    }
+    record.reject_as(refusal.taken ? refusal.code : kSuppressionUnmapped);
+  }
+  refusals_.clear();
+}
+
+// After the last segment: many records of usage are one no.
+Result<void> SectionImporter::store_signal() {
+  if (!signal_) {
+    return {};
+  }
+  add_refusal(*signal_, 0);
+  HOLDALL_TRY(apply(plan_.section(kFromSuppressions), refusals_));
+  if (!refusals_.verdicts.front().taken) {
+    report_.reject(signal_->section, kSuppressionUnmapped);
+  }
+  refusals_.clear();
+  scratch_.clear();
+  signal_.reset();
+  return {};
+}
+
+void SectionImporter::Batch::clear() {
+  block.clear();
+  ids.clear();
+  verdicts.clear();
+  places.clear();
 }
 
 Result<void> SectionImporter::read_ids(const SectionPlan& plan) {
   const std::size_t field = *plan.layout.index_of("id");
-  ids_.clear();
-  for (std::size_t n = 0; n < block_.size(); ++n) {
-    const Cell id = block_[n][field];
-    if (id.kind() != Cell::Kind::kText) {
-      return Error{ErrorCode::kRecordSchema, "record " + std::to_string(first_ + n) + ": /id is not a text", {}};
+  records_.verdicts.assign(records_.block.size(), {});
+  for (std::size_t n = 0; n < records_.block.size(); ++n) {
+    const Cell id = records_.block[n][field];
+    if (id.kind() != Cell::Kind::kText || id.as_text().find('\0') != std::string_view::npos) {
+      return Error{
+          ErrorCode::kRecordSchema, "record " + std::to_string(first_ + n) + ": /id is not a text without NUL", {}};
     }
-    ids_.push_back(id.as_text());
+    records_.ids.push_back(id.as_text());
+    records_.places.push_back(first_ + n);
   }
   const auto deletes = [](const BoundRule& rule) { return rule.rule->gone == WhenGone::kDelete; };
   if (const auto rule = std::ranges::find_if(plan.storing, deletes); rule != plan.storing.end()) {
     SeenRecords& seen = seen_[rule->rule->from];
-    std::ranges::for_each(ids_, [&](std::string_view id) { seen.add(id); });
+    std::ranges::for_each(records_.ids, [&](std::string_view id) { seen.add(id); });
   }
   return {};
 }
 
-Result<void> SectionImporter::apply(const BoundRule& rule) {
+Result<void> SectionImporter::apply(const SectionPlan& plan, Batch& batch) {
+  for (const BoundRule& rule : plan.storing) {
+    if (auto applied = apply(rule, batch); !applied.ok()) {
+      return std::move(applied).error().within(rule_pointer(rule));
+    }
+  }
+  return {};
+}
+
+Result<void> SectionImporter::apply(const BoundRule& rule, Batch& batch) {
   std::vector<PendingRow> rows;
   std::vector<std::size_t> records;
-  for (std::size_t n = 0; n < block_.size(); ++n) {
-    HOLDALL_TRY(map_record(rule, n, rows, records));
+  for (std::size_t n = 0; n < batch.block.size(); ++n) {
+    HOLDALL_TRY(map_record(rule, batch, n, rows, records));
   }
   HOLDALL_TRY(writer_.write(rule, rows));
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    note(rule, records[i], rows[i]);
+    note(rule, batch, records[i], rows[i]);
   }
   return {};
 }
 
-Result<void> SectionImporter::map_record(const BoundRule& rule, std::size_t n, std::vector<PendingRow>& rows,
-                                         std::vector<std::size_t>& records) {
-  const Row record = block_[n];
+Result<void> SectionImporter::map_record(const BoundRule& rule, Batch& batch, std::size_t n,
+                                         std::vector<PendingRow>& rows, std::vector<std::size_t>& records) {
+  const Row record = batch.block[n];
   HOLDALL_ASSIGN(const bool matches, mapper_.matches(rule, record, scratch_));
   if (!matches) {
     return {};
   }
   if (!selection_.takes(*rule.rule)) {
-    verdicts_[n].left_out = true;
+    batch.verdicts[n].left_out = true;
     return {};
   }
   HOLDALL_ASSIGN(std::optional<MappedRow> row, mapper_.map(rule, record, scratch_));
@@ -131,30 +217,30 @@ Result<void> SectionImporter::map_record(const BoundRule& rule, std::size_t n, s
     return {};
   }
   if (!row->misfits.empty()) {
-    note_misfits(rule, n, row->misfits);
+    note_misfits(rule, batch, n, row->misfits);
     return {};
   }
   for (const MappedRow::Left& left : row->left) {
     report_.reject(std::string(rule.rule->from) + "/" + std::string(left.member), left.code);
-    verdicts_[n].counted = true;
-    verdicts_[n].reject_as(left.code);
+    batch.verdicts[n].counted = true;
+    batch.verdicts[n].reject_as(left.code);
   }
   if (!row->cells.empty()) {
-    rows.push_back({ids_[n], std::move(*row)});
+    rows.push_back({batch.ids[n], std::move(*row)});
     records.push_back(n);
   }
   return {};
 }
 
-void SectionImporter::note(const BoundRule& rule, std::size_t n, const PendingRow& pending) {
-  Verdict& verdict = verdicts_[n];
+void SectionImporter::note(const BoundRule& rule, Batch& batch, std::size_t n, const PendingRow& pending) {
+  Verdict& verdict = batch.verdicts[n];
   report_.count_row(rule.number, rule.rule->from, rule.rule->into, pending.outcome);
   if (pending.outcome == Outcome::kRejected) {
     report_.reject(rule.rule->from, pending.code);
     verdict.reject_as(pending.code);
   }
   if (pending.misfit) {
-    note_misfit(rule, n, {.column = rule.table->name, .code = std::string(pending.code)});
+    note_misfit(rule, batch, n, {.column = rule.table->name, .code = std::string(pending.code)});
   }
   verdict.taken = true;
   verdict.taken_as_data = verdict.taken_as_data || rule.rule->kind == RuleKind::kData;
@@ -164,33 +250,34 @@ void SectionImporter::note(const BoundRule& rule, std::size_t n, const PendingRo
 
 Result<bool> SectionImporter::reject(const SectionPlan& plan, std::size_t n) {
   for (const BoundRule& rule : plan.rejecting) {
-    HOLDALL_ASSIGN(const bool matches, mapper_.matches(rule, block_[n], scratch_));
+    HOLDALL_ASSIGN(const bool matches, mapper_.matches(rule, records_.block[n], scratch_));
     if (matches) {
       report_.reject(rule.rule->item, rule.rule->reject);
-      verdicts_[n].reject_as(rule.rule->reject);
+      records_.verdicts[n].reject_as(rule.rule->reject);
       return true;
     }
   }
   return false;
 }
 
-void SectionImporter::note_misfits(const BoundRule& rule, std::size_t n, std::span<const Misfit> misfits) {
+void SectionImporter::note_misfits(const BoundRule& rule, Batch& batch, std::size_t n,
+                                   std::span<const Misfit> misfits) {
   for (const Misfit& misfit : misfits) {
-    note_misfit(rule, n,
+    note_misfit(rule, batch, n,
                 {.pointer = std::string(misfit.pointer),
                  .column = rule.table->name + "." + std::string(misfit.column),
                  .code = std::string(misfit_name(misfit.code))});
   }
   const std::string_view code = misfit_name(misfits.front().code);
   report_.reject(rule.rule->from, code);
-  verdicts_[n].reject_as(code);
+  batch.verdicts[n].reject_as(code);
 }
 
-void SectionImporter::note_misfit(const BoundRule& rule, std::size_t n, MisfitLine line) {
+void SectionImporter::note_misfit(const BoundRule& rule, Batch& batch, std::size_t n, MisfitLine line) {
   line.section = rule.rule->from;
-  line.record = first_ + n;
+  line.record = batch.places[n];
   line.rule = rule_pointer(rule);
-  verdicts_[n].counted = true;
+  batch.verdicts[n].counted = true;
   report_.add_misfit(std::move(line));
 }
 
@@ -226,13 +313,13 @@ void SectionImporter::report_unlisted(std::string_view section) {
 }
 
 Result<void> SectionImporter::settle(std::string_view section, const SectionPlan& plan, std::size_t n) {
-  Verdict& verdict = verdicts_[n];
+  Verdict& verdict = records_.verdicts[n];
   bool counted = verdict.taken_as_data;
   if (!counted) {
     HOLDALL_ASSIGN(counted, reject(plan, n));
   }
   if (verdict.taken) {
-    HOLDALL_TRY(count_unlisted(section, block_[n][*plan.layout.index_of("")].as_text(), verdict));
+    HOLDALL_TRY(count_unlisted(section, records_.block[n][*plan.layout.index_of("")].as_text(), verdict));
   } else if (!counted && !verdict.counted) {
     const std::string_view why = verdict.left_out ? kNotSelectedCode : std::string_view(unlisted_);
     report_.reject(section, why);
@@ -249,15 +336,12 @@ bool SectionImporter::is_counted(std::string_view section) const {
 
 // A record of a pseudo-section: no segment counts it.
 Result<void> SectionImporter::store_own(const SectionPlan& plan, std::string_view id, Row record) {
-  block_.add(record);
-  ids_.assign(1, id);
-  verdicts_.assign(1, {});
-  for (const BoundRule& rule : plan.storing) {
-    if (auto applied = apply(rule); !applied.ok()) {
-      return std::move(applied).error().within(rule_pointer(rule));
-    }
-  }
-  block_.clear();
+  records_.block.add(record);
+  records_.ids.assign(1, id);
+  records_.verdicts.assign(1, {});
+  records_.places.assign(1, 0);
+  HOLDALL_TRY(apply(plan, records_));
+  records_.clear();
   scratch_.clear();
   return {};
 }

@@ -1,12 +1,14 @@
 // Pass 2 of an import: the records of the segments through the plan into the transaction, block by block.
 //
 //   block of records → for each rule in the map's order: match, map, write → one outcome for each record
+//                    → what they say no to → the rules of @suppressions
 //
 // Every record leaves exactly one outcome in the report. kEnd of a segment's reader means that its digest held.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,8 +21,10 @@
 #include "holdall/importer/record_block.h"
 #include "holdall/importer/record_mapper.h"
 #include "holdall/importer/report.h"
+#include "holdall/importer/row_finder.h"
 #include "holdall/importer/rule_writer.h"
 #include "holdall/importer/selection.h"
+#include "holdall/importer/suppression.h"
 
 namespace holdall {
 
@@ -28,13 +32,21 @@ class SectionImporter {
  public:
   // All must outlive it.
   SectionImporter(const ImportPlan& plan, const Selection& selection, std::string_view unlisted,
-                  const RecordMapper& mapper, RuleWriter& writer, ImportReport& report)
-      : plan_(plan), selection_(selection), unlisted_(unlisted), mapper_(mapper), writer_(writer), report_(report) {}
+                  const RecordMapper& mapper, RowFinder& rows, RuleWriter& writer, ImportReport& report)
+      : plan_(plan),
+        selection_(selection),
+        unlisted_(unlisted),
+        mapper_(mapper),
+        rows_(rows),
+        writer_(writer),
+        report_(report) {}
 
   // Errors: kRecordSchema; those of the reader and of the store.
   Result<void> import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment, const Progress& progress);
   // Whether the report counts the section: not one by which the bundle describes itself, unless a rule asks for it.
   [[nodiscard]] bool is_counted(std::string_view section) const;
+  // Stores the signal that records of usage carried: after the last segment.
+  Result<void> store_signal();
   // Stores the one row of `@bundle`, and the rows of `@rejects` as the report stands now.
   Result<void> store_bundle_facts();
   Result<void> store_rejects();
@@ -55,14 +67,27 @@ class SectionImporter {
     void reject_as(std::string_view why) { code = code.empty() ? why : code; }
   };
 
+  // Records on their way through the rules.
+  struct Batch {
+    RecordBlock block;
+    std::vector<std::string_view> ids;  // of the block's records
+    std::vector<Verdict> verdicts;      // about them
+    std::vector<std::uint64_t> places;  // in the segment: theirs, or of the records that they come from
+    void clear();
+  };
+
   Result<void> import_block(std::string_view section, const SectionPlan& plan);
   Result<void> read_ids(const SectionPlan& plan);
-  Result<void> apply(const BoundRule& rule);
-  Result<void> map_record(const BoundRule& rule, std::size_t n, std::vector<PendingRow>& rows,
+  Result<void> apply(const SectionPlan& plan, Batch& batch);
+  Result<void> apply(const BoundRule& rule, Batch& batch);
+  Result<void> map_record(const BoundRule& rule, Batch& batch, std::size_t n, std::vector<PendingRow>& rows,
                           std::vector<std::size_t>& records);
-  void note(const BoundRule& rule, std::size_t n, const PendingRow& pending);
-  void note_misfits(const BoundRule& rule, std::size_t n, std::span<const Misfit> misfits);
-  void note_misfit(const BoundRule& rule, std::size_t n, MisfitLine line);
+  void note(const BoundRule& rule, Batch& batch, std::size_t n, const PendingRow& pending);
+  void note_misfits(const BoundRule& rule, Batch& batch, std::size_t n, std::span<const Misfit> misfits);
+  void note_misfit(const BoundRule& rule, Batch& batch, std::size_t n, MisfitLine line);
+  Result<void> take_refusals(std::string_view section, const SectionPlan& plan);
+  void add_refusal(const Suppression& suppression, std::uint64_t place);
+  void note_refusals(std::string_view section);
   Result<void> settle(std::string_view section, const SectionPlan& plan, std::size_t n);
   Result<bool> reject(const SectionPlan& plan, std::size_t n);
   Result<void> count_unlisted(std::string_view section, std::string_view json, const Verdict& verdict);
@@ -73,14 +98,16 @@ class SectionImporter {
   const Selection& selection_;
   std::string unlisted_;
   const RecordMapper& mapper_;
+  RowFinder& rows_;
   RuleWriter& writer_;
   ImportReport& report_;
   Scratch scratch_;
-  RecordBlock block_;
-  std::vector<std::string_view> ids_;  // of the block's records
-  std::vector<Verdict> verdicts_;      // about them
+  Batch records_;
+  Batch refusals_;                     // what the records at hand say no to
+  std::optional<Suppression> signal_;  // of usage, not yet stored
+  Timestamp issued_;                   // of the bundle at hand
+  std::uint64_t first_ = 1;            // place of the block's first record in the segment
   std::map<std::string, SeenRecords, std::less<>> seen_;
-  std::uint64_t first_ = 1;  // place of the block's first record in the segment
   std::map<std::string, std::uint64_t, std::less<>> unlisted_members_;  // of the segment at hand, not yet reported
 };
 

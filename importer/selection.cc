@@ -30,7 +30,7 @@ std::string group_of(const Rule& rule) {
 }
 
 bool is_selectable(const Rule& rule) {
-  return rule.stores() && !rule.from.starts_with('@') && rule.kind != RuleKind::kSuppression;
+  return rule.stores() && !rule.from.starts_with('@') && !rule.always();
 }
 
 Result<Selection> Selection::make(const ImportMap& map, std::span<const std::string> only,

@@ -48,6 +48,8 @@ CREATE TABLE suppression(
   pid INTEGER REFERENCES person,
   topic TEXT,
   origin TEXT,
+  reason TEXT,    -- the state of a consent, or optout, objection, signal, setting
+  since INTEGER,  -- when it was said, where that is known
   confirmed INTEGER DEFAULT 0,
   batch TEXT,
   PRIMARY KEY(pid, topic));
@@ -58,6 +60,8 @@ CREATE TABLE consent_evidence(
   record_json TEXT,
   last_state TEXT,
   last_state_at INTEGER,
+  notice_version TEXT,
+  manifest_sha256 TEXT,  -- of the signed manifest: which bundle proves it
   reliance TEXT NOT NULL DEFAULT 'evidence_only' CHECK(reliance = 'evidence_only'),
   batch TEXT);
 

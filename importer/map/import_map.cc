@@ -75,14 +75,14 @@ Result<void> check_authority(const Rule& rule, const std::vector<ClosedColumn>& 
   return {};
 }
 
-// @bundle and @rejects describe the import, not the person's records.
+// @bundle and @rejects describe the import, @suppressions what the person said no to: none is a section of the bundle.
 Result<void> check_pseudo_section(const Rule& rule) {
   if (!rule.from.starts_with('@')) {
     return {};
   }
-  if ((rule.from != kFromBundle && rule.from != kFromRejects) || !rule.stores() || rule.mode == RuleMode::kFill ||
-      rule.kind != RuleKind::kData) {
-    return unfit("@bundle and @rejects are inserted into a table as data");
+  const RuleKind kind = rule.from == kFromSuppressions ? RuleKind::kSuppression : RuleKind::kData;
+  if (!rule.stores() || rule.mode == RuleMode::kFill || rule.kind != kind) {
+    return unfit("@bundle and @rejects are inserted into a table as data, @suppressions as suppression");
   }
   const auto reads_record = [](const ColumnSource& source) { return source.kind == ColumnSource::Kind::kRecord; };
   if (rule.from == kFromBundle && (!rule.when.empty() || std::any_of(rule.set.begin(), rule.set.end(), reads_record))) {
@@ -138,6 +138,7 @@ Result<std::vector<Rule>> read_rules(const Value& document, const LocalSubject& 
   }
   HOLDALL_TRY(check_lookups_used(lookups, rules));
   HOLDALL_TRY(bind_row_links(rules));
+  HOLDALL_TRY(check_refusals_have_a_place(rules));
   return rules;
 }
 

@@ -80,7 +80,7 @@ enum class WhenGone : std::uint8_t { kKeep, kDelete };
 
 // One rule: it stores matching records (`into`), or counts those that no rule stores under a code (`reject`).
 struct Rule {
-  std::string from;  // section, "@bundle" or "@rejects"
+  std::string from;  // section, "@bundle", "@rejects" or "@suppressions"
   std::vector<RecordCondition> when;
   std::vector<RecordTest> tests;  // of `when` too
   std::string into;
@@ -93,10 +93,13 @@ struct Rule {
   std::string key;   // names a storing rule in the ledger: its table, then "table#2" for a second rule from → into
 
   [[nodiscard]] bool stores() const { return !into.empty(); }
+  // Whether it stores what the person said no to: it is done even where nobody chose its section.
+  [[nodiscard]] bool always() const { return kind == RuleKind::kSuppression; }
 };
 
 inline constexpr std::string_view kFromBundle = "@bundle";
 inline constexpr std::string_view kFromRejects = "@rejects";
+inline constexpr std::string_view kFromSuppressions = "@suppressions";
 
 // The receiver's own people.
 struct LocalSubject {

@@ -28,7 +28,7 @@ Result<void> read_set(const Value* value, const Lookups& lookups, Rule& rule) {
 
 Result<void> read_mode(const Value& document, Rule& rule) {
   const std::string mode = document.text_or("mode", "insert");
-  const std::string kind = document.text_or("kind", "data");
+  const std::string kind = document.text_or("kind", rule.from == kFromSuppressions ? "suppression" : "data");
   if (mode != "insert" && mode != "fill") {
     return map_unfit("/mode", "must be insert or fill");
   }
@@ -92,7 +92,8 @@ Result<void> read_storing(const Value& document, const Lookups& lookups, Rule& r
 
 // A misspelt section would never match, and nobody would know.
 bool is_rule_source(std::string_view name) {
-  return name == kFromBundle || name == kFromRejects || find_record_type(name) != nullptr || is_extension_name(name);
+  return name == kFromBundle || name == kFromRejects || name == kFromSuppressions ||
+         find_record_type(name) != nullptr || is_extension_name(name);
 }
 
 // A member that a rule of its kind has no use for would be ignored, and its author would not know.
@@ -118,7 +119,7 @@ Result<Rule> read_rule(const Value& document, const Lookups& lookups) {
     return map_unfit("", "must have from, and either into or reject");
   }
   if (!is_rule_source(rule.from)) {
-    return map_unfit("/from", "is no section, nor @bundle or @rejects");
+    return map_unfit("/from", "is no section, nor @bundle, @rejects or @suppressions");
   }
   if (const Value* when = document.find("when")) {
     if (auto read = read_conditions(*when, rule); !read.ok()) {

@@ -148,7 +148,7 @@ class Answer:
         self.said = json.loads(done.stdout) if done.stdout.strip() else {}
         self.error = done.stderr.decode().strip()
         self.audit = audit
-        path = folder / "answer"
+        path = self.path = folder / "answer"
         self.written = path.read_bytes() if path.exists() else None
         self.sections, self.files, self.parts = {}, [], []
         if self.written is not None:

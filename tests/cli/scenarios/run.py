@@ -10,10 +10,11 @@ import actions
 import europe
 import further_places
 import more_places
+import received
 import united_states
 
 TABLE = {**europe.TABLE, **united_states.TABLE, **more_places.TABLE, **further_places.TABLE, **account_data.TABLE,
-         **actions.TABLE}
+         **actions.TABLE, **received.TABLE}
 
 
 def faults_of(case):

@@ -5,4 +5,5 @@ CREATE TABLE visit(visit_id INTEGER PRIMARY KEY, member_no INTEGER NOT NULL REFE
 CREATE TABLE consent_evidence(
   evidence_id INTEGER PRIMARY KEY, member_no INTEGER NOT NULL REFERENCES member, record TEXT NOT NULL,
   state TEXT NOT NULL, reliance TEXT NOT NULL);
+CREATE TABLE suppression(suppression_id INTEGER PRIMARY KEY, member_no INTEGER NOT NULL REFERENCES member, topic TEXT NOT NULL, reason TEXT NOT NULL);
 INSERT INTO member VALUES (7, 'Other'), (42, NULL);

@@ -1,11 +1,10 @@
-// The same person's next bundle: what is new, what changed there, what changed here (promises P10, P13, P16).
+// The same person's next bundle: what is new, what changed there, what changed here (promises P10, P13).
 #include <gtest/gtest.h>
 
 #include <array>
 #include <optional>
 #include <thread>
 
-#include "holdall/importer/map/consent.h"
 #include "unit/importer/parties.h"
 
 namespace holdall::test {
@@ -28,21 +27,13 @@ constexpr std::string_view kMap = R"({
     {"from": "profile", "into": "person", "mode": "fill", "set": {"nick": {"from": "/display_name"}}},
     {"from": "consents", "into": "evidence", "kind": "evidence", "reliance": "reliance",
      "set": {"pid": {"subject": true}, "purpose": {"from": "/purpose"}, "state": {"from": "/state"}}},
-    {"from": "consents", "when": {"/state": ["refused", "withdrawn", "expired", "invalidated"]}, "into": "suppression",
-     "kind": "suppression", "set": {"pid": {"subject": true}, "topic": {"from": "/purpose"}}}
+    {"from": "@suppressions", "into": "suppression", "set": {"pid": {"subject": true}, "topic": {"from": "/topic"}}}
   ]})";
 
 SectionText view(std::string_view id, std::string_view url) {
   return {"usage",
           {R"({"id":")" + std::string(id) + R"(","kind":"view","at":"2026-01-01T00:00:00Z","object":")" +
            std::string(url) + R"("})"}};
-}
-
-SectionText consent(std::string_view state, std::string_view at = "2026-01-01T00:00:00Z") {
-  const std::string event = R"({"at":")" + std::string(at) + R"(","state":")" + std::string(state) + R"("})";
-  return {"consents",
-          {R"({"id":"c1","purpose":"email","state":")" + std::string(state) + R"(","state_at":")" + std::string(at) +
-           R"(","events":[)" + event + "]}"}};
 }
 
 class NextBundle : public testing::Test {
@@ -142,26 +133,6 @@ TEST_F(NextBundle, AChangedMapStoresWhatTheOldOneLeftOutAndNothingTwice) {
   EXPECT_EQ(count(again.value(), "usage", Outcome::kUnchanged), 1U);
   EXPECT_EQ(club_.one("SELECT count(*) FROM page"), "1");
   EXPECT_EQ(club_.one("SELECT purpose FROM evidence"), "tv");
-}
-
-// Old state × new state: evidence only grows, a refusal stays, nothing counts as given here.
-TEST(P16_ConsentOverTime, NeverBecomesMoreThanEvidenceAndRefusalsStay) {
-  for (const char* before : {"requested", "given", "refused", "withdrawn"}) {
-    for (const char* after : {"given", "deemed", "withdrawn", "expired"}) {
-      SCOPED_TRACE(std::string(before) + " then " + after);
-      Sender shop;
-      const Receiver club(kSql);
-      BundleFacts later;
-      later.id.back() = '2';
-      later.issued = "2026-11-23T11:00:00Z";
-      ASSERT_TRUE(club.import(shop.bundle({consent(before)}), kMap).ok());
-      ASSERT_TRUE(club.import(shop.bundle({consent(after, "2026-02-01T00:00:00Z")}, later), kMap).ok());
-      const bool refused = is_refusal(before) || is_refusal(after);
-      EXPECT_EQ(club.one("SELECT count(*) FROM suppression"), refused ? "1" : "0");
-      EXPECT_EQ(club.one("SELECT count(*), count(DISTINCT reliance), min(reliance) FROM evidence"),
-                std::string(std::string_view(before) == after ? "1" : "2") + "|1|evidence_only");
-    }
-  }
 }
 
 TEST(P10_InParallel, OneImportsAndTheOthersFindItDone) {

@@ -64,8 +64,29 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"catalog_table", R"({"from":"usage","into":"sqlite_schema","set":{"sql":{"const":"x"}}})", kUnfit},
         Case{"without_row_id", R"({"from":"usage","into":"flat","set":{"k":{"from":"/object"}}})", kUnfit},
         Case{"unknown_fact", R"({"from":"@bundle","into":"log","set":{"pid":{"subject":true},"at":{"bundle":"/x"}}})",
-             kUnfit}),
+             kUnfit},
+        Case{"suppressions",
+             R"({"from":"@suppressions","into":"note","set":{"pid":{"subject":true},"text":{"from":"/topic"}}})",
+             {}}),
     [](const auto& each) { return each.param.name; });
+
+TEST(Plan, ARuleOnWhatHoldallSaysReadsOnlyWhatItSays) {
+  const Receiver receiver(kSql);
+  const auto store = receiver.open();
+  for (const auto& [from, member, fits] :
+       std::vector<std::tuple<std::string, std::string, bool>>{{"@suppressions", "/topic", true},
+                                                               {"@suppressions", "/reason", true},
+                                                               {"@suppressions", "/record", true},
+                                                               {"@suppressions", "/purpose", false},
+                                                               {"@suppressions", "/n", false},
+                                                               {"@rejects", "/topic", false}}) {
+    const auto map = ImportMap::parse(map_with(R"({"from":")" + from +
+                                               R"(","into":"note","set":{"pid":{"subject":true},"text":{"from":")" +
+                                               member + "\"}}}"));
+    ASSERT_TRUE(map.ok()) << map.error().message;
+    EXPECT_EQ(ImportPlan::compile(map.value(), *store).ok(), fits) << from << member;
+  }
+}
 
 INSTANTIATE_TEST_SUITE_P(
     P15_OtherPeople, PlanOf,

@@ -6,8 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "holdall/importer/map/consent.h"
-
 namespace holdall {
 namespace {
 
@@ -95,7 +93,14 @@ INSTANTIATE_TEST_SUITE_P(
         Unfit{"misspelt_section", R"({"from":"usgae","into":"t","set":{"a":{"const":1}}})"},
         Unfit{"unknown_pseudo_section", R"({"from":"@all","into":"t","set":{"a":{"const":1}}})"},
         Unfit{"bundle_has_no_record", R"({"from":"@bundle","into":"t","set":{"a":{"from":"/id"}}})"},
-        Unfit{"bundle_rejected", R"({"from":"@bundle","reject":"X"})"}),
+        Unfit{"bundle_rejected", R"({"from":"@bundle","reject":"X"})"},
+        Unfit{"suppressions_rejected", R"({"from":"@suppressions","reject":"X"})"},
+        Unfit{"suppressions_as_data",
+              R"({"from":"@suppressions","into":"t","kind":"data","set":{"a":{"from":"/topic"}}})"},
+        Unfit{"suppressions_as_evidence",
+              R"({"from":"@suppressions","into":"t","kind":"evidence","reliance":"r","set":{"a":{"from":"/topic"}}})"},
+        Unfit{"suppressions_filled_in",
+              R"({"from":"@suppressions","into":"person","mode":"fill","set":{"nick":{"from":"/topic"}}})"}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -160,33 +165,47 @@ TEST(P15_Authority, IsExtendedByTheMapButNotReduced) {
   EXPECT_TRUE(ImportMap::parse(map_with(rule, R"("authority":["t.b","u.*","u.a"],)")).ok());
 }
 
-// Every state of a consent × every kind of rule: what may become of it here.
-TEST(P16_Consent, IsEvidenceOrARefusalAndNothingElse) {
-  for (const char* state : {"requested", "deferred", "refused", "given", "deemed", "renewed", "withdrawn", "revoked",
-                            "expired", "invalidated", "unknown"}) {
+const std::string kSuppressions =
+    R"({"from":"@suppressions","into":"s","set":{"pid":{"subject":true},"topic":{"from":"/topic"}}})";
+
+TEST(P16_Consent, IsEvidenceAndNothingElse) {
+  for (const char* when : {"", R"("when":{"/state":["given"]},)", R"("when":{"/state":["withdrawn"]},)"}) {
     for (const char* kind : {"data", "evidence", "suppression"}) {
-      SCOPED_TRACE(std::string(state) + " " + kind);
-      const std::string rule = std::string(R"({"from":"consents","when":{"/state":[")") + state +
-                               R"("]},"into":"t","kind":")" + kind + R"(",)" +
-                               (kind == std::string("evidence") ? R"("reliance":"r",)" : "") +
+      SCOPED_TRACE(std::string(when) + " " + kind);
+      const bool is_evidence = kind == std::string("evidence");
+      const std::string rule = std::string(R"({"from":"consents",)") + when + R"("into":"t","kind":")" + kind +
+                               R"(",)" + (is_evidence ? R"("reliance":"r",)" : "") +
                                R"("set":{"a":{"from":"/purpose"}}})";
-      const bool allowed = kind == std::string("evidence") || (kind == std::string("suppression") && is_refusal(state));
-      const auto map = ImportMap::parse(map_with(rule));
-      EXPECT_EQ(map.ok(), allowed);
-      EXPECT_TRUE(allowed || map.error().code == ErrorCode::kMapUnfit);
+      const auto map = ImportMap::parse(map_with(rule + "," + kSuppressions));
+      EXPECT_EQ(map.ok(), is_evidence);
+      EXPECT_TRUE(is_evidence || map.error().code == ErrorCode::kMapUnfit);
     }
   }
 }
 
-TEST(P16_Consent, SuppressionMustNameRefusalsOnly) {
-  for (const char* when :
-       {R"({"/state":["withdrawn","given"]})", R"({"/state":["withdrawn",null]})", R"({"/purpose":["withdrawn"]})",
-        R"({"/events/0/state":["withdrawn"]})", R"({"/state":{"present":true}})", R"({"/state":{"prefix":"with"}})",
-        R"({"/state":{"not":["given"]}})"}) {
-    const std::string rule = std::string(R"({"from":"consents","into":"t","kind":"suppression","when":)") + when +
-                             R"(,"set":{"a":{"from":"/purpose"}}})";
-    EXPECT_FALSE(ImportMap::parse(map_with(rule)).ok()) << when;
+TEST(P16_Consent, AMapThatKeepsARefusalSaysWhereItHasAnEffect) {
+  const std::string evidence =
+      R"({"from":"consents","into":"t","kind":"evidence","reliance":"r","set":{"a":{"from":""}}})";
+  const std::string setting = R"({"from":"preferences","into":"t","kind":"suppression","set":{"a":{"from":"/key"}}})";
+  const std::string counted = R"({"from":"consents","reject":"NOT_RELEVANT"})";
+  for (const std::string& rule : {evidence, setting}) {
+    const auto map = ImportMap::parse(map_with(kEmailRule + "," + rule));
+    ASSERT_FALSE(map.ok()) << rule;
+    EXPECT_EQ(map.error().code, ErrorCode::kMapUnfit);
+    EXPECT_EQ(map.error().message.find("/rules/1: "), 0U) << map.error().message;
+    EXPECT_TRUE(ImportMap::parse(map_with(rule + "," + kSuppressions)).ok()) << rule;
   }
+  EXPECT_TRUE(ImportMap::parse(map_with(kEmailRule + "," + counted)).ok());
+}
+
+TEST(P16_Consent, SuppressionsAreStoredWhateverIsChosen) {
+  const auto map = ImportMap::parse(
+      map_with(kEmailRule + "," + kSuppressions +
+               R"(,{"from":"preferences","into":"s","kind":"suppression","set":{"a":{"from":"/key"}}})"));
+  ASSERT_TRUE(map.ok()) << map.error().message;
+  EXPECT_FALSE(map.value().rules()[0].always());
+  EXPECT_TRUE(map.value().rules()[1].always());
+  EXPECT_TRUE(map.value().rules()[2].always());
 }
 
 std::string message_of(const std::string& rules, const std::string& more = "") {

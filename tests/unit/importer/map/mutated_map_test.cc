@@ -25,6 +25,7 @@ constexpr std::string_view kEverything = R"({
      "set": {"pid": {"subject": true}, "n": {"const": 1}, "batch": {"bundle": "/batch"}, "file": {"from": "/body", "fn": ["file"]},
              "thread": {"row": {"from": "communications", "into": "thread", "id": "/case", "column": "tid"}}}},
     {"from": "consents", "into": "proof", "kind": "evidence", "reliance": "r", "set": {"record": {"from": ""}}},
+    {"from": "@suppressions", "into": "refusal", "when": {"/topic": ["email"]}, "set": {"topic": {"from": "/topic"}}},
     {"from": "profile", "into": "person", "mode": "fill", "set": {"nick": {"from": "/display_name"}}},
     {"from": "devices", "reject": "NOT_RELEVANT", "item": "gadgets"}
   ]})";
