@@ -46,19 +46,22 @@ class Received:
             answer = sent.run()
             if answer.exit != 0:
                 raise AssertionError(f"the transfer was not made: {answer.error}")
-            club = club or Club(answer.path.parent / "club.db", self.before)
+            club = club or Club(answer.path.parent / "club.db", sent.request["delivery"]["sub"]["id"], self.before)
             club.imports(answer.path, sent.now)
             club.change(self.between)
         return club
 
 
 class Club:
-    """The receiver's database, and how its last import ended."""
+    """The receiver's database; its member 1 has signed in at the account service under the pairwise id."""
 
-    def __init__(self, path, before):
+    def __init__(self, path, pairwise, before):
         self.path = path
         schema = (RECEIVER / "schema.sql").read_text() + "INSERT INTO person(pid) VALUES(1);"
         self.change(schema + before)
+        subprocess.run([HOLDALL, "bind", "id", "--store", f"sqlite:{path}", "--map", RECEIVER / "import-map.json",
+                        "--subject", "1", "--iss", "https://account.shes.example", "--sub", pairwise,
+                        "--audit", f"{path}.audit"], capture_output=True, check=True)
         self.exit, self.error = 0, ""
 
     def change(self, statements):

@@ -245,6 +245,33 @@ TEST(P16_Refusals, ThatNoRuleStoresAreCounted) {
   }
 }
 
+// Neither what Holdall finds nor what the map itself calls a no can be left out; the rest can.
+TEST(P16_Refusals, AreStoredWhereNothingElseIsSelected) {
+  const Receiver club(club_sql());
+  Sender shop;
+  SectionText preferences = preference("optout", "ads", kOldDay);
+  preferences.records.push_back(R"({"id":"s2","kind":"setting","key":"personal_information","value":"disabled"})");
+  const ImportMap map = value_of(ImportMap::parse(club_map()));
+  ImportOptions options;
+  options.selection = value_of(Selection::make(map, std::vector<std::string>{"usage"}, {}));
+  const auto report =
+      club.import(shop.bundle({consent("withdrawn", "withdrawn", kOldDay), preferences}), club_map(), options);
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_EQ(club.rows("SELECT topic FROM suppression ORDER BY 1"),
+            (std::vector<std::string>{"ads", "mail", "sale_share"}));
+  EXPECT_EQ(club.one("SELECT count(*) FROM consent_evidence"), "0");
+}
+
+// A record whose no is stored is not one that is stored nowhere.
+TEST(P16_Refusals, CountForTheRecordThatSaysThem) {
+  Before place(Old::kNothing);
+  const ImportReport first = place.import({preference("optout", "ads", kOldDay)});
+  EXPECT_EQ(first.records("preferences").at(static_cast<std::size_t>(Outcome::kStored)), 1U);
+  EXPECT_TRUE(first.refused().empty());
+  const ImportReport again = place.import({preference("optout", "ads", kOldDay)});
+  EXPECT_EQ(again.records("preferences").at(static_cast<std::size_t>(Outcome::kUnchanged)), 1U);
+}
+
 TEST(P16_Refusals, NeedNoMoreThanToHaveBeenSaid) {
   const Receiver club(club_sql());
   Sender shop;
