@@ -1,7 +1,7 @@
 // The receipt: what an importing controller says, signed, that it did with what was presented to it.
 //
-// Compact JWS of `typ` `holdall-receipt+jws` (docs/import.md#receipts). Every segment that was presented has a line, and
-// its numbers add up to the segment's records: names, codes and counts, never a value.
+// Compact JWS of `typ` `holdall-receipt+jws` (docs/import.md#receipts). Every segment that was presented has a line,
+// and its numbers add up to the segment's records: names, codes and counts, never a value.
 #pragma once
 
 #include <optional>
