@@ -104,6 +104,17 @@ try 6/mapping 'a value that does not fit' import req-1.zip "${into[@]}" --json -
 check state refused NOT_A_NUMBER=100
 [[ ! -e misfit.jws ]] || fail 'a refused import has a receipt'
 
+# A part first: what it stored counts as unchanged when the whole comes.
+"$HOLDALL" disclose req-1.zip --section identifiers,profile --with-ledger -o part.zip >/dev/null
+try 5/partial 'a part that nobody allowed' import part.zip "${into[@]}" --json
+check state refused partial
+try 0 'a part' import part.zip "${into[@]}" --json --allow-partial
+try 0 'and the whole' import req-1.zip "${into[@]}" --json "${signed[@]}" whole.jws
+check state imported UNMAPPED=1
+receipt_verify 0 'the receipt of the whole' whole.jws --bundle req-1.zip
+receipt_verify 0 'which accounts for the part as well' whole.jws --bundle part.zip
+fresh
+
 # The receipt got lost, as by a crash behind the commit: the same import again gives it.
 try 0 'the first import' import req-1.zip "${into[@]}" --json
 check state imported
