@@ -229,7 +229,7 @@ class Parser {
     c->add_option("bundle", a->bundle, "Bundle; - is standard input")->type_name("BUNDLE")->required();
     needed(c, "--trust", a->trust, "Trust store: whose keys count", "T.json");
     needed(c, "--map", a->map, "Import map: what is stored, and where (docs/import-map.md)", "IMPORT.json");
-    needed(c, "--store", a->store, "Database to write: sqlite:PATH or postgresql://… (docs/stores.md)", "URI");
+    needed(c, "--store", a->store, "Database to write (docs/stores.md)", "sqlite:PATH|postgresql:…");
     needed(c, "--subject", a->subject, "The local person whom the bundle is about", "LOCAL_ID");
     needed(c, "--audience", a->audience, "Who we are; a transfer for anyone else is refused", "URI");
     flag(c, "--accept-copy", a->accept_copy, "Accept a person's copy, which names no audience");
@@ -261,7 +261,7 @@ class Parser {
 
   CLI::App* bind_command(CLI::App* bind, const char* name, const char* about, const std::shared_ptr<BindArguments>& a) {
     CLI::App* c = with_now(bind->add_subcommand(name, about));
-    needed(c, "--store", a->store, "The receiver's database", "sqlite:PATH");
+    needed(c, "--store", a->store, "The receiver's database", "sqlite:PATH|postgresql:…");
     return c;
   }
   static void local_subject(CLI::App* command, const std::shared_ptr<BindArguments>& a) {
@@ -336,7 +336,8 @@ class Parser {
     CLI::App* c =
         map->add_subcommand("check", "Check a map, and with --source or --store its names against a database");
     c->add_option("map", a->map, "Data map or import map")->type_name("MAP.json")->required();
-    option(c, "--source,--store", a->source, "Database that the map is for", "sqlite:PATH");
+    option(c, "--source,--store", a->source, "Database that the map is for; a data map's is SQLite",
+           "sqlite:PATH|postgresql:…");
     flag(c, "--coverage", a->coverage, "Tell what of the database the map does not export");
     flag(c, "--require-coverage", a->require_coverage,
          "Refuse a map that neither exports nor leaves out by name every column of every table");

@@ -67,9 +67,6 @@ ImportReport new_report(const ImportIdentity& identity) {
 ImportReport already_imported(ImportReport report, const VerifiedBundle& bundle, const History& history) {
   report.status = ImportReport::Status::kAlreadyImported;
   report.outcomes = outcomes_of(bundle.segments(), report, history.of_bundle);
-  for (const SegmentOutcome& outcome : report.outcomes) {
-    report.there_already += outcome.stored + outcome.unchanged;
-  }
   return report;
 }
 

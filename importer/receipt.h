@@ -1,6 +1,6 @@
 // The receipt: what an importing controller says, signed, that it did with what was presented to it.
 //
-// Compact JWS of `typ` `holdall-receipt+jws` (docs/import.md#receipt). Every segment that was presented has a line, and
+// Compact JWS of `typ` `holdall-receipt+jws` (docs/import.md#receipts). Every segment that was presented has a line, and
 // its numbers add up to the segment's records: names, codes and counts, never a value.
 #pragma once
 

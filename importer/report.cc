@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "holdall/core/base/text.h"
+#include "holdall/importer/import_note.h"
 
 namespace holdall {
 namespace {
@@ -151,6 +152,9 @@ ImportReport::Counts ImportReport::records(std::string_view section) const {
 
 CodeCounts ImportReport::stored() const {
   CodeCounts tables;
+  if (status == Status::kRefused) {
+    return tables;
+  }
   for (const auto& [number, line] : rules_) {
     if (const std::uint64_t rows = written(line.rows); rows != 0) {
       tables[line.into] += rows;
@@ -159,8 +163,16 @@ CodeCounts ImportReport::stored() const {
   return tables;
 }
 
+// Whether an earlier import stored the segment, so that this one did not read it.
+bool ImportReport::is_of_earlier(const SegmentOutcome& outcome) const {
+  return std::ranges::find(segments_, outcome.sha256, &Segment::sha256) == segments_.end();
+}
+
 std::uint64_t ImportReport::unchanged() const {
-  std::uint64_t n = there_already;
+  std::uint64_t n = 0;
+  for (const SegmentOutcome& outcome : outcomes) {
+    n += is_of_earlier(outcome) ? outcome.stored + outcome.unchanged : 0;
+  }
   for (const Segment& segment : segments_) {
     n += of(segment.records, Outcome::kUnchanged) + of(segment.records, Outcome::kKept);
   }
@@ -172,6 +184,13 @@ CodeCounts ImportReport::refused() const {
   for (const Segment& segment : segments_) {
     for (const auto& [code, n] : segment.refused) {
       codes[code] += n;
+    }
+  }
+  for (const SegmentOutcome& outcome : outcomes) {
+    for (const auto& [code, n] : outcome.refused) {
+      if (is_of_earlier(outcome) && code != kAboutBundleCode) {
+        codes[code] += n;
+      }
     }
   }
   return codes;

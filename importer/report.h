@@ -84,7 +84,6 @@ class ImportReport {
 
   Status status = Status::kImported;
   std::optional<Error> refusal;          // why, where it is refused: nothing was written
-  std::uint64_t there_already = 0;       // records of an import that is already there
   std::vector<SegmentOutcome> outcomes;  // of every segment that was presented
   std::string batch;
   std::string manifest_sha256;
@@ -111,11 +110,11 @@ class ImportReport {
   [[nodiscard]] std::uint64_t misfit_count() const { return misfit_count_; }
   // Of all segments together.
   [[nodiscard]] Counts records(std::string_view section) const;
-  // Rows written by this import, by table: stored and updated.
+  // Rows written by this import, by table: stored and updated. None where it was refused.
   [[nodiscard]] CodeCounts stored() const;
-  // Records that were there already, just so.
+  // Records that were there already, just so; also those of segments that an earlier import stored.
   [[nodiscard]] std::uint64_t unchanged() const;
-  // Records that are stored nowhere, by code.
+  // Records that are stored nowhere, by code; also those of segments that an earlier import stored.
   [[nodiscard]] CodeCounts refused() const;
   // Errors: kSelfCheck unless the segment has `expected` records, each with one outcome.
   [[nodiscard]] Result<void> reconcile(std::string_view sha256, std::uint64_t expected) const;
@@ -123,6 +122,7 @@ class ImportReport {
 
  private:
   RuleLine& rule_line(std::size_t rule, std::string_view from, std::string_view into);
+  [[nodiscard]] bool is_of_earlier(const SegmentOutcome& outcome) const;
 
   std::vector<Segment> segments_;
   std::map<std::size_t, RuleLine> rules_;

@@ -85,7 +85,8 @@ Result<void> check_pseudo_section(const Rule& rule) {
     return unfit("@bundle and @rejects are inserted into a table as data, @suppressions as suppression");
   }
   const auto reads_record = [](const ColumnSource& source) { return source.kind == ColumnSource::Kind::kRecord; };
-  if (rule.from == kFromBundle && (!rule.when.empty() || std::any_of(rule.set.begin(), rule.set.end(), reads_record))) {
+  const bool has_conditions = !rule.when.empty() || !rule.tests.empty();
+  if (rule.from == kFromBundle && (has_conditions || std::any_of(rule.set.begin(), rule.set.end(), reads_record))) {
     return unfit("@bundle has no record: its values are {\"bundle\": pointer}");
   }
   return {};

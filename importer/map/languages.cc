@@ -67,8 +67,8 @@ std::string capitalised(Text text) {
 
 }  // namespace
 
-std::optional<std::string> posix_locale_of(Text text) {
-  const auto tag = parse_language_tag(text);
+std::optional<std::string> posix_locale_of(Text language_tag) {
+  const auto tag = parse_language_tag(language_tag);
   if (!tag) {
     return std::nullopt;
   }

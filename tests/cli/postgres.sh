@@ -36,6 +36,7 @@ rows() {
 }
 
 psql -X -q -v ON_ERROR_STOP=1 "$server" -f "$shop/receiver_postgres.sql"
+shop_bind 42 "$server"
 shop_export out.holdall.zip >export.txt
 
 refused 2 "${server/holdall@/holdall:secret@}"

@@ -3,8 +3,9 @@
 #   HOLDALL          the command to test
 #   HOLDALL_SCRATCH  where a test may leave its folder
 #   shop_begin NAME  enters a fresh folder with databases, keys and a trust store; the club knows the shop's person
-#   shop_bind MEMBER DB   says which member of the club the shop's pair-7 is
-#   shop_export OUT · shop_verify FILE · shop_import FILE [DB]: the plain calls, run through the array `run`
+#   shop_bind MEMBER STORE   says which member of the club the shop's pair-7 is
+#   shop_export OUT · shop_verify FILE · shop_import FILE [STORE]: the plain calls, run through the array `run`
+#   store_uri STORE       STORE is a path of SQLite or a URI
 # shellcheck shell=bash
 run=("${HOLDALL:?the command to test}")
 shop=$(cd "$(dirname "${BASH_SOURCE[0]}")/shop" && pwd)
@@ -28,8 +29,9 @@ shop_begin() {
     --fingerprint "$("$HOLDALL" key thumbprint issuer.pub.jwk)" >/dev/null
   shop_bind 42 club.db
 }
+store_uri() { [[ $1 == postgresql:* ]] && echo "$1" || echo "sqlite:$1"; }
 shop_bind() {
-  "$HOLDALL" bind id --store "sqlite:$2" --map "$shop/import.json" --subject "$1" \
+  "$HOLDALL" bind id --store "$(store_uri "$2")" --map "$shop/import.json" --subject "$1" \
     --iss https://shop.example --sub pair-7 --now $now >/dev/null
 }
 shop_export() {
@@ -38,7 +40,7 @@ shop_export() {
 }
 shop_verify() { "${run[@]}" verify "$@" --trust trust.json --audience https://club.example --now $now; }
 shop_import() {
-  "${run[@]}" import "$1" --trust trust.json --map "$shop/import.json" --store "sqlite:${2:-club.db}" --subject 42 \
+  "${run[@]}" import "$1" --trust trust.json --map "$shop/import.json" --store "$(store_uri "${2:-club.db}")" --subject 42 \
     --audience https://club.example --now $now
 }
 dump() { sqlite3 "$1" .dump; }

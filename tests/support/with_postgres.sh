@@ -6,7 +6,8 @@
 # The command finds the server under HOLDALL_TEST_POSTGRES: a `postgresql:` URI of an empty database, which psql and
 # holdall take as it is. The server listens in a folder of its own and on a free port of 127.0.0.1, and is nobody
 # else's: a password that is made for this run guards it, and PGPASSFILE names the file that has it. The exit code is
-# the command's. HOLDALL_TEST_POSTGRES_FSYNC=on lets the server sync, for tests that kill it.
+# the command's. HOLDALL_TEST_POSTGRES_FSYNC=on lets the server sync. HOLDALL_TEST_POSTGRES_RESTART names a program that
+# kills the server as `pg_ctl -m immediate` does and starts it again under the same URI.
 set -euo pipefail
 
 if [[ $# -eq 0 ]]; then
@@ -98,6 +99,15 @@ export PGPASSFILE=$secrets/passfile
 # Settings of who runs this must not lead elsewhere.
 unset PGHOST PGHOSTADDR PGPORT PGDATABASE PGUSER PGPASSWORD PGSERVICE PGOPTIONS PGSSLMODE
 export HOLDALL_TEST_POSTGRES="postgresql://holdall@127.0.0.1:$port/postgres?sslmode=disable"
+
+export HOLDALL_TEST_POSTGRES_RESTART=$secrets/restart
+{
+  printf '#!/bin/sh\ncd %q && exec' "$folder"
+  printf ' %q' env -i PATH="$PATH" LC_ALL=C "${as_server[@]}" "$binaries/pg_ctl" -D "$folder/data" -m immediate -w -t 30 \
+    -l "$folder/data/log" restart
+  printf ' >%q\n' /dev/null
+} >"$HOLDALL_TEST_POSTGRES_RESTART"
+chmod 700 "$HOLDALL_TEST_POSTGRES_RESTART"
 
 # In the background, so that a signal ends the wait at once; with the input of who calls, and not deaf to SIGINT, as
 # what a script puts there would be.

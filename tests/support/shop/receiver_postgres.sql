@@ -7,4 +7,6 @@ CREATE TABLE visit(member_no INTEGER NOT NULL REFERENCES member, at BIGINT, page
 CREATE TABLE consent_evidence(
   evidence_id BIGSERIAL PRIMARY KEY, member_no INTEGER NOT NULL REFERENCES member, record TEXT NOT NULL,
   state TEXT NOT NULL, reliance TEXT NOT NULL);
+CREATE TABLE suppression(
+  suppression_id BIGSERIAL PRIMARY KEY, member_no INTEGER NOT NULL REFERENCES member, topic TEXT NOT NULL, reason TEXT NOT NULL);
 INSERT INTO member VALUES (7, 'Other'), (42, NULL);
