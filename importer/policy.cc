@@ -8,8 +8,7 @@
 namespace holdall {
 namespace {
 
-std::string misfit_text(const ImportReport& report) {
-  const MisfitLine& first = report.misfits().front();
+std::string misfit_text(const ImportReport& report, const MisfitLine& first) {
   std::string message = "section " + printable(first.section) + ", record " + std::to_string(first.record) + ": " +
                         first.rule + ": " + printable(first.column);
   message += (first.pointer.empty() ? "" : " from " + printable(first.pointer)) + ": " + first.code;
@@ -23,7 +22,11 @@ std::string misfit_text(const ImportReport& report) {
 
 std::optional<Error> refusal_by_policy(const ImportReport& report, const ImportMap& map) {
   if (map.policy().misfit == MapPolicy::Misfit::kRefuseAll && report.misfit_count() != 0) {
-    return Error{ErrorCode::kMapping, misfit_text(report), {}};
+    return Error{ErrorCode::kMapping, misfit_text(report, report.misfits().front()), {}};
+  }
+  if (report.lost_refusal()) {
+    return Error{ErrorCode::kMapping, misfit_text(report, *report.lost_refusal()),
+                 "what the person said no to must have a place, whatever the policy says of other misfits"};
   }
   if (map.policy().unlisted == MapPolicy::Unlisted::kRefuseAll) {
     const std::vector<Reject> rejects = report.rejects();

@@ -10,7 +10,8 @@
 namespace holdall {
 
 // Why the whole import is refused: kMapping naming section, record, rule, column and code of the first misfit, or the
-// first item that no rule has a use for. Nothing where the policy lets the rest be stored.
+// first item that no rule has a use for. A suppression that finds no place refuses it under any policy. Nothing where
+// the policy lets the rest be stored.
 std::optional<Error> refusal_by_policy(const ImportReport& report, const ImportMap& map);
 
 }  // namespace holdall

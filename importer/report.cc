@@ -124,6 +124,9 @@ void ImportReport::reject(std::string_view item, std::string_view code, std::uin
 
 void ImportReport::add_misfit(MisfitLine line) {
   ++misfit_count_;
+  if (line.refusal && !lost_refusal_) {
+    lost_refusal_ = line;
+  }
   if (misfits_.size() < kMaxMisfits) {
     misfits_.push_back(std::move(line));
   }

@@ -59,6 +59,7 @@ struct MisfitLine {
   std::string pointer = {};  // into the record; empty where the database refused the row
   std::string column = {};
   std::string code = {};
+  bool refusal = false;  // of a suppression: what the person said no to would have no effect
 };
 
 class ImportReport {
@@ -104,6 +105,8 @@ class ImportReport {
   [[nodiscard]] const std::map<std::size_t, RuleLine>& rules() const { return rules_; }
   [[nodiscard]] std::vector<Reject> rejects() const;  // by item, then code
   [[nodiscard]] const std::vector<MisfitLine>& misfits() const { return misfits_; }
+  // The first one that keeps a suppression from being stored, whether or not misfits() has it.
+  [[nodiscard]] const std::optional<MisfitLine>& lost_refusal() const { return lost_refusal_; }
   [[nodiscard]] std::uint64_t misfit_count() const { return misfit_count_; }
   // Of all segments together.
   [[nodiscard]] Counts records(std::string_view section) const;
@@ -125,6 +128,7 @@ class ImportReport {
   std::map<std::size_t, RuleLine> rules_;
   std::map<std::pair<std::string, std::string>, std::uint64_t> rejects_;
   std::vector<MisfitLine> misfits_;
+  std::optional<MisfitLine> lost_refusal_;
   std::uint64_t misfit_count_ = 0;
 };
 

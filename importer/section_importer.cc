@@ -239,7 +239,8 @@ void SectionImporter::note(const BoundRule& rule, Batch& batch, std::size_t n, c
     report_.reject(rule.rule->from, pending.code);
     verdict.reject_as(pending.code);
   }
-  if (pending.misfit) {
+  const bool lost = pending.outcome == Outcome::kRejected && rule.rule->kind == RuleKind::kSuppression;
+  if (pending.misfit || lost) {
     note_misfit(rule, batch, n, {.column = rule.table->name, .code = std::string(pending.code)});
   }
   verdict.taken = true;
@@ -277,6 +278,7 @@ void SectionImporter::note_misfit(const BoundRule& rule, Batch& batch, std::size
   line.section = rule.rule->from;
   line.record = batch.places[n];
   line.rule = rule_pointer(rule);
+  line.refusal = rule.rule->kind == RuleKind::kSuppression;
   batch.verdicts[n].counted = true;
   report_.add_misfit(std::move(line));
 }

@@ -272,6 +272,29 @@ TEST(P16_Refusals, CountForTheRecordThatSaysThem) {
   EXPECT_EQ(again.records("preferences").at(static_cast<std::size_t>(Outcome::kUnchanged)), 1U);
 }
 
+// The rest is not worth a no.
+TEST(P16_Refusals, ThatFindNoPlaceRefuseTheImportWhateverThePolicy) {
+  const Receiver club(club_sql() +
+                      "CREATE TABLE number(pid INTEGER NOT NULL REFERENCES person, topic INTEGER);\n"
+                      "CREATE TABLE few(pid INTEGER NOT NULL REFERENCES person, topic TEXT CHECK(topic = 'gpc'));\n"
+                      "CREATE TABLE theirs(pid INTEGER NOT NULL REFERENCES person, topic TEXT UNIQUE);\n"
+                      "INSERT INTO theirs VALUES(2, 'mail');\n");
+  Sender shop;
+  const auto bundle = shop.bundle({consent("withdrawn", "withdrawn", kOldDay)});
+  const std::string before = club.bytes();
+  std::string head(kHead);
+  head.insert(head.find("\"rules\""), R"("policy":{"misfit":"store_rest"},)");
+  for (const auto& [table, code] :
+       {std::pair("number", "WRONG_TYPE"), std::pair("few", "CHECK_FAILED"), std::pair("theirs", "CONFLICT")}) {
+    const auto report = club.import(bundle, head + R"({"from":"@suppressions","into":")" + table +
+                                                R"(","set":{"pid":{"subject":true},"topic":{"from":"/topic"}}}]})");
+    ASSERT_FALSE(report.ok()) << table;
+    EXPECT_EQ(report.error().code, ErrorCode::kMapping);
+    EXPECT_NE(report.error().message.find(code), std::string::npos) << report.error().message;
+    EXPECT_EQ(club.bytes(), before) << table;
+  }
+}
+
 TEST(P16_Refusals, NeedNoMoreThanToHaveBeenSaid) {
   const Receiver club(club_sql());
   Sender shop;
