@@ -60,6 +60,9 @@ class BagForm final : public OpenedForm {
         continue;
       }
       const auto actual = read_small(entry.path, entry.content.size());
+      if (!actual.ok() && actual.error().code == ErrorCode::kIo) {
+        return actual.error();
+      }
       if (!actual.ok() || actual.value() != entry.content) {
         return Error{ErrorCode::kTagFile, entry.path + ": not what the signed content yields", {}};
       }

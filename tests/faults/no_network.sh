@@ -1,22 +1,77 @@
 #!/usr/bin/env bash
-# P28: export, verify and import open no socket and start no other program. Seen from outside, through strace.
+# P28: export, verify and import open no socket and start no other program, but for the one connection to a store in
+# PostgreSQL. P4: of a store nothing is touched for a file of the hostile corpus. Seen from outside, through strace.
+#
+#   no_network.sh [all]      a sample of the corpus (the default), or all of it
 set -euo pipefail
-# shellcheck source=tests/support/shop.sh
-source "$(dirname "$0")/../support/shop.sh"
+every=${1:-sample}
+files_in_sample=40
+# shellcheck source=tests/support/shop_postgres.sh
+source "$(dirname "$0")/../support/shop_postgres.sh"
 shop_begin no_network
+talk='(socket|socketpair|connect|bind|listen|sendto|sendmsg|sendmmsg)'
 
-# quiet NAME COMMAND…: runs COMMAND of the functions above under strace and looks at what the kernel was asked.
+traced() { run=(strace -f -qq -e "trace=network,execve,$1" -o trace.txt "$HOLDALL"); }
+no_program() {
+  [[ $(grep -cE 'execve(at)?\(' trace.txt) -eq 1 ]] || fail "$1: starts another program: $(grep 'execve' trace.txt)"
+}
+at_home() {
+  no_program "$1"
+  ! grep -E "$talk\(" trace.txt || fail "$1: talks to the network"
+}
+# quiet NAME COMMAND…: COMMAND of the shop's functions stays at home.
 quiet() {
   local name=$1
   shift
-  run=(strace -f -qq -e "trace=network,execve" -o "$name.trace" "$HOLDALL")
+  traced execve
   "$@" >/dev/null || fail "$name: exit $?"
-  [[ $(grep -c 'execve(' "$name.trace") -eq 1 ]] || fail "$name: starts another program: $(grep 'execve(' "$name.trace")"
-  ! grep -E '(socket|connect|bind|sendto|sendmsg)\(' "$name.trace" || fail "$name: talks to the network"
+  at_home "$name"
+}
+# untouched FILE STORE: FILE is refused, and nothing of the store's is opened, linked or asked about.
+untouched() {
+  local status=0
+  traced %file
+  shop_import "$1" "$2" >out.txt 2>err.txt || status=$?
+  [[ $status -ge 2 && $status -le 13 && $status -ne 10 && $status -ne 11 ]] || fail "$1: exit $status: $(cat err.txt)"
+  at_home "$1"
+  ! grep -v 'execve(' trace.txt | grep -F club.db || fail "$1: the store is touched before the bundle is known"
 }
 
 quiet export shop_export out.holdall.zip
 quiet verify shop_verify out.holdall.zip
 quiet import shop_import out.holdall.zip
 quiet again shop_import out.holdall.zip
-echo 'no_network: export, verify and import stay at home'
+traced %file
+shop_import out.holdall.zip >out.txt
+grep -v 'execve(' trace.txt | grep -qF club.db || fail 'a store is opened in another way than this test knows'
+
+# To PostgreSQL: one connection, to where the URI says.
+psql -X -q -v ON_ERROR_STOP=1 "$club" -f "$shop/receiver_postgres.sql"
+shop_bind 42 "$club"
+traced execve
+shop_import out.holdall.zip "$club" >out.txt
+no_program 'import into PostgreSQL'
+connections=$(grep -E ' (connect|bind|listen)\(' trace.txt | grep -v 'AF_UNIX.*ENOENT' || true)
+[[ $(wc -l <<<"$connections") -eq 1 && $connections == *"sin_port=htons($port)"*'"127.0.0.1"'* ]] ||
+  fail "import into PostgreSQL: talks to more than the store: $connections"
+
+corpus=${HOLDALL_HOSTILE:-$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/../shared/hostile}/corpus.tar.xz
+if [[ ! -f $corpus ]]; then
+  echo "SKIPPED: no hostile corpus at $corpus (HOLDALL_HOSTILE); all else stays at home" >&2
+  exit 77
+fi
+mkdir corpus
+tar -xJf "$corpus" -C corpus
+mapfile -t files < <(/usr/bin/python3 -c 'import json
+kinds = {"zip", "bagit", "json", "ndjson", "xml", "jws", "misc"}
+print(*("corpus/" + case["file"] for case in json.load(open("corpus/index.json")) if case["kind"] in kinds), sep="\n")')
+[[ ${#files[@]} -ge 100 ]] || fail "only ${#files[@]} files in the corpus"
+step=1
+[[ $every == all ]] || step=$(((${#files[@]} + files_in_sample - 1) / files_in_sample))
+tried=0
+for ((i = 0; i < ${#files[@]}; i += step)); do
+  untouched "${files[i]}" club.db
+  tried=$((tried + 1))
+done
+for ((i = 0; i < ${#files[@]}; i += step * 8)); do untouched "${files[i]}" "$club"; done
+echo "no_network: export, verify and import stay at home, and $tried hostile files of ${#files[@]} meet no store"

@@ -44,7 +44,7 @@ for n in $(chosen "$messages" "$commit"); do
     case $n$side in
       "$commit-") [[ $status == 11 && $state == before ]] ;; # sent, and never there
       "$commit+") [[ $status == 11 && $state == after ]] ;;  # there, and never answered
-      *) [[ $n -ge $commit || $status == 10 ]] ;;
+      *) [[ $n -ge $((commit - 1)) || $status == 10 ]] ;; # right before it, COMMIT may be sent ahead of the news
     esac || fail "$what: exit $status and $state, with COMMIT at $commit"
     club_again "$what"
     cuts=$((cuts + 1))
