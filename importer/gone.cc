@@ -30,9 +30,9 @@ bool SeenRecords::has(std::string_view id) {
 Result<void> erase_gone(const BoundRule& rule, SeenRecords& seen, const Completeness& now, std::string_view right,
                         const std::map<std::int64_t, ImportNote>& earlier, ImportLedger& ledger, RuleWriter& writer,
                         ImportReport& report) {
-  HOLDALL_ASSIGN(const std::vector<LedgerLine> lines,
+  HOLDALL_ASSIGN(const std::vector<ImportedRecord> lines,
                  ledger.lines({rule.rule->from, rule.rule->key, rule.table->name}));
-  for (const LedgerLine& line : lines) {
+  for (const ImportedRecord& line : lines) {
     const auto note = earlier.find(line.entry.import);
     if (seen.has(line.record) || note == earlier.end() || !may_be_gone(note->second, *rule.rule, now, right)) {
       continue;

@@ -130,11 +130,11 @@ Result<std::vector<std::optional<LedgerEntry>>> ImportLedger::find(const LedgerP
   return entries;
 }
 
-Result<std::vector<LedgerLine>> ImportLedger::lines(const LedgerPlace& place) {
+Result<std::vector<ImportedRecord>> ImportLedger::lines(const LedgerPlace& place) {
   const std::array<std::string, 4> columns = {"record", "digest", "row_key", "import"};
   const auto where = lines_of(identity_, place);
   HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction_.find({ledger::kRecord, columns, where}));
-  std::vector<LedgerLine> lines;
+  std::vector<ImportedRecord> lines;
   lines.reserve(rows.size());
   for (const StoredRow& row : rows) {
     lines.push_back({text_of(row[0]), entry_of(row[1], row[2], row[3])});

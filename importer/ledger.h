@@ -44,7 +44,7 @@ struct LedgerPlace {
 };
 
 // A line of the ledger with the record it is about.
-struct LedgerLine {
+struct ImportedRecord {
   std::string record;
   LedgerEntry entry;
 };
@@ -76,7 +76,7 @@ class ImportLedger {
   [[nodiscard]] Result<std::vector<std::optional<LedgerEntry>>> find(const LedgerPlace& place,
                                                                      std::span<const std::string_view> records);
   // All lines of a rule about this subject. Memory: that of the lines.
-  [[nodiscard]] Result<std::vector<LedgerLine>> lines(const LedgerPlace& place);
+  [[nodiscard]] Result<std::vector<ImportedRecord>> lines(const LedgerPlace& place);
   struct NewLine {
     std::string_view record;
     LedgerEntry entry;

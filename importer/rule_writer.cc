@@ -280,7 +280,7 @@ Result<void> RuleWriter::remember(const BoundRule& rule, std::span<const Place> 
   return lines.empty() ? Result<void>() : ledger_.add(place_of(rule), lines);
 }
 
-Result<bool> RuleWriter::erase(const BoundRule& rule, const LedgerLine& line) {
+Result<bool> RuleWriter::erase(const BoundRule& rule, const ImportedRecord& line) {
   if (!line.entry.row_key) {
     return false;  // the receiver had that row before
   }

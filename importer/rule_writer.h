@@ -53,7 +53,7 @@ class RuleWriter {
   // Sets what became of each row. Errors: kSelfCheck, kBackend.
   Result<void> write(const BoundRule& rule, std::span<PendingRow> rows);
   // Deletes the row of a record that is gone, if it still is what was written. false: it is not, and stays.
-  Result<bool> erase(const BoundRule& rule, const LedgerLine& line);
+  Result<bool> erase(const BoundRule& rule, const ImportedRecord& line);
   // Lines of the ledger by table that this import wrote and that have a row.
   [[nodiscard]] const std::map<std::string, std::uint64_t, std::less<>>& written() const { return written_; }
 

@@ -206,7 +206,7 @@ TEST(Documents, ASmallChangeDecides) {
 }
 
 TEST(Documents, AreEmbeddedAsTheirFilesStand) {
-  EXPECT_EQ(document_texts().size(), 7U);
+  EXPECT_EQ(document_texts().size(), 9U);
   for (const EmbeddedDocument& document : document_texts()) {
     EXPECT_EQ(document.text, file_text("schemas/documents/" + std::string(document.name) + ".schema.json"));
   }
@@ -214,8 +214,9 @@ TEST(Documents, AreEmbeddedAsTheirFilesStand) {
 }
 
 TEST(Documents, EachNameHasASchemaAndNoOther) {
-  EXPECT_THAT(document_names(), testing::ElementsAre("data-map", "decision-record", "import-map", "request-decisions",
-                                                     "rights-overlay", "rights-profile", "rights-request"));
+  EXPECT_THAT(document_names(),
+              testing::ElementsAre("data-map", "decision-record", "import-map", "import-plan", "receipt",
+                                   "request-decisions", "rights-overlay", "rights-profile", "rights-request"));
   for (const std::string_view name : document_names()) {
     EXPECT_NE(document_schema(name), nullptr) << name;
   }
