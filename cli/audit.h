@@ -28,8 +28,8 @@ Result<Report> audited(const Context& context, std::string_view command, Work wo
   const bool ok = report.ok();
   const auto recorded =
       audit.end(ok ? "done" : error_info(report.error().code).token, ok ? 0 : exit_code(report.error()));
-  if (ok && !recorded.ok()) {
-    print_warning("done, but " + recorded.error().message, context.json);
+  if (!recorded.ok()) {
+    print_warning((ok ? "done, but " : "refused, and ") + recorded.error().message, context.json);
   }
   return report;
 }

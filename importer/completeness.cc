@@ -40,6 +40,22 @@ void add_line(Row line, const Layout& layout, Completeness& completeness) {
   }
 }
 
+// An issuer may point anywhere and as often as it likes: what is kept is about sections that are here, and little.
+// Where it is more, nothing of it will ever be called gone.
+void forget_strangers(const VerifiedBundle& bundle, SectionItems& items) {
+  constexpr std::size_t kMostNames = 20'000;
+  std::erase_if(items, [&](const auto& section) {
+    return std::ranges::find(bundle.segments(), section.first, &SegmentInfo::section) == bundle.segments().end();
+  });
+  std::size_t names = 0;
+  for (const auto& [section, of_section] : items) {
+    names += of_section.size();
+  }
+  if (names > kMostNames) {
+    items.clear();
+  }
+}
+
 }  // namespace
 
 bool Completeness::shows_as_gone(const std::set<std::string>& earlier_items) const {
@@ -69,6 +85,7 @@ Result<Completeness> read_completeness(const VerifiedBundle& bundle) {
       add_line(line, layout, completeness);
     }
   }
+  forget_strangers(bundle, completeness.items);
   return completeness;
 }
 

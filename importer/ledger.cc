@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 
+#include "holdall/core/crypto/digest.h"
 #include "holdall/importer/store/ledger_tables.h"
 
 namespace holdall {
@@ -65,9 +66,14 @@ std::array<NamedCell, 5> line_of(const ImportIdentity& identity, const LedgerPla
 
 }  // namespace
 
+std::string ledger_record(std::string_view id) {
+  constexpr std::size_t kLongest = 512;  // bytes
+  return id.size() <= kLongest ? std::string(id) : "sha256:" + sha256_hex(id);
+}
+
 Result<std::vector<ImportLedger::Earlier>> ImportLedger::find_imports(std::string_view column, std::string_view value) {
-  const std::array<std::string, 7> columns = {"import", "bundle_id", "manifest_sha256", "sub", "subject",
-                                              "issued", "note"};
+  const std::array<std::string, 8> columns = {"import",  "bundle_id", "manifest_sha256", "sub",
+                                              "subject", "issued",    "map_sha256",      "note"};
   const std::array where = {named("iss", identity_.iss), named(column, value)};
   HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction_.find({ledger::kImport, columns, where}));
   std::vector<Earlier> imports;
@@ -77,7 +83,7 @@ Result<std::vector<ImportLedger::Earlier>> ImportLedger::find_imports(std::strin
       return Error{ErrorCode::kBackend, "holdall_import.issued is not a timestamp", {}};
     }
     imports.push_back({row[0].view().as_integer(), text_of(row[1]), text_of(row[2]), text_of(row[3]), text_of(row[4]),
-                       *issued, text_of(row[6])});
+                       *issued, text_of(row[6]), text_of(row[7])});
   }
   return imports;
 }

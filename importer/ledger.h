@@ -38,6 +38,9 @@ struct LedgerEntry {
   std::int64_t import = 0;
 };
 
+// A record's id as the ledger keeps it: itself, or its SHA-256 where it is longer than a database's index takes.
+std::string ledger_record(std::string_view id);
+
 // Where a record went: what the ledger's lines are found by.
 struct LedgerPlace {
   std::string_view section, rule, table;
@@ -64,6 +67,7 @@ class ImportLedger {
     std::string sub;
     std::string subject;
     Timestamp issued;
+    std::string map_sha256;
     std::string note;  // ImportNote
   };
   // Those of this bundle's id; about this local subject; about this `sub`.

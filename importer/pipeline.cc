@@ -48,7 +48,7 @@ Result<History> read_history(ImportLedger& ledger, const ImportIdentity& identit
   std::ranges::sort(imports, {}, &ImportLedger::Earlier::import);
   for (const ImportLedger::Earlier& earlier : imports) {
     HOLDALL_ASSIGN(ImportNote note, ImportNote::parse(earlier.note));
-    if (earlier.manifest_sha256 == identity.manifest_sha256) {
+    if (earlier.manifest_sha256 == identity.manifest_sha256 && earlier.map_sha256 == identity.map_sha256) {
       history.of_bundle.push_back(note);
     }
     history.of_person.emplace(earlier.import, std::move(note));
@@ -151,7 +151,7 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
   }
   const std::vector<std::string> facts = fact_texts(bundle.manifest(), identity, options.now);
   const std::vector<Cell> cells = fact_cells(facts);
-  RowFinder rows(plan, *transaction, ledger);
+  RowFinder rows(plan, *transaction, ledger, subject.key);
   const RecordMapper mapper(subject.key, cells, files_of(bundle),
                             [&](const BoundColumn& column, std::string_view id) { return rows.find(column, id); });
   RuleWriter writer(*transaction, ledger, subject, identity);

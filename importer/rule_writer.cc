@@ -152,9 +152,16 @@ Result<void> RuleWriter::insert(const BoundRule& rule, std::span<const Place> pl
   return remember(rule, there);
 }
 
-// A unique key is taken: kept where every row that takes one is this person's own.
+// A unique key is taken: kept where every row that takes one is this person's own, and a suppression says no as well.
 Result<void> RuleWriter::settle_taken(const BoundRule& rule, PendingRow& pending) {
-  const std::vector<std::string> columns = {std::string(rule.subject_column)};
+  std::vector<std::string> columns = {std::string(rule.subject_column)};
+  std::vector<NamedCell> fixed;  // what makes a row of this rule a suppression, whatever record it is of
+  for (std::size_t i = 0; i < rule.columns.size() && rule.rule->always(); ++i) {
+    if (rule.columns[i].source->kind == ColumnSource::Kind::kConst) {
+      columns.push_back(rule.columns[i].source->column);
+      fixed.push_back(pending.row.cells[i]);
+    }
+  }
   bool own = false;
   for (const std::vector<std::string>& key : rule.table->unique_keys) {
     const auto cells = key_cells(key, pending.row.cells);
@@ -163,7 +170,11 @@ Result<void> RuleWriter::settle_taken(const BoundRule& rule, PendingRow& pending
     }
     HOLDALL_ASSIGN(const std::vector<StoredRow> found, transaction_.find({rule.table->name, columns, *cells}));
     for (const StoredRow& row : found) {
-      if (!same_content(row.front().view(), subject_.key)) {
+      bool same = same_content(row.front().view(), subject_.key);
+      for (std::size_t i = 0; i < fixed.size(); ++i) {
+        same = same && same_content(row[i + 1].view(), fixed[i].cell);
+      }
+      if (!same) {
         reject(pending, kConflictCode);
         return {};
       }

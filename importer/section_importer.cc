@@ -113,7 +113,7 @@ void SectionImporter::add_refusal(const Suppression& suppression, std::uint64_t 
   const Layout& layout = plan_.section(kFromSuppressions).layout;
   std::vector<Cell> cells = suppression_cells(suppression, layout, scratch_);
   refusals_.block.add(cells);
-  refusals_.ids.push_back(scratch_.keep(suppression.id()));
+  refusals_.ids.push_back(scratch_.keep(ledger_record(suppression.id())));
   refusals_.verdicts.emplace_back();
   refusals_.places.push_back(place);
 }
@@ -168,7 +168,7 @@ Result<void> SectionImporter::read_ids(const SectionPlan& plan) {
       return Error{
           ErrorCode::kRecordSchema, "record " + std::to_string(first_ + n) + ": /id is not a text without NUL", {}};
     }
-    records_.ids.push_back(id.as_text());
+    records_.ids.push_back(scratch_.keep(ledger_record(id.as_text())));
     records_.places.push_back(first_ + n);
   }
   const auto deletes = [](const BoundRule& rule) { return rule.rule->gone == WhenGone::kDelete; };

@@ -120,6 +120,20 @@ TEST_F(Gone, StaysWhereOtherRowsHangOnIt) {
   EXPECT_EQ(second.rules().at(0).left, 1U);
 }
 
+// What an issuer makes of its pointers must not keep later imports from reading the account of this one.
+TEST_F(Gone, P08_PointersIntoSectionsThatAreNotThereAreForgotten) {
+  SectionText contents = ledger(1, {"included"});
+  std::string pointers;
+  for (int i = 0; i < 60'000; ++i) {
+    pointers += (i == 0 ? "\"s" : ",\"s") + std::to_string(i) + "#/x\"";
+  }
+  contents.records.push_back(
+      R"({"count":1,"id":"item:far","item":"far","kind":"item","outcome":"included","pointers":[)" + pointers + "]}");
+  const VerifiedBundle far = bundle({views({"/a"}), contents});
+  EXPECT_EQ(import(far).status, ImportReport::Status::kImported);
+  EXPECT_EQ(import(far).status, ImportReport::Status::kAlreadyImported);
+}
+
 TEST_F(Gone, ComesBackWithTheRecord) {
   first();
   import(bundle({views({"/a"}), ledger(1, {"included"})}));

@@ -74,6 +74,22 @@ TEST(Policy, P27_AnIdWithANulIsNoId) {
   EXPECT_EQ(report.error().code, ErrorCode::kRecordSchema);
 }
 
+// A row that the receiver has marked as lifted is no suppression: that the person has one must not be made up.
+TEST(Suppression, P16_ThatIsMarkedAsLiftedHereRefusesTheImport) {
+  const std::string map = map_with("", R"({"from":"@suppressions","into":"no","set":{"pid":{"subject":true},
+      "topic":{"from":"/topic"},"holds":{"const":1}}})");
+  const SectionText optout{"preferences", {R"({"id":"p1","kind":"optout","key":"email"})"}};
+  for (const bool active : {true, false}) {
+    Sender shop;
+    const Receiver club(kSql);
+    club.run(
+        "CREATE TABLE no(pid INTEGER REFERENCES person, topic TEXT, holds INTEGER, PRIMARY KEY(pid, topic));\n"
+        "INSERT INTO no VALUES(1, 'email', " +
+        std::to_string(active ? 1 : 0) + ");\n");
+    EXPECT_EQ(club.import(shop.bundle({optout}), map).ok(), active);
+  }
+}
+
 constexpr std::string_view kThreads =
     R"({"from":"communications","when":{"/kind":["case"]},"into":"thread",
         "set":{"pid":{"subject":true},"status":{"from":"/status"}}},
@@ -120,6 +136,23 @@ TEST(LinkedRows, P15_ARecordCannotNameARowThatIsNotItsOwn) {
   const ImportReport report = value_of(club.import(shop.bundle({stray}), map_with(kStoreRest, kThreads)));
   EXPECT_EQ(report.refused(), (CodeCounts{{"NO_PARENT_ROW", 2}}));
   EXPECT_EQ(report.misfits().front().pointer, "/case");
+  EXPECT_EQ(club.one("SELECT count(*) FROM post"), "0");
+}
+
+// A row key goes to another row when the last row of a table is deleted and a new one made.
+TEST(LinkedRows, P14_ARowThatTookTheKeyOfOursIsNotOurs) {
+  Sender shop;
+  const Receiver club(kSql);
+  club.run("INSERT INTO person(pid) VALUES(2);\n");
+  const std::string first = R"({"id":"c1","kind":"case","status":"one"})";
+  ASSERT_TRUE(club.import(shop.bundle({{"communications", {first}}}), map_with(kStoreRest, kThreads)).ok());
+  club.run("DELETE FROM thread;\nINSERT INTO thread(pid, status) VALUES(2, 'theirs');\n");
+  BundleFacts later;
+  later.id.back() = '2';
+  later.issued = "2026-11-23T11:00:00Z";
+  const ImportReport report = value_of(club.import(
+      shop.bundle({{"communications", {first, message("m1", "c1")}}}, later), map_with(kStoreRest, kThreads)));
+  EXPECT_EQ(report.refused(), (CodeCounts{{"NO_PARENT_ROW", 1}}));
   EXPECT_EQ(club.one("SELECT count(*) FROM post"), "0");
 }
 

@@ -63,6 +63,14 @@ TEST_F(Receipt, OfAnImportThatWasThereIsTheSame) {
   EXPECT_EQ(sign_receipt(receipt(), key_), first);
 }
 
+TEST_F(Receipt, TellsWhatThisMapDidNotWhatAnotherDid) {
+  const std::string first = sign_receipt(receipt(), key_);
+  std::string other(kMap);
+  other.replace(other.find("NOT_RELEVANT"), 12, "NOT_WANTED");
+  ASSERT_TRUE(club_.import(bundle_, other).ok());
+  EXPECT_EQ(sign_receipt(receipt(), key_), first);
+}
+
 TEST_F(Receipt, P31_ThatDoesNotAddUpIsToldApart) {
   const ImportReceipt good = receipt();
   ImportReceipt lost = good;
