@@ -114,13 +114,14 @@ Result<AgreedPlan> AgreedPlan::parse(std::string_view text, const ImportMap& map
 
 Result<void> AgreedPlan::check(const ImportReport& report, const ImportMap& map, const Selection& selection) const {
   const Lines lines = lines_of(report, map);
-  for (const auto& [group, line] : lines) {
+  for (const auto& each : lines) {
+    const std::string& group = each.first;
     const auto of_group = [&](const Rule& rule) { return is_selectable(rule) && group_of(rule) == group; };
     const auto rule = std::ranges::find_if(map.rules(), of_group);
     if (!selection.takes(*rule)) {
       continue;
     }
-    const std::string now = canonical(group_value(group, line, true));
+    const std::string now = canonical(group_value(group, each.second, true));
     const auto as_agreed = [&](const Value& agreed) { return canonical(agreed) == now; };
     if (std::ranges::none_of(groups_, as_agreed)) {
       return stale("the store is not what it was when the plan was made: " + printable(group));

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <ranges>
 
 namespace holdall {
 namespace {
@@ -33,8 +32,8 @@ SegmentOutcome outcome_of(const SegmentInfo& segment, const ImportReport& report
   if (const auto* found = with_digest(report.segments(), segment.sha256)) {
     return from_report(*found);
   }
-  for (const ImportNote& note : earlier | std::views::reverse) {
-    if (const auto* found = with_digest(note.segments, segment.sha256)) {
+  for (auto note = earlier.rbegin(); note != earlier.rend(); ++note) {
+    if (const auto* found = with_digest(note->segments, segment.sha256)) {
       return *found;
     }
   }
