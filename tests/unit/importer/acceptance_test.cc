@@ -261,7 +261,7 @@ TEST_F(Acceptance, P12_PA_ABundleForAnotherControllerIsRefused) {
       {"PA2 other", only("https://other.example"), "audience"},
       {"PA3 others in an array", Value::Array{"https://a.example", "https://b.example"}, "audience"},
       {"PA3 no array", "https://club.example", "manifest"},
-      {"PA3 an array in the array", Value::Array{Value::Array{"https://club.example"}}, "manifest"},
+      {"PA3 an array in the array", Value::Array{Value(Value::Array{"https://club.example"})}, "manifest"},
       {"PA4 prefix of ours", only("https://club.exampl"), "audience"},
       {"PA4 ours is a prefix", only("https://club.example.evil"), "audience"},
       {"PA4 with a slash", only("https://club.example/"), "audience"},
