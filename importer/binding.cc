@@ -38,21 +38,6 @@ NamedCell named(std::string_view column, std::string_view text) {
   return {column, text.empty() ? Cell::absent() : Cell::text(text)};
 }
 
-Result<void> insert_new(StoreTransaction& transaction, std::string_view table, NamedCells row) {
-  std::vector<std::string_view> columns;
-  std::vector<Cell> cells;
-  for (const NamedCell& each : row) {
-    columns.push_back(each.column);
-    cells.push_back(each.cell);
-  }
-  HOLDALL_ASSIGN(const std::vector<Inserted> inserted,
-                 transaction.insert(table, RowBlock{columns, cells}, StoreTransaction::Keys::kNotWanted));
-  if (inserted.size() != 1 || inserted.front().refusal != Refusal::kNone) {
-    return Error{ErrorCode::kSelfCheck, std::string(table) + ": the row cannot be written", {}};
-  }
-  return {};
-}
-
 Result<Timestamp> stored_time(const std::string& text) {
   const auto at = parse_timestamp(text);
   if (!at) {
@@ -201,7 +186,7 @@ Result<void> bind_id(StoreTransaction& transaction, const PairwiseBinding& bindi
     }
   }
   const std::string made = format_timestamp(binding.made);
-  return insert_new(transaction, ledger::kBinding, std::array{row[0], row[1], row[2], named("made", made)});
+  return insert_row(transaction, ledger::kBinding, std::array{row[0], row[1], row[2], named("made", made)});
 }
 
 Result<void> add_token(StoreTransaction& transaction, const TokenBinding& token) {
@@ -210,7 +195,7 @@ Result<void> add_token(StoreTransaction& transaction, const TokenBinding& token)
   }
   const std::string made = format_timestamp(token.made);
   const std::string expires = format_timestamp(token.expires);
-  return insert_new(transaction, ledger::kToken,
+  return insert_row(transaction, ledger::kToken,
                     std::array{named("token_sha256", token.token_sha256), named("subject", token.subject),
                                named("iss", token.iss), named("made", made), named("expires", expires)});
 }

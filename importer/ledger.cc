@@ -40,19 +40,6 @@ Error broken(std::string_view table) {
   return {ErrorCode::kSelfCheck, std::string(table) + ": a row of the ledger is not there, or there twice", {}};
 }
 
-// Inserts a row that nobody else can have written in this transaction.
-Result<void> insert_new(StoreTransaction& transaction, std::string_view table, NamedCells row) {
-  std::vector<std::string_view> columns;
-  std::vector<Cell> cells;
-  for (const NamedCell& each : row) {
-    columns.push_back(each.column);
-    cells.push_back(each.cell);
-  }
-  HOLDALL_ASSIGN(const std::vector<Inserted> inserted,
-                 transaction.insert(table, {columns, cells}, StoreTransaction::Keys::kNotWanted));
-  return inserted.front().refusal == Refusal::kNone ? Result<void>() : broken(table);
-}
-
 // The lines of one rule about one person.
 std::array<NamedCell, 4> lines_of(const ImportIdentity& identity, const LedgerPlace& place) {
   return {named("iss", identity.iss), named("subject", identity.subject), named("section", place.section),
@@ -194,7 +181,7 @@ Result<void> ImportLedger::add_segment(std::string_view sha256) {
   const std::array row = {named("iss", identity_.iss), named("manifest_sha256", identity_.manifest_sha256),
                           named("segment_sha256", sha256), named("map_sha256", identity_.map_sha256),
                           NamedCell{"import", Cell::integer(identity_.import)}};
-  return insert_new(transaction_, ledger::kSegment, row);
+  return insert_row(transaction_, ledger::kSegment, row);
 }
 
 Result<void> ImportLedger::close(Timestamp now, std::string_view note) {
@@ -210,7 +197,7 @@ Result<void> ImportLedger::close(Timestamp now, std::string_view note) {
                           named("map_sha256", identity_.map_sha256),
                           named("imported", imported),
                           named("note", note)};
-  return insert_new(transaction_, ledger::kImport, row);
+  return insert_row(transaction_, ledger::kImport, row);
 }
 
 }  // namespace holdall

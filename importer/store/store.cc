@@ -26,4 +26,19 @@ Cell StoredCell::view() const {
   }
 }
 
+Result<void> insert_row(StoreTransaction& transaction, std::string_view table, NamedCells row) {
+  std::vector<std::string_view> columns;
+  std::vector<Cell> cells;
+  for (const NamedCell& each : row) {
+    columns.push_back(each.column);
+    cells.push_back(each.cell);
+  }
+  HOLDALL_ASSIGN(const std::vector<Inserted> inserted,
+                 transaction.insert(table, {columns, cells}, StoreTransaction::Keys::kNotWanted));
+  if (inserted.size() != 1 || inserted.front().refusal != Refusal::kNone) {
+    return Error{ErrorCode::kSelfCheck, std::string(table) + ": the row cannot be written", {}};
+  }
+  return {};
+}
+
 }  // namespace holdall

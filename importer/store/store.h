@@ -140,6 +140,10 @@ struct Written {
   std::vector<std::uint64_t> rows;  // by table: rows there are of those the ledger says the import wrote
 };
 
+// Inserts one row that nobody else can have written in this transaction. Errors: kSelfCheck where it is refused; those
+// of insert().
+Result<void> insert_row(StoreTransaction& transaction, std::string_view table, NamedCells row);
+
 class Store {
  public:
   virtual ~Store() = default;
