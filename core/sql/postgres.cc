@@ -237,10 +237,9 @@ Result<std::uint64_t> Connection::copy_in(std::string_view sql, std::string_view
   PGconn* connection = handle_->connection.get();
   HOLDALL_TRY(run(sql));
   HOLDALL_CHECK(data.size() < static_cast<std::size_t>(std::numeric_limits<int>::max()));
-  // What fails here, the results below tell.
-  if (PQputCopyData(connection, data.data(), static_cast<int>(data.size())) == 1) {
-    PQputCopyEnd(connection, nullptr);
-  }
+  // What fails here, the results below tell; without an end the server would wait for more.
+  const bool sent = PQputCopyData(connection, data.data(), static_cast<int>(data.size())) == 1;
+  PQputCopyEnd(connection, sent ? nullptr : "not all of it could be sent");
   auto copied = checked(PQgetResult(connection));
   while (PGresult* rest = PQgetResult(connection)) {
     PQclear(rest);
