@@ -48,6 +48,7 @@ class Binder {
       HOLDALL_TRY(check_links(bound));
       HOLDALL_TRY(check_people(bound));
       HOLDALL_TRY(check_types(bound));
+      HOLDALL_TRY(check_gone(bound));
     }
     return bound;
   }
@@ -74,6 +75,20 @@ class Binder {
       }
     }
     return {};
+  }
+
+  // A row that is deleted is this person's by what it says, and takes no other row with it.
+  static Result<void> check_gone(const BoundRule& bound) {
+    if (bound.rule->gone != WhenGone::kDelete) {
+      return {};
+    }
+    const auto is_link = [](const ColumnSource& source) { return source.kind == ColumnSource::Kind::kRow; };
+    if (bound.subject_column.empty() && std::ranges::none_of(bound.rule->set, is_link)) {
+      return map_unfit("/gone", "delete: the rows do not say whose they are");
+    }
+    return bound.table->erasing_spreads
+               ? Result<void>(map_unfit("/gone", "delete: other tables' rows would be deleted or changed with them"))
+               : Result<void>();
   }
 
   static Result<void> check_types(const BoundRule& bound) {

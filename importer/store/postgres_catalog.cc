@@ -67,6 +67,10 @@ JOIN pg_catalog.pg_class p ON p.oid = f.confrelid JOIN pg_catalog.pg_namespace n
 WHERE f.conrelid = $1::oid AND f.contype = 'f' AND cardinality(f.conkey) = 1
 ORDER BY a.attnum, f.oid)";
 
+// Neither NO ACTION nor RESTRICT: https://www.postgresql.org/docs/15/catalog-pg-constraint.html
+constexpr std::string_view kFindSpreading = R"(SELECT 1 FROM pg_catalog.pg_constraint f
+WHERE f.confrelid = $1::oid AND f.contype = 'f' AND f.confdeltype NOT IN ('a', 'r') LIMIT 1)";
+
 // Integer columns that alone and always tell rows apart: the primary key, or an identity with a unique index at once.
 constexpr std::string_view kFindRowKey = R"(SELECT a.attname
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
@@ -154,6 +158,7 @@ Result<PostgresTable> PostgresCatalog::read(std::string_view name, const std::st
   HOLDALL_TRY(read_columns(table, oid));
   HOLDALL_TRY(read_unique_keys(table.shown, oid));
   HOLDALL_TRY(read_references(table.shown, oid));
+  HOLDALL_TRY(read_spreading(table.shown, oid));
   HOLDALL_TRY(choose_row_key(table, oid, one_heap));
   return table;
 }
@@ -188,6 +193,13 @@ Result<void> PostgresCatalog::read_references(StoreTable& table, const std::stri
   for (std::size_t row = 0; row < rows.size(); ++row) {
     table.references.push_back({std::string(rows.text(row, 0)), std::string(rows.text(row, 1))});
   }
+  return {};
+}
+
+Result<void> PostgresCatalog::read_spreading(StoreTable& table, const std::string& oid) {
+  const std::array parameters = {Parameter{oid}};
+  HOLDALL_ASSIGN(const Rows rows, connection_.query(std::string(kFindSpreading), parameters));
+  table.erasing_spreads = rows.size() != 0;
   return {};
 }
 

@@ -49,6 +49,7 @@ class PostgresCatalog {
   Result<void> read_columns(PostgresTable& table, const std::string& oid);
   Result<void> read_unique_keys(StoreTable& table, const std::string& oid);
   Result<void> read_references(StoreTable& table, const std::string& oid);
+  Result<void> read_spreading(StoreTable& table, const std::string& oid);
   Result<void> choose_row_key(PostgresTable& table, const std::string& oid, bool one_heap);
 
   postgres::Connection& connection_;

@@ -62,6 +62,7 @@ class SqliteStore final : public Store {
       }
     }
     HOLDALL_ASSIGN(table.references, references_of(name));
+    HOLDALL_ASSIGN(table.erasing_spreads, erasing_spreads(name));
     HOLDALL_ASSIGN(table.row_key, row_key_of(table));
     return &tables_.emplace(table.name, std::move(table)).first->second;
   }
@@ -127,6 +128,16 @@ class SqliteStore final : public Store {
           return true;
         }));
     return references;
+  }
+
+  Result<bool> erasing_spreads(std::string_view name) {
+    const Cell cell = Cell::text(name);
+    HOLDALL_ASSIGN(const std::int64_t keys,
+                   query_integer(R"(SELECT count(*) FROM sqlite_schema s JOIN pragma_foreign_key_list(s.name) f
+                                    WHERE s.type='table' AND f."table"=?1 COLLATE NOCASE
+                                      AND f.on_delete NOT IN ('NO ACTION', 'RESTRICT'))",
+                                 {&cell, 1}));
+    return keys != 0;
   }
 
   // "rowid", unless a column has that name or the table is WITHOUT ROWID.

@@ -2,6 +2,7 @@
 // (docs/import.md).
 #include <gtest/gtest.h>
 
+#include "holdall/importer/plan.h"
 #include "unit/importer/parties.h"
 
 namespace holdall::test {
@@ -132,6 +133,30 @@ TEST_F(Gone, P08_PointersIntoSectionsThatAreNotThereAreForgotten) {
   const VerifiedBundle far = bundle({views({"/a"}), contents});
   EXPECT_EQ(import(far).status, ImportReport::Status::kImported);
   EXPECT_EQ(import(far).status, ImportReport::Status::kAlreadyImported);
+}
+
+TEST_F(Gone, P14_IsNotForTablesWhoseRowsTakeOthersAlong) {
+  for (const char* action : {"CASCADE", "SET NULL", "SET DEFAULT", "RESTRICT", "NO ACTION"}) {
+    SCOPED_TRACE(action);
+    const Receiver club(std::string(kSql) + "CREATE TABLE comment(page_id INTEGER REFERENCES Page ON DELETE " + action +
+                        ", author INTEGER);\n");
+    const bool spreads = std::string_view(action) != "RESTRICT" && std::string_view(action) != "NO ACTION";
+    const auto store = club.open();
+    const auto map = value_of(ImportMap::parse(map_with("delete")));
+    EXPECT_EQ(ImportPlan::compile(map, *store).ok(), !spreads);
+    EXPECT_TRUE(ImportPlan::compile(value_of(ImportMap::parse(map_with("keep"))), *store).ok());
+  }
+}
+
+TEST_F(Gone, P14_IsNotForRowsThatDoNotSayWhoseTheyAre) {
+  const Receiver club(std::string(kSql) + "CREATE TABLE word(text TEXT);\n");
+  std::string map = map_with("delete");
+  map.replace(map.find("\"page\""), 6, "\"word\"");
+  map.replace(map.find(R"("pid":{"subject":true},"url")"), 28, R"("text")");
+  const auto store = club.open();
+  const auto plan = ImportPlan::compile(value_of(ImportMap::parse(map)), *store);
+  ASSERT_FALSE(plan.ok());
+  EXPECT_EQ(plan.error().code, ErrorCode::kMapUnfit);
 }
 
 TEST_F(Gone, ComesBackWithTheRecord) {

@@ -204,8 +204,8 @@ class CatalogOnly final : public Store {
 };
 
 TEST(Plan, RefusesColumnsOfTypesThatAreNotSupported) {
-  StoreTable person{"person", {{"pid", StoreType::kInteger}}, {{"pid"}}, {}, "pid"};
-  StoreTable log{"log", {{"pid", StoreType::kInteger}, {"where", StoreType::kUnsupported}}, {}, {}, "ctid"};
+  StoreTable person{"person", {{"pid", StoreType::kInteger}}, {{"pid"}}, {}, "pid", false};
+  StoreTable log{"log", {{"pid", StoreType::kInteger}, {"where", StoreType::kUnsupported}}, {}, {}, "ctid", false};
   CatalogOnly store({person, log});
   const auto with = [](const std::string& more) {
     return value_of(
