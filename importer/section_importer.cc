@@ -13,6 +13,8 @@ namespace holdall {
 
 namespace {
 
+constexpr std::size_t kMostValues = std::size_t{16}
+                                    << 20U;  // bytes held at once: one attachment may stand in many records
 constexpr std::size_t kMembersAtOnce = 256;  // counted before they are reported: a sender may name members as it likes
 
 // What a bundle says about itself is no data of the person: where no rule asks for it, nothing is left out.
@@ -193,10 +195,17 @@ Result<void> SectionImporter::apply(const BoundRule& rule, Batch& batch) {
   std::vector<std::size_t> records;
   for (std::size_t n = 0; n < batch.block.size(); ++n) {
     HOLDALL_TRY(map_record(rule, batch, n, rows, records));
-  }
-  HOLDALL_TRY(writer_.write(rule, rows));
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    note(rule, batch, records[i], rows[i]);
+    const bool is_last = n + 1 == batch.block.size();
+    if (!is_last && values_.bytes() < kMostValues) {
+      continue;
+    }
+    HOLDALL_TRY(writer_.write(rule, rows));
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      note(rule, batch, records[i], rows[i]);
+    }
+    rows.clear();
+    records.clear();
+    values_.clear();
   }
   return {};
 }
@@ -204,7 +213,7 @@ Result<void> SectionImporter::apply(const BoundRule& rule, Batch& batch) {
 Result<void> SectionImporter::map_record(const BoundRule& rule, Batch& batch, std::size_t n,
                                          std::vector<PendingRow>& rows, std::vector<std::size_t>& records) {
   const Row record = batch.block[n];
-  HOLDALL_ASSIGN(const bool matches, mapper_.matches(rule, record, scratch_));
+  HOLDALL_ASSIGN(const bool matches, mapper_.matches(rule, record, values_));
   if (!matches) {
     return {};
   }
@@ -212,7 +221,7 @@ Result<void> SectionImporter::map_record(const BoundRule& rule, Batch& batch, st
     batch.verdicts[n].left_out = true;
     return {};
   }
-  HOLDALL_ASSIGN(std::optional<MappedRow> row, mapper_.map(rule, record, scratch_));
+  HOLDALL_ASSIGN(std::optional<MappedRow> row, mapper_.map(rule, record, values_));
   if (!row) {
     return {};
   }

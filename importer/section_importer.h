@@ -101,7 +101,8 @@ class SectionImporter {
   RowFinder& rows_;
   RuleWriter& writer_;
   ImportReport& report_;
-  Scratch scratch_;
+  Scratch scratch_;  // of the block at hand
+  Scratch values_;   // of rows that are mapped and not yet written
   Batch records_;
   Batch refusals_;                     // what the records at hand say no to
   std::optional<Suppression> signal_;  // of usage, not yet stored

@@ -1,6 +1,7 @@
 // What an import makes of attachments and of a sender's own sections.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include "holdall/importer/pipeline.h"
 #include "unit/importer/parties.h"
@@ -109,6 +110,30 @@ TEST_F(AttachmentImport, MoreThanACellMayHoldIsLeftOutAndCounted) {
   ASSERT_TRUE(report.ok()) << report.error().message;
   EXPECT_THAT(club_.rows("SELECT name, content IS NULL FROM photo"), ElementsAre("video|1"));
   EXPECT_THAT(rejects(report.value()), ElementsAre("com.example.photos/image 1 ATTACHMENT_SIZE"));
+}
+
+long peak_kib() {
+  struct rusage usage {};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss;
+}
+
+TEST_F(AttachmentImport, P08_OneFileInManyRecordsIsNotHeldManyTimes) {
+  if (HOLDALL_SANITIZED != 0) {
+    GTEST_SKIP() << "a sanitizer keeps what is freed";
+  }
+  constexpr int kRecords = 100;
+  constexpr long kMostKib = 128L << 10U;
+  const std::string file(4U << 20U, 'x');
+  std::vector<std::string> records;
+  for (int i = 0; i < kRecords; ++i) {
+    records.push_back(photo("p" + std::to_string(i), file, "n"));
+  }
+  const VerifiedBundle bundle = photos(records, {file});
+  const long before = peak_kib();
+  ASSERT_TRUE(club_.import(bundle, map_of(kPhotoRule)).ok());
+  EXPECT_LT(peak_kib() - before, kMostKib);
+  EXPECT_EQ(club_.one("SELECT count(*) FROM photo WHERE length(content) = 4194304"), std::to_string(kRecords));
 }
 
 TEST_F(AttachmentImport, WhatIsNoAttachmentCannotBeStoredAsOne) {
