@@ -13,8 +13,8 @@ namespace holdall {
 
 namespace {
 
-constexpr std::size_t kMostValues = std::size_t{16}
-                                    << 20U;  // bytes held at once: one attachment may stand in many records
+// Bytes of mapped values that are held at once: one attachment may stand in many records.
+constexpr std::size_t kMostValues = std::size_t{16} << 20U;
 constexpr std::size_t kMembersAtOnce = 256;  // counted before they are reported: a sender may name members as it likes
 
 // What a bundle says about itself is no data of the person: where no rule asks for it, nothing is left out.
