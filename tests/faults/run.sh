@@ -2,7 +2,7 @@
 # Every loop of faults, one after the other: what goes wrong at each point of an export or an import, and what must hold
 # afterwards. ctest runs the samples (`ctest -L faults`).
 #
-#   HOLDALL=build/bin/holdall tests/faults/run.sh [sample|all]      all takes an hour or two
+#   HOLDALL=build/bin/holdall tests/faults/run.sh [sample|all]      all tries every point: long
 set -euo pipefail
 every=${1:-sample}
 [[ $every == sample || $every == all ]] || { echo "usage: tests/faults/run.sh [sample|all]" >&2; exit 2; }
