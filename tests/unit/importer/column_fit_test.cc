@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "support/shown.h"
+
 namespace holdall {
 namespace {
 
@@ -18,27 +20,7 @@ struct Case {
 };
 
 std::string shown(const FittedCell& result) {
-  if (!result.ok()) {
-    return std::string(misfit_name(result.misfit()));
-  }
-  const Cell& cell = result.cell();
-  switch (cell.kind()) {
-    case Cell::Kind::kAbsent:
-      return "absent";
-    case Cell::Kind::kBool:
-      return cell.as_bool() ? "true" : "false";
-    case Cell::Kind::kInteger:
-      return "integer " + std::to_string(cell.as_integer());
-    case Cell::Kind::kDouble:
-      return "number " + std::to_string(cell.as_double());
-    case Cell::Kind::kText:
-      return "text " + std::string(cell.as_text());
-    case Cell::Kind::kBytes:
-      return "bytes " + std::string(cell.as_text());
-    case Cell::Kind::kJson:
-      return "json " + std::string(cell.as_text());
-  }
-  return {};
+  return result.ok() ? test::shown(result.cell()) : std::string(misfit_name(result.misfit()));
 }
 
 class FitOf : public testing::TestWithParam<Case> {};

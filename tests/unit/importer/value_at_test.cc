@@ -5,6 +5,7 @@
 #include "holdall/core/base/limits.h"
 #include "holdall/importer/plan.h"
 #include "holdall/importer/record_mapper.h"
+#include "support/shown.h"
 #include "unit/importer/parties.h"
 
 namespace holdall::test {
@@ -15,23 +16,6 @@ struct Case {
   const char* pointer;
   const char* found;  // kind and value; nullptr: refused
 };
-
-std::string shown(const Cell& cell) {
-  switch (cell.kind()) {
-    case Cell::Kind::kAbsent:
-      return "absent";
-    case Cell::Kind::kBool:
-      return cell.as_bool() ? "true" : "false";
-    case Cell::Kind::kInteger:
-      return "integer " + std::to_string(cell.as_integer());
-    case Cell::Kind::kDouble:
-      return "number " + std::to_string(cell.as_double());
-    case Cell::Kind::kJson:
-      return "json " + std::string(cell.as_text());
-    default:
-      return "text " + std::string(cell.as_text());
-  }
-}
 
 TEST(ValueAt, FindsWhatThePointerNames) {
   for (const Case& each : {
