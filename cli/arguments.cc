@@ -188,10 +188,12 @@ class Parser {
     on(c, a, run_convert);
 
     a = std::make_shared<FormArguments>();
-    c = form_command("disclose", "Write a bundle of some sections alone, under the original signature", a);
+    c = form_command("disclose", "Write a bundle of some sections or records alone, under the original signature", a);
     auto* only = c->add_option("--section", a->sections, "Sections to keep")->type_name("A,B")->delimiter(',');
     auto* without = c->add_option("--without", a->without, "Sections to withhold")->type_name("A,B")->delimiter(',');
     only->excludes(without);
+    c->add_option("--record", a->records, "Single records to keep, of sections that were issued for that")
+        ->type_name("SECTION/ID");
     flag(c, "--with-ledger", a->with_ledger, "Keep the ledger too, which names what is withheld and counts it");
     form(c, a->form, "Form to write (default: that of BUNDLE)");
     compression(c, a->compression);

@@ -57,6 +57,7 @@ struct FormArguments {  // convert, disclose, extract
   std::string output;
   std::vector<std::string> sections;
   std::vector<std::string> without;
+  std::vector<std::string> records;  // SECTION/ID
   bool with_ledger = false;
 };
 struct InspectArguments {

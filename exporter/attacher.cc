@@ -1,7 +1,6 @@
 #include "holdall/exporter/attacher.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "holdall/core/base/limits.h"
@@ -14,22 +13,6 @@ namespace holdall {
 namespace {
 
 constexpr std::size_t kMaxWord = 1024;  // code points of a name or a media type
-
-class BytesSource final : public ByteSource {
- public:
-  explicit BytesSource(std::string_view bytes) : rest_(bytes) {}
-  Result<std::size_t> read(std::span<std::byte> out) override {
-    const std::size_t size = std::min(out.size(), rest_.size());
-    if (size > 0) {
-      std::memcpy(out.data(), rest_.data(), size);
-    }
-    rest_.remove_prefix(size);
-    return size;
-  }
-
- private:
-  std::string_view rest_;
-};
 
 // What the system says about a path shows it: only the kind of trouble passes.
 Error unfit_path(ErrorCode code) {

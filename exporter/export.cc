@@ -107,7 +107,8 @@ Result<void> export_section(Run& run, const MappedSection& section) {
   if (run.request.scope().tells_categories()) {
     return account_for_section(run, section);
   }
-  HOLDALL_ASSIGN(const auto writer, run.bundle.section(section.name, section.layout, section.schema_text));
+  const Disclosure disclosure = section.disclosable ? Disclosure::kRecords : Disclosure::kSections;
+  HOLDALL_ASSIGN(const auto writer, run.bundle.section(section.name, section.layout, section.schema_text, disclosure));
   SummarisingWriter summary(run.disclosures, section.layout, writer.get());
   const bool summarises = section.name == "disclosures";
   HOLDALL_TRY(export_parts(run, section, summarises ? static_cast<RowWriter&>(summary) : *writer));

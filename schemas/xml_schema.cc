@@ -314,6 +314,7 @@ void put_root(Lines& out) {
         out.put("element", {{"name", "issuer"}, {"type", "issuer"}, {"minOccurs", "0"}});
         out.put("element", {{"name", "schemas"}, {"type", "schemas"}});
         put_segments(out);
+        out.put("element", {{"name", "partials"}, {"type", "partials"}, {"minOccurs", "0"}});
         out.put("element", {{"name", "files"}, {"type", "files"}, {"minOccurs", "0"}});
       });
       out.put("attribute", {{"name", "version"}, {"use", "required"}, {"fixed", "1.0"}});

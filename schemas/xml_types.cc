@@ -194,6 +194,7 @@ constexpr std::string_view kXmlTypes = R"(<?xml version="1.0" encoding="UTF-8"?>
             <xs:element name="_" maxOccurs="unbounded">
               <xs:complexType>
                 <xs:sequence>
+                  <xs:element name="root" type="sha256" minOccurs="0"/>
                   <xs:element name="sha256" type="sha256"/>
                 </xs:sequence>
                 <xs:attribute name="t" use="required" fixed="object"/>
@@ -242,6 +243,45 @@ constexpr std::string_view kXmlTypes = R"(<?xml version="1.0" encoding="UTF-8"?>
     </xs:annotation>
     <xs:sequence>
       <xs:any namespace="##targetNamespace" processContents="skip" minOccurs="0" maxOccurs="unbounded"/>
+    </xs:sequence>
+  </xs:complexType>
+  <xs:complexType name="leaf">
+    <xs:annotation>
+      <xs:documentation>A line of a segment, and its inclusion path.</xs:documentation>
+    </xs:annotation>
+    <xs:sequence>
+      <xs:element name="i" type="count"/>
+      <xs:element name="path">
+        <xs:complexType>
+          <xs:sequence>
+            <xs:element name="_" type="sha256" minOccurs="0" maxOccurs="63"/>
+          </xs:sequence>
+          <xs:attribute name="t" use="required" fixed="array"/>
+        </xs:complexType>
+      </xs:element>
+      <xs:element name="record" type="members"/>
+    </xs:sequence>
+    <xs:attribute name="t" use="required" fixed="object"/>
+  </xs:complexType>
+  <xs:complexType name="partial">
+    <xs:sequence>
+      <xs:element name="leaves">
+        <xs:complexType>
+          <xs:sequence>
+            <xs:element name="_" type="leaf" minOccurs="2" maxOccurs="unbounded"/>
+          </xs:sequence>
+          <xs:attribute name="t" use="required" fixed="array"/>
+        </xs:complexType>
+      </xs:element>
+      <xs:element name="n" type="count"/>
+      <xs:element name="root" type="sha256"/>
+      <xs:element name="salt" type="bytes32"/>
+    </xs:sequence>
+    <xs:attribute name="t" use="required" fixed="object"/>
+  </xs:complexType>
+  <xs:complexType name="partials">
+    <xs:sequence>
+      <xs:element name="partial" type="partial" maxOccurs="unbounded"/>
     </xs:sequence>
   </xs:complexType>
   <xs:complexType name="files">

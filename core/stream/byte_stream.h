@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "holdall/core/base/result.h"
 
@@ -23,6 +24,21 @@ class ByteSink {
   virtual ~ByteSink() = default;  // without finish(): what was written is discarded
   virtual Result<void> write(std::span<const std::byte> bytes) = 0;
   virtual Result<void> finish() = 0;
+};
+
+// Bytes in memory.
+class BytesSource final : public ByteSource {
+ public:
+  explicit BytesSource(std::string_view bytes) : rest_(bytes) {}  // which outlive it
+  explicit BytesSource(std::string&& bytes) : own_(std::move(bytes)), rest_(own_) {}
+  BytesSource(const BytesSource&) = delete;
+  BytesSource& operator=(const BytesSource&) = delete;
+  ~BytesSource() override = default;
+  Result<std::size_t> read(std::span<std::byte> out) override;
+
+ private:
+  std::string own_;
+  std::string_view rest_;
 };
 
 // All bytes of `source`. Errors: kLimit where there are more than `limit`.

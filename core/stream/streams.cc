@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "holdall/core/base/text.h"
@@ -34,6 +35,13 @@ std::unique_ptr<RowReader> with_progress(std::unique_ptr<RowReader> reader, std:
     return reader;
   }
   return std::make_unique<ProgressReader>(std::move(reader), std::move(step), progress);
+}
+
+Result<std::size_t> BytesSource::read(std::span<std::byte> out) {
+  const auto next = as_bytes(rest_.substr(0, out.size()));
+  std::copy(next.begin(), next.end(), out.begin());
+  rest_.remove_prefix(next.size());
+  return next.size();
 }
 
 Result<std::string> read_all(ByteSource& source, std::size_t limit) {

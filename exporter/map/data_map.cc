@@ -190,6 +190,23 @@ class DataMapCompiler {
     for (const Value::Member& member : document_.at("sections").members()) {
       HOLDALL_TRY(read_section(member.key, member.value.items(), "/sections/" + pointer_token(member.key)));
     }
+    return read_disclosable();
+  }
+
+  Result<void> read_disclosable() {
+    const Value* records = document_.find("records");
+    for (std::size_t i = 0; records != nullptr && i < records->members().size(); ++i) {
+      const std::string& name = records->members()[i].key;
+      const auto section = std::ranges::find(map_.sections_, name, &MappedSection::name);
+      if (section == map_.sections_.end()) {
+        return map_unfit("/records/" + pointer_token(name), "is no section of the map");
+      }
+      const auto own = own_.find(name);
+      if (own != own_.end() && !own->second.allows_salt) {
+        return map_unfit("/records/" + pointer_token(name), "its schema has no `_salt` among its properties");
+      }
+      section->disclosable = true;
+    }
     return {};
   }
 

@@ -154,6 +154,7 @@ struct MappedSection {
   std::string schema_text;  // of a section of the controller's own: canonical JSON Schema; else empty
   Layout layout;            // `id` and every member that some part sets
   std::vector<Part> parts;
+  bool disclosable = false;  // record by record
 };
 
 class DataMap {

@@ -4,6 +4,7 @@
 
 #include "holdall/core/json/canonical.h"
 #include "holdall/exporter/map/part_compiler.h"
+#include "holdall/formats/package/partial.h"
 #include "holdall/schemas/record_types.h"
 #include "holdall/schemas/validator.h"
 
@@ -11,7 +12,8 @@ namespace holdall {
 namespace {
 
 Result<OwnSchema> read_own_schema(const Value& document, const std::string& pointer) {
-  OwnSchema own{{}, canonical(document)};
+  const Value* properties = document.find("properties");
+  OwnSchema own{{}, canonical(document), properties != nullptr && properties->find(kSaltMember) != nullptr};
   auto schema = Schema::compile(own.text);
   if (!schema.ok()) {
     Error error = std::move(schema).error();

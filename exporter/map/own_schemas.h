@@ -12,6 +12,7 @@ namespace holdall {
 struct OwnSchema {
   std::string iri;   // its $id
   std::string text;  // canonical JSON
+  bool allows_salt = false;
 };
 using OwnSchemas = std::map<std::string, OwnSchema, std::less<>>;  // by section
 

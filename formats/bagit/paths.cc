@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::string_view kData = "data/";
 constexpr std::string_view kLines = ".jsonl";
+constexpr std::string_view kPartial = ".partial.json";
 constexpr std::string_view kFiles = "data/files/";
 
 // Digits as a writer has them: no leading zero.
@@ -32,7 +33,7 @@ std::string schema(std::string_view section) {
 
 std::string segment(const SegmentName& name) {
   return std::string(kData) + name.section + (name.number ? "." + std::to_string(*name.number) : "") +
-         std::string(kLines);
+         std::string(name.partial ? kPartial : kLines);
 }
 
 std::string segment(std::string_view section) {
@@ -44,17 +45,19 @@ std::string file(std::string_view sha256) {
 }
 
 std::optional<SegmentName> segment_of(std::string_view path) {
-  if (!path.starts_with(kData) || !path.ends_with(kLines) || path.size() <= kData.size() + kLines.size()) {
+  const bool partial = path.ends_with(kPartial);
+  const std::string_view ending = partial ? kPartial : kLines;
+  if (!path.starts_with(kData) || !path.ends_with(ending) || path.size() <= kData.size() + ending.size()) {
     return std::nullopt;
   }
-  const std::string_view name = path.substr(kData.size(), path.size() - kData.size() - kLines.size());
+  const std::string_view name = path.substr(kData.size(), path.size() - kData.size() - ending.size());
   const std::size_t dot = name.rfind('.');
   if (dot != std::string_view::npos) {
     if (const auto number = segment_number(name.substr(dot + 1))) {
-      return SegmentName{std::string(name.substr(0, dot)), number};
+      return SegmentName{std::string(name.substr(0, dot)), number, partial};
     }
   }
-  return SegmentName{std::string(name), {}};
+  return SegmentName{std::string(name), {}, partial};
 }
 
 std::optional<std::string_view> file_of(std::string_view path) {

@@ -35,6 +35,7 @@ class PartPacker {
 struct SpooledPart {
   std::string sha256;
   PackedEntry entry;
+  std::string root = {};  // of a segment whose records can be disclosed one by one
 };
 
 // Packs all of `source` and finishes. Errors: those of both.

@@ -98,8 +98,7 @@ class Extraction {
   Result<void> end_section() { return out_ == nullptr ? Result<void>() : out_->finish(); }
 
   Result<void> add_records(std::size_t i) {
-    HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source, bundle_.package().read_segment(i));
-    HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(std::move(source), bundle_.segments()[i].sha256, Limits{}));
+    HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(bundle_.package(), i, bundle_.segments()[i], Limits{}));
     std::string block;
     while (true) {
       HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines.next());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -27,11 +28,16 @@ struct FormOptions {
 // Writes all of a bundle. Errors: kPathExists, kPathUnsafe, kLimit, kIo, those of reading. Nothing is published then.
 Result<void> convert_bundle(const CheckedBundle& bundle, const FormOptions& options);
 
-// Writes a bundle of these sections alone, with the attachments that they refer to. Of the others nothing is left but
-// that the manifest lists as many digests as before. Errors: kNotFound for a section that is not here, kUsage for none;
-// as convert_bundle.
-Result<void> disclose_sections(const CheckedBundle& bundle, const std::set<std::string>& sections,
-                               const FormOptions& options);
+// What is to be disclosed: whole sections, and single records by their id.
+struct Choice {
+  std::set<std::string> sections;
+  std::map<std::string, std::set<std::string>> records;  // section → ids
+};
+
+// Writes a bundle of these sections and records alone, with the attachments that they refer to. Of the rest nothing is
+// left but that the manifest lists as many digests as before. Errors: kNotFound for a section or record that is not
+// here, kUsage for none, and for single records of a section that was not issued for that; as convert_bundle.
+Result<void> disclose(const CheckedBundle& bundle, const Choice& choice, const FormOptions& options);
 
 // Writes the sections and attachments as files of their own into a new folder, 0700:
 //   SECTION.jsonl          records, one a line

@@ -81,8 +81,7 @@ Result<const RecordChecks::Schemas*> RecordChecks::schemas_of(const Package& pac
 
 Result<std::uint64_t> RecordChecks::check(const Package& package, std::size_t i, const SegmentInfo& segment) {
   HOLDALL_ASSIGN(const Schemas* schemas, schemas_of(package, segment));
-  HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source, package.read_segment(i));
-  HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(std::move(source), segment.sha256, limits_));
+  HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(package, i, segment, limits_));
   const auto here = [&](Error error) { return std::move(error).within("record " + std::to_string(lines.records())); };
   while (true) {
     HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines.next());

@@ -3,33 +3,80 @@
 #include <algorithm>
 
 #include "holdall/core/base/text.h"
+#include "holdall/core/crypto/digest.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/formats/package/partial.h"
+#include "holdall/formats/package/segment_header.h"
 
 namespace holdall {
 
 using Token = CanonicalReader::Token;
 
-Result<SegmentLines> SegmentLines::begin(std::unique_ptr<ByteSource> source, std::string expected_sha256,
+namespace {
+
+// The lines that a partial one has, as a segment's.
+Result<std::string> read_partial_lines(ByteSource& source, const SegmentInfo& segment, const Limits& limits) {
+  HOLDALL_ASSIGN(const std::string text, read_all(source, limits.line_bytes));
+  if (sha256_hex(text) != segment.sha256) {
+    return Error{ErrorCode::kDigest, "the single records are not those that were checked", {}};
+  }
+  HOLDALL_ASSIGN(const Partial partial, read_partial(text, limits));
+  return lines_of(partial);
+}
+
+}  // namespace
+
+Result<SegmentLines> SegmentLines::begin(const Package& package, std::size_t i, const SegmentInfo& segment,
                                          const Limits& limits) {
-  SegmentLines segment(LineReader(std::move(source), limits.line_bytes), std::move(expected_sha256));
-  HOLDALL_ASSIGN(const std::optional<std::string_view> header, segment.lines_.next());
+  HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source, package.read_segment(i));
+  std::string expected = segment.sha256;
+  if (segment.partial) {
+    HOLDALL_ASSIGN(std::string lines, read_partial_lines(*source, segment, limits));
+    expected = sha256_hex(lines);
+    source = std::make_unique<BytesSource>(std::move(lines));
+  }
+  SegmentLines begun(LineReader(std::move(source), limits.line_bytes), std::move(expected));
+  HOLDALL_ASSIGN(const std::optional<std::string_view> header, begun.lines_.next());
   if (!header) {
     return Error{ErrorCode::kSegment, "the header line is missing", {}};
   }
   if (header->size() >= limits.header_line_bytes) {
     return Error{ErrorCode::kLimit, "the header line is longer than " + std::to_string(limits.header_line_bytes), {}};
   }
-  return segment;
+  if (!segment.partial && !segment.root.empty()) {
+    HOLDALL_ASSIGN(const SegmentHeader read, read_segment_header(*header));
+    begun.root_ = segment.root;
+    begun.salt_ = read.salt;
+    begun.tree_.emplace().add(*header);
+  }
+  begun.header_ = *header;
+  return begun;
 }
 
 Result<std::optional<std::string_view>> SegmentLines::next() {
   HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines_.next());
-  if (line) {
-    ++records_;
-  } else if (hex_encode(lines_.digest()) != expected_) {
-    return Error{ErrorCode::kDigest, "the segment is not what was signed", {}};
+  if (!line) {
+    HOLDALL_TRY(check_end());
+    return line;
+  }
+  ++records_;
+  if (tree_) {
+    tree_->add(*line);
+    if (!has_salt(*line)) {
+      return Error{ErrorCode::kDigest, "a record that could be disclosed alone has no salt of its own", {}};
+    }
   }
   return line;
+}
+
+Result<void> SegmentLines::check_end() {
+  if (hex_encode(lines_.digest()) != expected_) {
+    return Error{ErrorCode::kDigest, "the segment is not what was signed", {}};
+  }
+  if (tree_ && signed_root(salt_, tree_->size(), tree_->finish()) != root_) {
+    return Error{ErrorCode::kDigest, "the segment's root is not the one that was signed", {}};
+  }
+  return {};
 }
 
 SegmentRowReader::SegmentRowReader(SegmentLines lines, Layout layout, unsigned max_depth)

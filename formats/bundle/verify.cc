@@ -11,6 +11,7 @@
 #include "holdall/formats/bundle/record_checks.h"
 #include "holdall/formats/bundle/segment.h"
 #include "holdall/formats/bundle/state.h"
+#include "holdall/formats/package/partial.h"
 #include "holdall/formats/package/segment_header.h"
 #include "holdall/schemas/record_types.h"
 
@@ -118,21 +119,14 @@ Result<Hashed> hash_all(ByteSource& source, std::size_t head_limit) {
 }
 
 std::string shown(const SegmentName& name) {
-  return "section " + name.section + (name.number ? ", segment " + std::to_string(*name.number) : "");
+  return (name.partial ? "records of section " : "section ") + name.section +
+         (name.number ? ", segment " + std::to_string(*name.number) : "");
 }
 
-// The digest is signed, the header names this segment, and the schema is the one that the header pins.
-Result<SegmentInfo> check_segment(const CheckedState& checked, std::size_t i, const std::string& schema_sha256) {
-  const Package& package = *checked.opened->form;
-  const SegmentName& name = package.index().segments[i];
-  HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, package.read_segment(i));
-  HOLDALL_ASSIGN(const Hashed hashed, hash_all(*source, checked.limits.header_line_bytes));
-  const auto& listed = checked.manifest.sections;
-  if (!std::binary_search(listed.begin(), listed.end(), hashed.fact.sha256)) {
-    return Error{ErrorCode::kDigest, "not a segment that the issuer signed", {}};
-  }
-  HOLDALL_ASSIGN(const SegmentHeader header, read_segment_header(hashed.head.substr(0, hashed.head.find('\n'))));
-  if (header.name != name) {
+// The header names this segment, and the schema is the one that the header pins.
+Result<SegmentInfo> check_header(const SegmentName& name, std::string_view line, const std::string& schema_sha256) {
+  HOLDALL_ASSIGN(const SegmentHeader header, read_segment_header(line));
+  if (header.name.section != name.section || header.name.number != name.number) {
     return Error{ErrorCode::kSegment, "the header names another section or segment", {}};
   }
   if (find_record_type(name.section) != nullptr && header.schema != schema_iri(name.section)) {
@@ -141,7 +135,50 @@ Result<SegmentInfo> check_segment(const CheckedState& checked, std::size_t i, co
   if (schema_sha256 != header.schema_sha256) {
     return Error{ErrorCode::kDigest, "the schema is not the one that the header pins", {}};
   }
-  return SegmentInfo{name.section, name.number, header.last, hashed.fact.sha256, header.schema, 0, hashed.fact.bytes};
+  SegmentInfo segment;
+  segment.section = name.section;
+  segment.number = name.number;
+  segment.last = header.last;
+  segment.schema = header.schema;
+  segment.partial = name.partial;
+  return segment;
+}
+
+// The digest is signed.
+Result<SegmentInfo> check_whole_segment(const CheckedState& checked, std::size_t i, const std::string& schema_sha256) {
+  const Package& package = *checked.opened->form;
+  HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, package.read_segment(i));
+  HOLDALL_ASSIGN(const Hashed hashed, hash_all(*source, checked.limits.header_line_bytes));
+  const auto& listed = checked.manifest.sections;
+  const auto signed_one = std::ranges::lower_bound(listed, hashed.fact.sha256, {}, &SignedSegment::sha256);
+  if (signed_one == listed.end() || signed_one->sha256 != hashed.fact.sha256) {
+    return Error{ErrorCode::kDigest, "not a segment that the issuer signed", {}};
+  }
+  const std::string line = hashed.head.substr(0, hashed.head.find('\n'));
+  HOLDALL_ASSIGN(SegmentInfo segment, check_header(package.index().segments[i], line, schema_sha256));
+  segment.sha256 = hashed.fact.sha256;
+  segment.bytes = hashed.fact.bytes;
+  segment.root = signed_one->root;
+  return segment;
+}
+
+// Its lines lead to a root that is signed.
+Result<SegmentInfo> check_partial_segment(const CheckedState& checked, std::size_t i,
+                                          const std::string& schema_sha256) {
+  const Package& package = *checked.opened->form;
+  HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, package.read_segment(i));
+  HOLDALL_ASSIGN(const std::string text, read_all(*source, checked.limits.line_bytes));
+  HOLDALL_ASSIGN(const Partial partial, read_partial(text, checked.limits));
+  if (std::ranges::find(checked.manifest.sections, partial.root, &SignedSegment::root) ==
+      checked.manifest.sections.end()) {
+    return Error{ErrorCode::kDigest, "not records of a segment that the issuer signed", {}};
+  }
+  HOLDALL_ASSIGN(SegmentInfo segment,
+                 check_header(package.index().segments[i], partial.leaves.front().line, schema_sha256));
+  segment.sha256 = sha256_hex(text);
+  segment.bytes = text.size();
+  segment.root = partial.root;
+  return segment;
 }
 
 Result<void> check_segments(CheckedState& checked) {
@@ -152,7 +189,8 @@ Result<void> check_segments(CheckedState& checked) {
     if (i == 0 || index.segments[i - 1].section != section) {
       schema_sha256 = sha256_hex(index.schemas.find(section)->second);
     }
-    auto segment = check_segment(checked, i, schema_sha256);
+    auto segment = index.segments[i].partial ? check_partial_segment(checked, i, schema_sha256)
+                                             : check_whole_segment(checked, i, schema_sha256);
     if (!segment.ok()) {
       return std::move(segment).error().within(shown(index.segments[i]));
     }
@@ -188,14 +226,15 @@ Result<void> check_form(const CheckedState& checked) {
 }
 
 std::size_t count_withheld(const CheckedState& checked) {
-  return checked.manifest.sections.size() - checked.segments.size();
+  const auto whole = std::ranges::count(checked.segments, false, &SegmentInfo::partial);
+  return checked.manifest.sections.size() - static_cast<std::size_t>(whole);
 }
 
 // Segments of a section from 0 on, without a gap, up to the last one.
 bool is_whole(std::span<const SegmentInfo> segments, std::string_view section) {
   std::uint64_t next = 0;
   for (const SegmentInfo& segment : segments) {
-    if (segment.section != section) {
+    if (segment.section != section || segment.partial) {
       continue;
     }
     if (segment.number.value_or(0) != next++) {
@@ -352,9 +391,8 @@ Result<std::unique_ptr<RowReader>> CheckedBundle::read(const SegmentInfo& segmen
   const auto found = std::find_if(state_->segments.begin(), state_->segments.end(),
                                   [&](const SegmentInfo& each) { return each.sha256 == segment.sha256; });
   HOLDALL_CHECK(found != state_->segments.end());
-  HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source,
-                 package().read_segment(static_cast<std::size_t>(found - state_->segments.begin())));
-  HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(std::move(source), segment.sha256, state_->limits));
+  const auto i = static_cast<std::size_t>(found - state_->segments.begin());
+  HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(package(), i, *found, state_->limits));
   return std::unique_ptr<RowReader>(std::make_unique<SegmentRowReader>(std::move(lines), layout, state_->limits.depth));
 }
 

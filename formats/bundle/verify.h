@@ -27,15 +27,17 @@ namespace holdall {
 struct OpenedState;  // formats/bundle/state.h
 struct CheckedState;
 
-// A segment that is present.
+// A segment that is present, or single records of one.
 struct SegmentInfo {
   std::string section;
   std::optional<std::uint64_t> number;  // where the section has several
   bool last = true;                     // no later segment of the section
-  std::string sha256;                   // lower-case hex, as signed
+  std::string sha256;                   // lower-case hex, as signed; where it is partial, of the partial's bytes
   std::string schema;                   // IRI from its header
-  std::uint64_t records = 0;
-  std::uint64_t bytes = 0;  // uncompressed
+  std::uint64_t records = 0;            // that are here
+  std::uint64_t bytes = 0;              // uncompressed
+  bool partial = false;                 // the segment is withheld, but for these records
+  std::string root;                     // as signed, where single records can be disclosed; else empty
 };
 
 // An attachment that is present: some record that is here refers to it.
@@ -80,7 +82,7 @@ class CheckedBundle {
   [[nodiscard]] const std::string& kid() const;
   [[nodiscard]] std::span<const SegmentInfo> segments() const;  // sorted by section and number
   [[nodiscard]] std::span<const AttachmentInfo> attachments() const;
-  [[nodiscard]] std::size_t withheld() const;  // signed segments that are not here
+  [[nodiscard]] std::size_t withheld() const;  // signed segments that are not here, or only in part
   [[nodiscard]] bool complete() const { return withheld() == 0; }
   [[nodiscard]] bool has_ledger() const;  // the contents section is here, whole
   // Whether a section is here with all of its segments.

@@ -8,11 +8,13 @@
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/jws.h"
+#include "holdall/core/crypto/line_tree.h"
 #include "holdall/core/json/canonical.h"
 #include "holdall/formats/bagit/spooled_package.h"
 #include "holdall/formats/bundle/attachments.h"
 #include "holdall/formats/bundle/forms.h"
 #include "holdall/formats/package/lines.h"
+#include "holdall/formats/package/partial.h"
 #include "holdall/formats/package/segment_header.h"
 #include "holdall/schemas/record_types.h"
 #include "holdall/schemas/validator.h"
@@ -28,10 +30,45 @@ struct Target {
   std::set<std::string, std::less<>>& referenced;  // digests of attachments
 };
 
+// One segment being packed, and its lines' tree where records can be disclosed.
+class SegmentPacker {
+ public:
+  SegmentPacker(SpooledPackage& package, const SegmentHeader& header, Disclosure disclosure)
+      : packer_(package.new_segment()), salt_(header.salt) {
+    if (disclosure == Disclosure::kRecords) {
+      tree_.emplace();
+    }
+  }
+
+  // A line with its LF; the header is the first.
+  Result<void> put(std::string_view line) {
+    if (tree_) {
+      tree_->add(line.substr(0, line.size() - 1));
+    }
+    return packer_->write(line);
+  }
+  [[nodiscard]] std::uint64_t bytes() const { return packer_->bytes(); }
+
+  Result<SpooledPart> finish() {
+    HOLDALL_TRY(packer_->finish());
+    return SpooledPart{packer_->sha256(), packer_->entry(),
+                       tree_ ? signed_root(salt_, tree_->size(), tree_->finish()) : std::string()};
+  }
+
+ private:
+  std::unique_ptr<PartPacker> packer_;
+  std::string salt_;
+  std::optional<LineTree> tree_;
+};
+
 class SegmentedWriter final : public SectionWriter {
  public:
-  SegmentedWriter(Target target, Layout layout, Schema schema, SegmentHeader header)
-      : target_(target), layout_(std::move(layout)), schema_(std::move(schema)), header_(std::move(header)) {}
+  SegmentedWriter(Target target, Layout layout, Schema schema, SegmentHeader header, Disclosure disclosure)
+      : target_(target),
+        layout_(std::move(layout)),
+        schema_(std::move(schema)),
+        header_(std::move(header)),
+        disclosure_(disclosure) {}
 
   Result<void> write(Row row) override {
     line_.clear();
@@ -43,7 +80,7 @@ class SegmentedWriter final : public SectionWriter {
     if (packer_->bytes() + line_.size() > target_.segment_bytes && segment_records_ > 0) {
       HOLDALL_TRY(next_segment());
     }
-    HOLDALL_TRY(packer_->write(line_));
+    HOLDALL_TRY(packer_->put(line_));
     ++segment_records_;
     ++records_;
     return {};
@@ -65,9 +102,9 @@ class SegmentedWriter final : public SectionWriter {
     std::array<std::byte, 32> salt{};
     target_.random.fill(salt);
     header_.salt = base64url_encode(salt);
-    packer_ = target_.package.new_segment();
     segment_records_ = 0;
-    return packer_->write(write_segment_header(header_) + "\n");
+    packer_.emplace(target_.package, header_, disclosure_);
+    return packer_->put(write_segment_header(header_) + "\n");
   }
 
  private:
@@ -87,8 +124,7 @@ class SegmentedWriter final : public SectionWriter {
   }
 
   Result<void> end_segment() {
-    HOLDALL_TRY(packer_->finish());
-    part_ = SpooledPart{packer_->sha256(), packer_->entry()};
+    HOLDALL_ASSIGN(part_, packer_->finish());
     return {};
   }
 
@@ -109,17 +145,15 @@ class SegmentedWriter final : public SectionWriter {
   Result<void> repack() {
     LineReader lines(target_.package.read(part_), Limits{}.line_bytes);
     HOLDALL_TRY(lines.next());
-    const auto again = target_.package.new_segment();
-    HOLDALL_TRY(again->write(write_segment_header(header_) + "\n"));
+    SegmentPacker again(target_.package, header_, disclosure_);
+    HOLDALL_TRY(again.put(write_segment_header(header_) + "\n"));
     while (true) {
       HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines.next());
       if (!line) {
-        HOLDALL_TRY(again->finish());
-        part_ = SpooledPart{again->sha256(), again->entry()};
+        HOLDALL_ASSIGN(part_, again.finish());
         return {};
       }
-      HOLDALL_TRY(again->write(*line));
-      HOLDALL_TRY(again->write("\n"));
+      HOLDALL_TRY(again.put(std::string(*line) + "\n"));
     }
   }
 
@@ -127,12 +161,49 @@ class SegmentedWriter final : public SectionWriter {
   Layout layout_;
   Schema schema_;
   SegmentHeader header_;
-  std::unique_ptr<PartPacker> packer_;
+  Disclosure disclosure_;
+  std::optional<SegmentPacker> packer_;
   SpooledPart part_;
   std::string line_;
   std::uint64_t segment_records_ = 0;
   std::uint64_t records_ = 0;
 };
+
+// Gives each record a salt, without which one that is withheld could be guessed (promise P20).
+class SaltingWriter final : public SectionWriter {
+ public:
+  // `layout` is that of `inner`, which has a field `_salt`; the rows that come have none.
+  SaltingWriter(std::unique_ptr<SectionWriter> inner, const Layout& layout, Random& random)
+      : inner_(std::move(inner)), cells_(layout.size()), at_(*layout.index_of(kSaltMember)), random_(random) {}
+
+  Result<void> write(Row row) override {
+    std::array<std::byte, 16> salt{};
+    random_.fill(salt);
+    salt_ = base64url_encode(salt);
+    const auto place = static_cast<std::ptrdiff_t>(at_);
+    std::copy(row.begin(), row.begin() + place, cells_.begin());
+    cells_[at_] = Cell::text(salt_);
+    std::copy(row.begin() + place, row.end(), cells_.begin() + place + 1);
+    return inner_->write(cells_);
+  }
+  Result<void> finish() override { return inner_->finish(); }
+  [[nodiscard]] std::uint64_t records() const override { return inner_->records(); }
+
+ private:
+  std::unique_ptr<SectionWriter> inner_;
+  std::vector<Cell> cells_;
+  std::size_t at_;
+  Random& random_;
+  std::string salt_;
+};
+
+Result<Layout> with_salt(const Layout& layout) {
+  std::vector<std::string> names = {std::string(kSaltMember)};
+  for (const Field& field : layout.fields()) {
+    names.push_back(field.name);
+  }
+  return Layout::compile(std::move(names));
+}
 
 }  // namespace
 
@@ -170,7 +241,7 @@ Result<BundleWriter> BundleWriter::create(const std::string& path, const BundleO
 }
 
 Result<std::unique_ptr<SectionWriter>> BundleWriter::section(std::string_view name, const Layout& layout,
-                                                             std::string_view schema_text) {
+                                                             std::string_view schema_text, Disclosure disclosure) {
   const std::string* registered = registered_schema(name);
   HOLDALL_CHECK((registered != nullptr) == schema_text.empty());
   HOLDALL_CHECK(registered != nullptr || is_extension_name(name));
@@ -180,11 +251,18 @@ Result<std::unique_ptr<SectionWriter>> BundleWriter::section(std::string_view na
   HOLDALL_ASSIGN(Schema schema, Schema::compile(schema_of->second));
   const SegmentHeader header{
       {std::string(name), {}}, std::string(schema.id()), sha256_hex(schema_of->second), "", true};
+  Layout written = layout;
+  if (disclosure == Disclosure::kRecords) {
+    HOLDALL_ASSIGN(written, with_salt(layout));
+  }
   auto writer = std::make_unique<SegmentedWriter>(
-      Target{*state_->package, state_->random, state_->options.segment_bytes, state_->referenced}, layout,
-      std::move(schema), header);
+      Target{*state_->package, state_->random, state_->options.segment_bytes, state_->referenced}, written,
+      std::move(schema), header, disclosure);
   HOLDALL_TRY(writer->begin_segment());
-  return std::unique_ptr<SectionWriter>(std::move(writer));
+  if (disclosure == Disclosure::kSections) {
+    return std::unique_ptr<SectionWriter>(std::move(writer));
+  }
+  return std::unique_ptr<SectionWriter>(std::make_unique<SaltingWriter>(std::move(writer), written, state_->random));
 }
 
 Result<PayloadFact> BundleWriter::attach(ByteSource& content) {
@@ -200,9 +278,9 @@ Result<Manifest> BundleWriter::seal(Manifest manifest, const PrivateKey& key) {
   SpooledPackage& package = *state_->package;
   manifest.sections.clear();
   for (std::size_t i = 0; i < package.index().segments.size(); ++i) {
-    manifest.sections.push_back(package.segment(i).sha256);
+    manifest.sections.push_back({package.segment(i).sha256, package.segment(i).root});
   }
-  std::sort(manifest.sections.begin(), manifest.sections.end());
+  std::ranges::sort(manifest.sections, {}, &SignedSegment::sha256);
   PackageIndex& index = package.mutable_index();
   index.manifest = write_manifest(manifest);
   index.signature = sign_detached_jws(key, kManifestType, index.manifest);

@@ -26,6 +26,10 @@ struct BundleOptions {
   std::uint64_t segment_bytes = (4ULL << 30U) - 2;
 };
 
+// How a section is signed. kRecords: also record by record, under a salt each, so that a person can hand on one record
+// alone (docs/format.md#partials).
+enum class Disclosure : std::uint8_t { kSections, kRecords };
+
 // A section being written: canonical line → SHA-256 and compression, in one pass.
 class SectionWriter : public RowWriter {
  public:
@@ -44,11 +48,13 @@ class BundleWriter {
   ~BundleWriter();
 
   // Begins a section; one at a time, each name once. The schema is the registered one of that name, or `schema_text`
-  // (canonical JSON Schema with $id) for a section of the controller's own (reverse-DNS name). Every record is checked
-  // against it, and each attachment that it refers to must have been attached. finish() the section before the next
-  // one begins. Errors of write(): kRecordSchema, kSourceData, kLimit, kIo.
+  // (canonical JSON Schema with $id) for a section of the controller's own (reverse-DNS name), which allows `_salt`
+  // where records are disclosed. Every record is checked against it, and each attachment that it refers to must have
+  // been attached. finish() the section before the next one begins. Errors of write(): kRecordSchema, kSourceData,
+  // kLimit, kIo.
   Result<std::unique_ptr<SectionWriter>> section(std::string_view name, const Layout& layout,
-                                                 std::string_view schema_text = {});
+                                                 std::string_view schema_text = {},
+                                                 Disclosure disclosure = Disclosure::kSections);
   // Adds an attachment, once for each content; also while a section is open. Some record must then refer to it: what it
   // is called stands there. Errors: kLimit from 4 GiB - 1 on, those of `content`, kIo.
   Result<PayloadFact> attach(ByteSource& content);

@@ -18,6 +18,7 @@ constexpr std::string_view kNextMember = ",\n";
 constexpr std::string_view kHeader = R"({"header":)";
 constexpr std::string_view kRecords = R"(,"records":[)";
 constexpr std::string_view kRecordsEnd = "]}";
+constexpr std::string_view kPartials = R"(,"partials":[)";
 constexpr std::string_view kFiles = R"(,"files":[)";
 constexpr std::string_view kData = R"({"data":")";
 constexpr std::string_view kSha256 = R"(","sha256":")";
@@ -25,11 +26,11 @@ constexpr std::string_view kFileEnd = R"("})";
 constexpr std::string_view kEnd = "}\n";
 constexpr std::size_t kDigestDigits = 64;
 
-Result<void> write_segment(TextSink& out, const Package& package, std::size_t i) {
+Result<void> write_segment(TextSink& out, const Package& package, std::size_t i, bool first_segment) {
   HOLDALL_ASSIGN(std::unique_ptr<ByteSource> source, package.read_segment(i));
   LineReader lines(std::move(source), out.limits().line_bytes);
   HOLDALL_ASSIGN(const std::optional<std::string_view> header, lines.next());
-  HOLDALL_TRY(out.put(i == 0 ? "\n" : ",\n"));
+  HOLDALL_TRY(out.put(first_segment ? "\n" : ",\n"));
   HOLDALL_TRY(out.put(kHeader));
   HOLDALL_TRY(out.put(header.value_or("")));
   HOLDALL_TRY(out.put(kRecords));
@@ -41,6 +42,32 @@ Result<void> write_segment(TextSink& out, const Package& package, std::size_t i)
     }
     HOLDALL_TRY(out.put(*record));
   }
+}
+
+Result<void> write_segments(TextSink& out, const Package& package) {
+  HOLDALL_TRY(out.put(kSections));
+  bool first = true;
+  for (std::size_t i = 0; i < package.index().segments.size(); ++i) {
+    if (!package.index().segments[i].partial) {
+      HOLDALL_TRY(write_segment(out, package, i, first));
+      first = false;
+    }
+  }
+  return out.put("\n]");
+}
+
+Result<void> write_partials(TextSink& out, const Package& package) {
+  bool first = true;
+  for (std::size_t i = 0; i < package.index().segments.size(); ++i) {
+    if (package.index().segments[i].partial) {
+      HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, package.read_segment(i));
+      HOLDALL_ASSIGN(const std::string partial, read_all(*source, out.limits().line_bytes));
+      HOLDALL_TRY(out.put(first ? kPartials : ","));
+      HOLDALL_TRY(out.put("\n" + partial));
+      first = false;
+    }
+  }
+  return out.put(first ? "" : "\n]");
 }
 
 Result<void> write_file(TextSink& out, const Package& package, std::size_t i) {
@@ -104,13 +131,13 @@ Result<bool> read_segment(TextCursor& text, const Limits& limits, TextIndex& fou
     return text.unexpected();
   }
   std::string header(line.substr(0, line.size() - kRecords.size()));
-  HOLDALL_TRY(add_text_segment(found, std::move(header), limits));
+  HOLDALL_TRY(add_text_segment(found, std::move(header), false, limits));
   const std::uint64_t begin = text.position();
   while (true) {
     const std::uint64_t end = text.position();
     HOLDALL_ASSIGN(const std::string_view record, text.line());
     if (record.starts_with(kRecordsEnd)) {
-      found.records.push_back({begin, end});
+      found.segments.back().lines = {begin, end};
       return record.ends_with(',');
     }
   }
@@ -126,6 +153,21 @@ Result<void> read_segments(TextCursor& text, const Limits& limits, TextIndex& fo
     HOLDALL_ASSIGN(more, read_segment(text, limits, found));
   }
   return text.expect("]");
+}
+
+Result<void> read_partials(TextCursor& text, const Limits& limits, TextIndex& found) {
+  HOLDALL_ASSIGN(bool more, text.accept(std::string(kPartials) + "\n"));
+  while (more) {
+    const std::uint64_t begin = text.position();
+    HOLDALL_ASSIGN(std::string_view line, text.line());
+    more = line.ends_with(',');
+    line.remove_suffix(more ? 1 : 0);
+    HOLDALL_TRY(add_text_partial(found, line, {begin, text.position()}, limits));
+    if (!more) {
+      HOLDALL_TRY(text.expect("]"));
+    }
+  }
+  return {};
 }
 
 Result<void> read_files(TextCursor& text, const Limits& limits, TextIndex& found) {
@@ -168,6 +210,7 @@ Result<TextIndex> read_text(TextCursor& text, const Limits& limits) {
   HOLDALL_ASSIGN(found.index.schemas, read_schemas(schemas, limits));
   HOLDALL_TRY(text.expect(kSections));
   HOLDALL_TRY(read_segments(text, limits, found));
+  HOLDALL_TRY(read_partials(text, limits, found));
   HOLDALL_TRY(read_files(text, limits, found));
   HOLDALL_TRY(text.expect(kEnd));
   return text.at_end() ? Result<TextIndex>(std::move(found)) : text.unexpected();
@@ -188,11 +231,8 @@ Result<void> write_json_form(const Package& package, ByteSink& out, const Limits
     HOLDALL_TRY(text.put(kNextMember));
   }
   HOLDALL_TRY(write_schemas(text, index));
-  HOLDALL_TRY(text.put(kSections));
-  for (std::size_t i = 0; i < index.segments.size(); ++i) {
-    HOLDALL_TRY(write_segment(text, package, i));
-  }
-  HOLDALL_TRY(text.put("\n]"));
+  HOLDALL_TRY(write_segments(text, package));
+  HOLDALL_TRY(write_partials(text, package));
   for (std::size_t i = 0; i < index.files.size(); ++i) {
     HOLDALL_TRY(write_file(text, package, i));
   }
@@ -203,7 +243,6 @@ Result<void> write_json_form(const Package& package, ByteSink& out, const Limits
 Result<std::unique_ptr<OpenedForm>> open_json_form(std::shared_ptr<const InputFile> file, const Limits& limits) {
   TextCursor text(file, 0, file->size(), text_line_bytes(limits));
   HOLDALL_ASSIGN(TextIndex found, read_text(text, limits));
-  HOLDALL_TRY(check_index(found.index, limits));
   return open_text_form(std::move(file), std::move(found), {Form::kJson, decode_record, write_json_form}, limits);
 }
 

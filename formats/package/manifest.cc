@@ -93,23 +93,26 @@ Result<std::optional<SubjectRef>> read_subject(const Value& manifest) {
   return std::optional(subject);
 }
 
-Result<std::vector<std::string>> read_sections(const Value& manifest) {
+Result<std::vector<SignedSegment>> read_sections(const Value& manifest) {
   const Value* list = manifest.find("sections");
   if (list == nullptr || list->array() == nullptr || list->items().empty()) {
     return malformed("/sections", "not a list of digests");
   }
-  std::vector<std::string> digests;
+  std::vector<SignedSegment> segments;
   for (const Value& item : list->items()) {
-    const std::string digest = item.text_or("sha256", "");
-    if (item.object() == nullptr || item.members().size() != 1 || !is_hex_sha256(digest)) {
-      return malformed("/sections/" + std::to_string(digests.size()), "not exactly {\"sha256\"}");
+    const SignedSegment segment{item.text_or("sha256", ""), item.text_or("root", "")};
+    const bool has_root = item.find("root") != nullptr;
+    if (item.object() == nullptr || item.members().size() != (has_root ? 2U : 1U) || !is_hex_sha256(segment.sha256) ||
+        (has_root && !is_hex_sha256(segment.root))) {
+      return malformed("/sections/" + std::to_string(segments.size()),
+                       "not exactly {\"sha256\"} or {\"root\",\"sha256\"}");
     }
-    if (!digests.empty() && digests.back() >= digest) {
-      return malformed("/sections/" + std::to_string(digests.size()), "out of order or twice");
+    if (!segments.empty() && segments.back().sha256 >= segment.sha256) {
+      return malformed("/sections/" + std::to_string(segments.size()), "out of order or twice");
     }
-    digests.push_back(digest);
+    segments.push_back(segment);
   }
-  return digests;
+  return segments;
 }
 
 Result<std::vector<std::string>> read_audience(const Value& manifest) {
@@ -148,8 +151,9 @@ Result<void> read_mode(const Value& value, Manifest& manifest) {
 
 std::string write_manifest(const Manifest& manifest) {
   Value::Array sections;
-  for (const std::string& digest : manifest.sections) {
-    sections.push_back(Value::Object{{"sha256", digest}});
+  for (const SignedSegment& segment : manifest.sections) {
+    sections.push_back(segment.root.empty() ? Value::Object{{"sha256", segment.sha256}}
+                                            : Value::Object{{"root", segment.root}, {"sha256", segment.sha256}});
   }
   Value value(Value::Object{{"holdall", kVersion},
                             {"id", manifest.id},

@@ -23,16 +23,22 @@ struct SubjectRef {
   bool operator==(const SubjectRef&) const = default;
 };
 
+// A segment as it is signed.
+struct SignedSegment {
+  std::string sha256;  // lower-case hex
+  std::string root;    // the same, where single records can be disclosed; else empty
+};
+
 struct Manifest {
   std::string id;   // urn:uuid:…
   std::string iss;  // controller, absolute URI
   Timestamp issued;
   Mode mode = Mode::kCopy;
-  std::vector<std::string> audience;  // transfer only
-  std::optional<Timestamp> expires;   // transfer only
-  std::string right;                  // profile id and version, "row-policy-baseline/2026.11"
-  std::optional<SubjectRef> subject;  // transfer always
-  std::vector<std::string> sections;  // segment digests, lower-case hex, sorted, unique
+  std::vector<std::string> audience;    // transfer only
+  std::optional<Timestamp> expires;     // transfer only
+  std::string right;                    // profile id and version, "row-policy-baseline/2026.11"
+  std::optional<SubjectRef> subject;    // transfer always
+  std::vector<SignedSegment> sections;  // by digest, each once
 };
 
 // Canonical bytes, as signed.

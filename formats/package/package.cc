@@ -53,7 +53,7 @@ Result<void> add_segment(PackageIndex& index, SegmentName next, const Limits& li
   }
   if (!index.segments.empty()) {
     const SegmentName& last = index.segments.back();
-    if (last >= next) {
+    if (last >= next || (last.section == next.section && last.number == next.number)) {
       return Error{ErrorCode::kSegment, "segments out of order or twice", {}};
     }
     if (last.section == next.section && !last.number) {

@@ -29,7 +29,8 @@ inline constexpr std::uint64_t kMaxSegments = 100'000;
 // Segments ascend by section, then number.
 struct SegmentName {
   std::string section;
-  std::optional<std::uint64_t> number;                   // only where the section has several
+  std::optional<std::uint64_t> number = {};              // only where the section has several
+  bool partial = false;                                  // single records of it, with their paths (partial.h)
   auto operator<=>(const SegmentName&) const = default;  // NOLINT(modernize-use-nullptr): no pointer here
 };
 
@@ -46,7 +47,8 @@ class Package {
  public:
   virtual ~Package() = default;
   [[nodiscard]] virtual const PackageIndex& index() const = 0;
-  // The bytes of index().segments[i] and of index().files[i]. Errors of read(): those of the form; kLimit.
+  // The bytes of index().segments[i], of a partial one those of its partial, and of index().files[i]. Errors of read():
+  // those of the form; kLimit.
   [[nodiscard]] virtual Result<std::unique_ptr<ByteSource>> read_segment(std::size_t i) const = 0;
   [[nodiscard]] virtual Result<std::unique_ptr<ByteSource>> read_file(std::size_t i) const = 0;
 };

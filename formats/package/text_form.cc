@@ -4,6 +4,7 @@
 #include <array>
 
 #include "holdall/core/base/text.h"
+#include "holdall/formats/package/partial.h"
 #include "holdall/formats/package/segment_header.h"
 #include "holdall/formats/package/text_cursor.h"
 
@@ -129,9 +130,16 @@ class TextForm final : public OpenedForm {
   [[nodiscard]] const PackageIndex& index() const override { return index_.index; }
 
   [[nodiscard]] Result<std::unique_ptr<ByteSource>> read_segment(std::size_t i) const override {
-    TextCursor lines(file_, index_.records[i].begin, index_.records[i].end, text_line_bytes(limits_));
+    const TextSegment& segment = index_.segments[i];
+    TextCursor lines(file_, segment.lines.begin, segment.lines.end, text_line_bytes(limits_));
+    if (segment.name.partial) {
+      std::string json;
+      HOLDALL_ASSIGN(const std::string_view line, lines.line());
+      HOLDALL_TRY(codec_.decode(line, json));
+      return std::unique_ptr<ByteSource>(std::make_unique<BytesSource>(std::move(json)));
+    }
     return std::unique_ptr<ByteSource>(
-        std::make_unique<SegmentSource>(std::move(lines), index_.headers[i], codec_.decode, limits_.line_bytes));
+        std::make_unique<SegmentSource>(std::move(lines), segment.header, codec_.decode, limits_.line_bytes));
   }
   [[nodiscard]] Result<std::unique_ptr<ByteSource>> read_file(std::size_t i) const override {
     return std::unique_ptr<ByteSource>(std::make_unique<Base64urlSource>(file_, index_.files[i]));
@@ -142,10 +150,10 @@ class TextForm final : public OpenedForm {
     for (const auto& [section, schema] : index().schemas) {
       parts.push_back({"schemas/" + section, schema.size()});
     }
-    for (std::size_t i = 0; i < index_.records.size(); ++i) {
-      const SegmentName& name = index().segments[i];
-      parts.push_back({"sections/" + name.section + (name.number ? "/" + std::to_string(*name.number) : ""),
-                       index_.records[i].end - index_.records[i].begin});
+    for (const auto& [name, header, lines] : index_.segments) {
+      parts.push_back({(name.partial ? "partials/" : "sections/") + name.section +
+                           (name.number ? "/" + std::to_string(*name.number) : ""),
+                       lines.end - lines.begin});
     }
     for (std::size_t i = 0; i < index_.files.size(); ++i) {
       parts.push_back({"files/" + index().files[i], index_.files[i].end - index_.files[i].begin});
@@ -168,12 +176,19 @@ class TextForm final : public OpenedForm {
 
 }  // namespace
 
-std::unique_ptr<OpenedForm> open_text_form(std::shared_ptr<const InputFile> file, TextIndex index, TextCodec codec,
-                                           const Limits& limits) {
-  return std::make_unique<TextForm>(std::move(file), std::move(index), std::move(codec), limits);
+Result<std::unique_ptr<OpenedForm>> open_text_form(std::shared_ptr<const InputFile> file, TextIndex found,
+                                                   TextCodec codec, const Limits& limits) {
+  const auto name_of = [](const TextSegment& segment) -> const SegmentName& { return segment.name; };
+  std::ranges::sort(found.segments, {}, name_of);
+  for (const TextSegment& segment : found.segments) {
+    HOLDALL_TRY(add_segment(found.index, segment.name, limits));
+  }
+  HOLDALL_TRY(check_index(found.index, limits));
+  return std::unique_ptr<OpenedForm>(
+      std::make_unique<TextForm>(std::move(file), std::move(found), std::move(codec), limits));
 }
 
-Result<void> add_text_segment(TextIndex& found, std::string header, const Limits& limits) {
+Result<void> add_text_segment(TextIndex& found, std::string header, bool partial, const Limits& limits) {
   found.header_bytes += header.size();
   if (header.size() >= limits.header_line_bytes || found.header_bytes > limits.line_bytes) {
     return Error{ErrorCode::kLimit,
@@ -182,8 +197,22 @@ Result<void> add_text_segment(TextIndex& found, std::string header, const Limits
                  {}};
   }
   HOLDALL_ASSIGN(SegmentHeader parsed, read_segment_header(header));
-  HOLDALL_TRY(add_segment(found.index, std::move(parsed.name), limits));
-  found.headers.push_back(std::move(header));
+  parsed.name.partial = partial;
+  if (found.segments.size() >= limits.entries) {
+    return Error{ErrorCode::kLimit, "more than " + std::to_string(limits.entries) + " segments", {}};
+  }
+  if (!found.segments.empty() && found.segments.back().name.partial == partial &&
+      found.segments.back().name >= parsed.name) {
+    return Error{ErrorCode::kSegment, "segments out of order or twice", {}};
+  }
+  found.segments.push_back({std::move(parsed.name), std::move(header), {}});
+  return {};
+}
+
+Result<void> add_text_partial(TextIndex& found, std::string_view json, TextRange line, const Limits& limits) {
+  HOLDALL_ASSIGN(std::string header, header_of(json));
+  HOLDALL_TRY(add_text_segment(found, std::move(header), true, limits));
+  found.segments.back().lines = line;
   return {};
 }
 

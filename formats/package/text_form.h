@@ -22,12 +22,16 @@ struct TextRange {
   std::uint64_t begin = 0;
   std::uint64_t end = 0;
 };
+struct TextSegment {
+  SegmentName name;
+  std::string header;  // canonical JSON without LF
+  TextRange lines;     // of its records; of a partial one the one line that it is
+};
 struct TextIndex {
   PackageIndex index;
-  std::vector<std::string> headers;  // per segment, canonical JSON without LF
-  std::size_t header_bytes = 0;      // of all of them
-  std::vector<TextRange> records;    // per segment: whole lines
-  std::vector<TextRange> files;      // per attachment: its base64url
+  std::vector<TextSegment> segments;  // as they stand in the text: the partial ones follow
+  std::size_t header_bytes = 0;       // of all of them
+  std::vector<TextRange> files;       // per attachment: its base64url
 };
 
 // The longest line of a text form, but for those of attachments: records and schemas end at Limits::line_bytes, and the
@@ -43,8 +47,10 @@ using RecordDecoder = std::function<Result<void>(std::string_view line, std::str
 using FormWriter = Result<void> (*)(const Package& package, ByteSink& out, const Limits& limits);
 
 // Adds a segment to what was found, by its header's text; all headers together are held to one line's length, since
-// they are kept. Errors: those of read_segment_header and add_segment; kLimit.
-Result<void> add_text_segment(TextIndex& found, std::string header, const Limits& limits);
+// they are kept. Its lines are to be set. Errors: those of read_segment_header; kSegment, kLimit.
+Result<void> add_text_segment(TextIndex& found, std::string header, bool partial, const Limits& limits);
+// Adds a partial one, as `json`, that stands in a line of its own. Errors: those of header_of, and as above.
+Result<void> add_text_partial(TextIndex& found, std::string_view json, TextRange line, const Limits& limits);
 
 // How a form is read and written.
 struct TextCodec {
@@ -53,9 +59,9 @@ struct TextCodec {
   FormWriter write;  // whose bytes the text must be
 };
 
-// A package read from a text.
-std::unique_ptr<OpenedForm> open_text_form(std::shared_ptr<const InputFile> file, TextIndex index, TextCodec codec,
-                                           const Limits& limits);
+// A package read from a text. Errors: those of add_segment and check_index.
+Result<std::unique_ptr<OpenedForm>> open_text_form(std::shared_ptr<const InputFile> file, TextIndex index,
+                                                   TextCodec codec, const Limits& limits);
 
 // Collects text for `out`, which gets it in blocks. Errors: kLimit beyond Limits::text_form_bytes, and those of `out`.
 class TextSink {

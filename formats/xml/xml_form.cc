@@ -17,6 +17,8 @@ constexpr std::string_view kSchemas = "<schemas>\n";
 constexpr std::string_view kSchemasEnd = "</schemas>\n";
 constexpr std::string_view kRecords = "<records>\n";
 constexpr std::string_view kRecordsEnd = "</records>";
+constexpr std::string_view kPartials = "<partials>\n";
+constexpr std::string_view kPartialsEnd = "</partials>\n";
 constexpr std::string_view kFiles = "<files>\n";
 constexpr std::string_view kFilesEnd = "</files>\n";
 constexpr std::string_view kFile = "<file sha256=\"";
@@ -54,6 +56,29 @@ Result<void> write_segment(TextSink& out, const Package& package, std::size_t i)
       return std::move(put).error().within(package.index().segments[i].section + ", record " + std::to_string(n));
     }
   }
+}
+
+Result<void> write_segments(TextSink& out, const Package& package) {
+  for (std::size_t i = 0; i < package.index().segments.size(); ++i) {
+    if (!package.index().segments[i].partial) {
+      HOLDALL_TRY(write_segment(out, package, i));
+    }
+  }
+  return {};
+}
+
+Result<void> write_partials(TextSink& out, const Package& package) {
+  bool first = true;
+  for (std::size_t i = 0; i < package.index().segments.size(); ++i) {
+    if (package.index().segments[i].partial) {
+      HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, package.read_segment(i));
+      HOLDALL_ASSIGN(const std::string partial, read_all(*source, out.limits().line_bytes));
+      HOLDALL_TRY(out.put(first ? kPartials : ""));
+      HOLDALL_TRY(put_element(out, "partial", partial));
+      first = false;
+    }
+  }
+  return out.put(first ? "" : kPartialsEnd);
 }
 
 Result<void> write_files(TextSink& out, const Package& package) {
@@ -108,8 +133,8 @@ Result<void> read_segment(TextCursor& text, const Limits& limits, TextIndex& fou
   HOLDALL_ASSIGN(const std::string_view start, text.line());
   const std::string element(start);
   HOLDALL_ASSIGN(std::string header, read_element_of(text, "header", limits));
-  HOLDALL_TRY(add_text_segment(found, std::move(header), limits));
-  if (element != "<" + std::string(element_of(found.index.segments.back().section)) + ">") {
+  HOLDALL_TRY(add_text_segment(found, std::move(header), false, limits));
+  if (element != "<" + std::string(element_of(found.segments.back().name.section)) + ">") {
     return text.unexpected();
   }
   HOLDALL_TRY(text.expect(kRecords));
@@ -118,7 +143,7 @@ Result<void> read_segment(TextCursor& text, const Limits& limits, TextIndex& fou
     const std::uint64_t end = text.position();
     HOLDALL_ASSIGN(const std::string_view line, text.line());
     if (line == kRecordsEnd) {
-      found.records.push_back({begin, end});
+      found.segments.back().lines = {begin, end};
       return text.expect("</" + element.substr(1) + "\n");
     }
   }
@@ -135,21 +160,50 @@ Result<void> read_file(TextCursor& text, const Limits& limits, TextIndex& found)
   return text.expect(kFileEnd);
 }
 
-// Everything from the first segment to the end.
-Result<void> read_payload(TextCursor& text, const Limits& limits, TextIndex& found) {
-  bool in_files = false;
+// Segments, or what else stands in a list of its own, up to `end`, which is passed over too.
+using ItemReader = Result<void> (*)(TextCursor& text, const Limits& limits, TextIndex& found);
+Result<void> read_items(TextCursor& text, std::string_view end, ItemReader read, const Limits& limits,
+                        TextIndex& found) {
   while (true) {
-    HOLDALL_ASSIGN(const bool at_end, text.accept(in_files ? kFilesEnd : kEnd));
-    if (at_end && in_files) {
-      return text.expect(kEnd);
-    }
+    HOLDALL_ASSIGN(const bool at_end, text.accept(end));
     if (at_end) {
       return {};
     }
-    HOLDALL_ASSIGN(const bool files_begin, text.accept(kFiles));
-    in_files = in_files || files_begin;
-    HOLDALL_TRY(in_files ? read_file(text, limits, found) : read_segment(text, limits, found));
+    HOLDALL_TRY(read(text, limits, found));
   }
+}
+
+Result<void> read_partial_element(TextCursor& text, const Limits& limits, TextIndex& found) {
+  const std::uint64_t begin = text.position();
+  HOLDALL_ASSIGN(const std::string json, read_element_of(text, "partial", limits));
+  return add_text_partial(found, json, {begin, text.position()}, limits);
+}
+
+// Segments, up to what follows them; that is passed over too.
+Result<std::string_view> read_segments(TextCursor& text, const Limits& limits, TextIndex& found) {
+  while (true) {
+    for (const std::string_view next : {kPartials, kFiles, kEnd}) {
+      HOLDALL_ASSIGN(const bool here, text.accept(next));
+      if (here) {
+        return next;
+      }
+    }
+    HOLDALL_TRY(read_segment(text, limits, found));
+  }
+}
+
+// Everything from the first segment to the end.
+Result<void> read_payload(TextCursor& text, const Limits& limits, TextIndex& found) {
+  HOLDALL_ASSIGN(std::string_view next, read_segments(text, limits, found));
+  if (next == kPartials) {
+    HOLDALL_TRY(read_items(text, kPartialsEnd, read_partial_element, limits, found));
+    HOLDALL_ASSIGN(const bool files_next, text.accept(kFiles));
+    next = files_next ? kFiles : std::string_view();
+  }
+  if (next == kFiles) {
+    HOLDALL_TRY(read_items(text, kFilesEnd, read_file, limits, found));
+  }
+  return next == kEnd ? Result<void>() : text.expect(kEnd);
 }
 
 Result<TextIndex> read_text(TextCursor& text, const Limits& limits) {
@@ -188,9 +242,8 @@ Result<void> write_xml_form(const Package& package, ByteSink& out, const Limits&
     HOLDALL_TRY(put_element(text, section, schema));
   }
   HOLDALL_TRY(text.put(kSchemasEnd));
-  for (std::size_t i = 0; i < index.segments.size(); ++i) {
-    HOLDALL_TRY(write_segment(text, package, i));
-  }
+  HOLDALL_TRY(write_segments(text, package));
+  HOLDALL_TRY(write_partials(text, package));
   if (!index.files.empty()) {
     HOLDALL_TRY(write_files(text, package));
   }
@@ -201,7 +254,6 @@ Result<void> write_xml_form(const Package& package, ByteSink& out, const Limits&
 Result<std::unique_ptr<OpenedForm>> open_xml_form(std::shared_ptr<const InputFile> file, const Limits& limits) {
   TextCursor text(file, 0, file->size(), text_line_bytes(limits));
   HOLDALL_ASSIGN(TextIndex found, read_text(text, limits));
-  HOLDALL_TRY(check_index(found.index, limits));
   return open_text_form(std::move(file), std::move(found), {Form::kXml, decoder(limits), write_xml_form}, limits);
 }
 

@@ -66,7 +66,8 @@ inline Manifest transfer_manifest() {
 }
 
 // Writes one section from canonical JSON records.
-inline void add_section(BundleWriter& bundle, std::string_view name, const std::vector<std::string>& records) {
+inline void add_section(BundleWriter& bundle, std::string_view name, const std::vector<std::string>& records,
+                        Disclosure disclosure = Disclosure::kSections) {
   std::vector<std::string> names;
   std::vector<Value> values;
   for (const std::string& text : records) {
@@ -78,7 +79,7 @@ inline void add_section(BundleWriter& bundle, std::string_view name, const std::
     }
   }
   const Layout layout = Layout::compile(names).value();
-  auto section = bundle.section(name, layout);
+  auto section = bundle.section(name, layout, {}, disclosure);
   ASSERT_TRUE(section.ok()) << section.error().message;
   for (const Value& value : values) {
     std::vector<std::string> texts(layout.size());

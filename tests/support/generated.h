@@ -125,21 +125,6 @@ class Chance {
   SeededRandom random_;
 };
 
-class MemorySource final : public ByteSource {
- public:
-  explicit MemorySource(std::string bytes) : bytes_(std::move(bytes)) {}
-  Result<std::size_t> read(std::span<std::byte> out) override {
-    const std::size_t size = std::min({out.size(), bytes_.size() - at_, std::size_t{1000}});
-    std::memcpy(out.data(), bytes_.data() + at_, size);
-    at_ += size;
-    return size;
-  }
-
- private:
-  std::string bytes_;
-  std::size_t at_ = 0;
-};
-
 // One record under its layout: each kind of cell, some absent.
 inline void write_generated(SectionWriter& section, const Layout& layout, Chance& chance, const std::string& id,
                             const std::string& json) {
@@ -182,12 +167,14 @@ inline std::string generated_bundle(std::uint64_t seed, Form form = Form::kZip) 
   };
   const Layout layout = Layout::compile({"id", "bool", "bytes", "double", "integer", "json", "text"}).value();
   for (const char* name : {"com.shop.things", "com.shop.x-9.records"}) {
-    auto section = bundle.value().section(name, layout, open_schema());
+    const bool by_record = std::string_view(name).ends_with(".records");
+    auto section =
+        bundle.value().section(name, layout, open_schema(), by_record ? Disclosure::kRecords : Disclosure::kSections);
     EXPECT_TRUE(section.ok());
     for (std::uint64_t n = chance.below(20); n > 0; --n) {
       std::string json = canonical(chance.value());
       if (chance.one_in(3)) {
-        MemorySource content(chance.one_in(4) ? "" : chance.text() + std::string(chance.below(3000), 'x'));
+        BytesSource content(chance.one_in(4) ? "" : chance.text() + std::string(chance.below(3000), 'x'));
         const PayloadFact fact = bundle.value().attach(content).value();
         json = write_attachment_reference({fact.sha256, fact.bytes, "n" + chance.text(), "text/plain"});
       }

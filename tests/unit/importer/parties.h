@@ -62,21 +62,6 @@ struct BundleFacts {
   std::string right = "row-policy-baseline/2026.11";
 };
 
-// Bytes in memory as a stream.
-class TextSource final : public ByteSource {
- public:
-  explicit TextSource(std::string_view bytes) : rest_(bytes) {}
-  Result<std::size_t> read(std::span<std::byte> out) override {
-    const std::size_t size = std::min(out.size(), rest_.size());
-    std::copy_n(as_bytes(rest_).begin(), size, out.begin());
-    rest_.remove_prefix(size);
-    return size;
-  }
-
- private:
-  std::string_view rest_;
-};
-
 // "https://shop.example", which makes bundles out for "https://club.example".
 class Sender {
  public:
@@ -223,7 +208,7 @@ inline VerifiedBundle Sender::bundle(const std::vector<SectionText>& sections, c
   const std::string path = folder_.path("bundle-" + std::to_string(bundles_++) + ".holdall.zip");
   BundleWriter writer = value_of(BundleWriter::create(path, {}, random_));
   for (const std::string& bytes : files) {
-    TextSource content(bytes);
+    BytesSource content(bytes);
     value_of(writer.attach(content));
   }
   for (const SectionText& section : sections) {

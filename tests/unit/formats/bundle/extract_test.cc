@@ -17,7 +17,7 @@ CheckedBundle bundle_with(const TemporaryFolder& folder, const std::vector<std::
   const Layout layout = Layout::compile({"id", "photo"}).value();
   auto section = bundle.section("com.shop.photos", layout, test::open_schema()).value();
   for (std::size_t i = 0; i < names.size(); ++i) {
-    test::MemorySource content(same ? "same" : "content " + std::to_string(i));
+    BytesSource content(same ? "same" : "content " + std::to_string(i));
     const PayloadFact fact = bundle.attach(content).value();
     const std::string json = write_attachment_reference({fact.sha256, fact.bytes, names[i], "image/png"});
     const std::string id = std::to_string(i);

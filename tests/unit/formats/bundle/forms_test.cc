@@ -55,7 +55,7 @@ class Forms : public testing::Test {
   }
   std::string disclosed(std::string_view bytes, const std::set<std::string>& sections, Form form = Form::kZip) {
     const TemporaryFolder folder;
-    const auto done = disclose_sections(checked(bytes), sections, {folder.file("out"), form});
+    const auto done = disclose(checked(bytes), {sections, {}}, {folder.file("out"), form});
     EXPECT_TRUE(done.ok()) << (done.ok() ? "" : done.error().message);
     return test::read_file(folder.file("out"));
   }
@@ -216,8 +216,8 @@ TEST_F(Forms, a_part_of_a_part_is_a_part_of_the_whole) {
 TEST_F(Forms, nothing_is_disclosed_of_what_is_not_here) {
   const CheckedBundle bundle = checked(test::make_bundle(test::copy_manifest()));
   const TemporaryFolder folder;
-  EXPECT_EQ(disclose_sections(bundle, {"usage"}, {folder.file("out")}).error().code, ErrorCode::kNotFound);
-  EXPECT_EQ(disclose_sections(bundle, {}, {folder.file("out")}).error().code, ErrorCode::kUsage);
+  EXPECT_EQ(disclose(bundle, {{"usage"}, {}}, {folder.file("out")}).error().code, ErrorCode::kNotFound);
+  EXPECT_EQ(disclose(bundle, {}, {folder.file("out")}).error().code, ErrorCode::kUsage);
   EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
 }
 
@@ -248,7 +248,7 @@ TEST_F(Forms, P04_nothing_unchecked_is_written) {
     for (const Form to : kForms) {
       for (const bool whole : {true, false}) {
         const FormOptions options{folder.file("out"), to};
-        const auto done = whole ? convert_bundle(bundle, options) : disclose_sections(bundle, {"identifiers"}, options);
+        const auto done = whole ? convert_bundle(bundle, options) : disclose(bundle, {{"identifiers"}, {}}, options);
         ASSERT_FALSE(done.ok());
         EXPECT_THAT(done.error().code, testing::AnyOf(ErrorCode::kDigest, ErrorCode::kContainer));
         EXPECT_FALSE(std::filesystem::exists(folder.file("out")));

@@ -103,9 +103,9 @@ inline Parts bag_of(const Content& content) {
   const PrivateKey key = test::make_key();
   Manifest manifest = content.manifest;
   for (const auto& segment : content.segments) {
-    manifest.sections.push_back(sha256_hex(segment.second));
+    manifest.sections.push_back({sha256_hex(segment.second), {}});
   }
-  std::sort(manifest.sections.begin(), manifest.sections.end());
+  std::ranges::sort(manifest.sections, {}, &SignedSegment::sha256);
   Parts parts;
   parts[paths::kDeclaration] = bagit::declaration();
   std::string text = write_manifest(manifest);

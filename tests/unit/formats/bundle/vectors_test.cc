@@ -48,7 +48,7 @@ std::vector<Vector> right_vectors() {
       {"ok-partial", "PARTIAL", "One signed segment is withheld.",
        [] {
          Content content = plain();
-         content.manifest.sections = {std::string(64, 'f')};
+         content.manifest.sections = {{std::string(64, 'f'), {}}};
          return zip_of(content);
        }},
       {"ok-empty-section", "COMPLETE", "A section without records.", [] { return zip_of(with_records("")); }},
