@@ -138,17 +138,19 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
   HOLDALL_ASSIGN(const std::unique_ptr<StoreTransaction> transaction, store.begin());
   SubjectRow subject;
   HOLDALL_TRY(find_subject(plan.subject_table(), map.subject(), *transaction, options.subject, subject));
-  HOLDALL_TRY(accept_subject(*transaction, bundle.manifest(), subject.text, options.now));
   ImportIdentity identity = identify(bundle, options.selection.digest(map), subject.text);
   HOLDALL_ASSIGN(const Written before, store.count_written({}, 0));
   identity.import = before.newest_import + 1;
   ImportLedger ledger(*transaction, identity);
+  HOLDALL_TRY(accept_expiry(ledger, bundle.manifest(), options.now));
+  HOLDALL_TRY(accept_subject(*transaction, bundle.manifest(), subject.text, options.now));
   HOLDALL_ASSIGN(const std::vector<SegmentInfo> segments, accept_history(ledger, identity, bundle.segments()));
   HOLDALL_ASSIGN(const History history, read_history(ledger, identity));
   ImportReport report = new_report(identity);
   if (segments.empty()) {
     return already_imported(std::move(report), bundle, history);
   }
+  HOLDALL_TRY(check_unexpired(bundle.manifest(), options.now));
   const std::vector<std::string> facts = fact_texts(bundle.manifest(), identity, options.now);
   const std::vector<Cell> cells = fact_cells(facts);
   RowFinder rows(plan, *transaction, ledger, subject.key);

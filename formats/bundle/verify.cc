@@ -89,10 +89,7 @@ Result<void> check_use(const Manifest& manifest, const VerifyOptions& options) {
       std::find(manifest.audience.begin(), manifest.audience.end(), *options.audience) == manifest.audience.end()) {
     return Error{ErrorCode::kAudience, "the transfer is for another controller", {}};
   }
-  if (manifest.expires->seconds + options.clock_skew_seconds < options.now.seconds) {
-    return Error{ErrorCode::kExpired, "the transfer has expired", "ask the issuer for a new one"};
-  }
-  return {};
+  return options.expired_too ? Result<void>() : check_unexpired(manifest, options.now, options.clock_skew_seconds);
 }
 
 struct Hashed {
@@ -294,6 +291,13 @@ std::shared_ptr<CheckedState> new_state(const OpenedBundle& bundle, const Limits
 }
 
 }  // namespace
+
+Result<void> check_unexpired(const Manifest& manifest, Timestamp now, std::int64_t clock_skew_seconds) {
+  if (manifest.expires && manifest.expires->seconds + clock_skew_seconds < now.seconds) {
+    return Error{ErrorCode::kExpired, "the transfer has expired", "ask the issuer for a new one"};
+  }
+  return {};
+}
 
 Result<VerifiedBundle> verify(const OpenedBundle& bundle, const TrustStore& trust, const VerifyOptions& options,
                               const Limits& limits) {

@@ -75,6 +75,17 @@ TEST_F(Selected, OnlyAndExceptNameSectionsOrTables) {
   }
 }
 
+TEST_F(Selected, ToLeaveOutAllThatWasAskedForIsAMistake) {
+  const auto token = [&](const Groups& only, const Groups& except) {
+    const auto made = Selection::make(map_, only, except);
+    return made.ok() ? "" : std::string(error_info(made.error().code).token);
+  };
+  EXPECT_EQ(token({"usage"}, {"usage"}), "usage");
+  EXPECT_EQ(token({"usage:page"}, {"usage"}), "usage");
+  EXPECT_EQ(token({"usage"}, {"usage:page"}), "");
+  EXPECT_EQ(token({}, {"usage", "profile"}), "");  // whoever objected is heard all the same
+}
+
 TEST_F(Selected, WhatIsNotSelectedIsToldAndTheRestComesLater) {
   const ImportReport part = import(select({}, {"profile"}));
   EXPECT_EQ(part.refused(), (CodeCounts{{"NOT_SELECTED", 1}}));
