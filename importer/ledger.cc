@@ -169,12 +169,18 @@ Result<void> ImportLedger::erase(const LedgerPlace& place, std::string_view reco
   return changed.rows == 1 ? Result<void>() : broken(ledger::kRecord);
 }
 
-Result<void> ImportLedger::move(std::string_view table, std::int64_t from, std::int64_t to) {
-  const std::array set = {NamedCell{"row_key", Cell::integer(to)}};
-  const std::array where = {named("iss", identity_.iss), named("subject", identity_.subject), named("stored_in", table),
-                            NamedCell{"row_key", Cell::integer(from)}};
-  HOLDALL_TRY(transaction_.update(ledger::kRecord, set, where));
-  return {};
+Result<bool> ImportLedger::is_taken_over(const LedgerPlace& place, std::string_view record, const LedgerEntry& entry) {
+  const std::array<std::string, 6> columns = {"import", "iss", "subject", "section", "rule", "record"};
+  const std::array where = {named("stored_in", place.table), NamedCell{"row_key", row_key_cell(entry)}};
+  HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction_.find({ledger::kRecord, columns, where}));
+  const std::array<std::string_view, 5> own = {identity_.iss, identity_.subject, place.section, place.rule, record};
+  const auto is_later = [&](const StoredRow& row) {
+    const auto is_own = [&](std::string_view name) {
+      return text_of(row[1 + static_cast<std::size_t>(&name - own.data())]) == name;
+    };
+    return row[0].view().as_integer() >= entry.import && !std::ranges::all_of(own, is_own);
+  };
+  return std::ranges::any_of(rows, is_later);
 }
 
 Result<void> ImportLedger::add_segment(std::string_view sha256) {
