@@ -175,10 +175,11 @@ Result<bool> ImportLedger::is_taken_over(const LedgerPlace& place, std::string_v
   HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction_.find({ledger::kRecord, columns, where}));
   const std::array<std::string_view, 5> own = {identity_.iss, identity_.subject, place.section, place.rule, record};
   const auto is_later = [&](const StoredRow& row) {
-    const auto is_own = [&](std::string_view name) {
-      return text_of(row[1 + static_cast<std::size_t>(&name - own.data())]) == name;
-    };
-    return row[0].view().as_integer() >= entry.import && !std::ranges::all_of(own, is_own);
+    bool is_own = true;
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      is_own = is_own && text_of(row[i + 1]) == own.at(i);
+    }
+    return !is_own && row[0].view().as_integer() >= entry.import;
   };
   return std::ranges::any_of(rows, is_later);
 }

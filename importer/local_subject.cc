@@ -26,7 +26,8 @@ Result<void> find_subject(const StoreTable& table, const LocalSubject& key, Stor
     return subject_mismatch();
   }
   const NamedCell where{key.column, subject.key};
-  HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction.find(Lookup{table.name, {&key.column, 1}, {&where, 1}}));
+  HOLDALL_ASSIGN(const std::vector<StoredRow> rows,
+                 transaction.find(Lookup{table.name, {&key.column, 1}, {&where, 1}}));
   // The database may compare by a looser rule (letter case); a person is named exactly.
   if (rows.size() != 1 || !same_content(rows.front().front().view(), subject.key)) {
     return subject_mismatch();

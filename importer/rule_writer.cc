@@ -189,9 +189,10 @@ Result<void> RuleWriter::settle_taken(const BoundRule& rule, PendingRow& pending
   return {};
 }
 
-// The row that an earlier import wrote, if it still is what was written: a row key may have gone to another row, and the
-// receiver may have edited ours. Where a row says whose it is, its content alone decides, and one that has only moved is
-// found by a unique key; elsewhere another person's row may have the same content, so it is at its row key or nowhere.
+// The row that an earlier import wrote, if it still is what was written: a row key may have gone to another row, and
+// the receiver may have edited ours. Where a row says whose it is, its content alone decides, and one that has only
+// moved is found by a unique key; elsewhere another person's row may have the same content, so it is at its row key or
+// nowhere.
 Result<std::optional<std::int64_t>> RuleWriter::find_written(const BoundRule& rule, NamedCells content,
                                                              std::string_view record, const LedgerEntry& earlier) {
   const StoreTable& table = *rule.table;

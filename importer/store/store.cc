@@ -12,8 +12,9 @@ const StoreColumn* StoreTable::find(std::string_view column) const {
 }
 
 Error hides_rows(const StoreTable& table) {
-  return {ErrorCode::kBackend, "row-level security may hide rows of `" + printable(table.name) + "` from this role",
-          "import as a role to which no policy of the table applies (BYPASSRLS): what it cannot see it would write twice"};
+  return {
+      ErrorCode::kBackend, "row-level security may hide rows of `" + printable(table.name) + "` from this role",
+      "import as a role to which no policy of the table applies (BYPASSRLS): what it cannot see it would write twice"};
 }
 
 StoredCell::StoredCell(const Cell& cell) : cell_(cell) {

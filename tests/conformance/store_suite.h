@@ -126,9 +126,13 @@ TYPED_TEST_P(StoreSuite, DescribesColumnsKeysAndReferences) {
 
 TYPED_TEST_P(StoreSuite, TellsWhetherErasingARowDoesSomethingToOthers) {
   const auto store = this->fixture_.open();
-  for (const auto& [table, spreads] : std::vector<std::pair<std::string, bool>>{
-           {"kin_of_cascade", true}, {"kin_of_null", true}, {"kin_of_default", true}, {"kin_of_restrict", false},
-           {"kin_of_nothing", false}, {"kin_of_itself", true}, {"kin", false}}) {
+  for (const auto& [table, spreads] : std::vector<std::pair<std::string, bool>>{{"kin_of_cascade", true},
+                                                                                {"kin_of_null", true},
+                                                                                {"kin_of_default", true},
+                                                                                {"kin_of_restrict", false},
+                                                                                {"kin_of_nothing", false},
+                                                                                {"kin_of_itself", true},
+                                                                                {"kin", false}}) {
     const StoreTable* found = store->describe(table).value();
     ASSERT_NE(found, nullptr) << table;
     EXPECT_EQ(found->erasing_spreads, spreads) << table;
@@ -462,11 +466,10 @@ TYPED_TEST_P(StoreSuite, StoresWaitForEachOther) {
   EXPECT_EQ(seen, 1U);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(StoreSuite, DescribesColumnsKeysAndReferences,
-                            TellsWhetherErasingARowDoesSomethingToOthers, CommittedRowsAreThereAndDroppedOnesAreNot,
-                            FindsEachRowOfABlockAgainByItsRowKey, ARefusedRowDoesNotHinderTheOthers,
-                            TheFirstOfRowsThatCollideIsStored, AnEmptyBlockIsNoError, UpdatesSayHowManyRowsTheyChanged,
-                            TellsWhereAnUpdatedRowIs, FindsAllRowsWhereNothingIsAsked,
+REGISTER_TYPED_TEST_SUITE_P(StoreSuite, DescribesColumnsKeysAndReferences, TellsWhetherErasingARowDoesSomethingToOthers,
+                            CommittedRowsAreThereAndDroppedOnesAreNot, FindsEachRowOfABlockAgainByItsRowKey,
+                            ARefusedRowDoesNotHinderTheOthers, TheFirstOfRowsThatCollideIsStored, AnEmptyBlockIsNoError,
+                            UpdatesSayHowManyRowsTheyChanged, TellsWhereAnUpdatedRowIs, FindsAllRowsWhereNothingIsAsked,
                             ErasesWhatMeetsAllConditionsAndNoMore, LooksManyRowsUpAtOnce,
                             P27_ValuesAndNamesNeverBecomeSql, P27_NeverChangesTextInSilence,
                             GivesBackTheCellsThatWereWritten, CountsTheRowsThatTheLedgerNames,

@@ -153,8 +153,8 @@ class NobodysRows : public NextBundle {
     facts.id.back() = static_cast<char>('0' + count_);
     facts.issued = "2026-11-23T10:0" + std::to_string(count_) + ":00Z";
     facts.sub = "pairwise-" + std::to_string(person);
-    const std::string record = R"({"id":"u1","kind":"view","object":")" + std::string(url) + R"(","status":")" +
-                               std::string(state) + R"("})";
+    const std::string record =
+        R"({"id":"u1","kind":"view","object":")" + std::string(url) + R"(","status":")" + std::string(state) + R"("})";
     ImportOptions options;
     options.subject = std::to_string(person);
     const ImportReport report =

@@ -265,7 +265,7 @@ TEST_P(SignalsInParts, P16_ALaterOneHasItsEffectWhereTheEarlierWasLifted) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Without, SignalsInParts, testing::Values("u1", "u2"),
-                         testing::PrintToStringParamName());
+                         [](const auto& each) { return each.param; });
 
 TEST(P16_Refusals, ASignalThatIsNoLaterThanOneBeforeAddsNothing) {
   Sender shop;

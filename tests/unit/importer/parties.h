@@ -87,7 +87,8 @@ class Sender {
     VerifiedBundle part, whole;
   };
   // One bundle whose records are segments of their own: without the segment of the record `left_out`, and whole.
-  InParts bundle_in_parts(const std::vector<SectionText>& sections, const BundleFacts& facts, std::string_view left_out);
+  InParts bundle_in_parts(const std::vector<SectionText>& sections, const BundleFacts& facts,
+                          std::string_view left_out);
 
  private:
   std::string write(const std::vector<SectionText>& sections, const BundleFacts& facts,

@@ -86,7 +86,8 @@ TEST_F(Selected, WhatIsNotSelectedIsToldAndTheRestComesLater) {
   EXPECT_EQ(import(select({}, {"profile"})).status, ImportReport::Status::kAlreadyImported);
 }
 
-// What is here is not denied, whoever chose what now: the receipt of the second import says the same of it as the first.
+// What is here is not denied, whoever chose what now: the receipt of the second import says the same of it as the
+// first.
 TEST_F(Selected, P31_WhatAnEarlierImportStoredIsUnchangedAlsoWhereItIsNotSelected) {
   import({});
   const ImportReport again = import(select({"usage:page"}));
@@ -106,8 +107,8 @@ TEST_F(Selected, P31_WhatIsOtherThanWhatIsStoredIsNotSelected) {
   facts.id.back() = '2';
   facts.issued = "2026-11-23T10:05:00Z";
   bundle_ = shop_.bundle({{"usage",
-                           {R"({"id":"u1","kind":"view","object":"/changed"})", R"({"id":"u2","kind":"view","object":"/b"})",
-                            R"({"id":"u3","kind":"view"})"}},
+                           {R"({"id":"u1","kind":"view","object":"/changed"})",
+                            R"({"id":"u2","kind":"view","object":"/b"})", R"({"id":"u3","kind":"view"})"}},
                           {"profile", {R"({"id":"p1","source":"account","display_name":"A"})"}}},
                          facts);
   const ImportReport report = import(select({}, {"usage", "profile"}));

@@ -22,9 +22,9 @@ std::string named(std::string rule, std::string_view name) {
 }
 
 TEST(ImportMap, KeepsWhatTheDocumentSays) {
-  const auto map = ImportMap::parse(
-      map_with(kEmailRule + "," + named(kEmailRule, "2") + R"(,{"from":"devices","reject":"NOT_RELEVANT","item":"gadgets"})",
-               R"("from":["https://shop.example"],"unlisted":"LEFT_OUT",)"));
+  const auto map = ImportMap::parse(map_with(
+      kEmailRule + "," + named(kEmailRule, "2") + R"(,{"from":"devices","reject":"NOT_RELEVANT","item":"gadgets"})",
+      R"("from":["https://shop.example"],"unlisted":"LEFT_OUT",)"));
   ASSERT_TRUE(map.ok()) << map.error().message;
   EXPECT_EQ(map.value().name(), "a-to-b/1");
   EXPECT_EQ(map.value().issuers().front(), "https://shop.example");
