@@ -110,10 +110,8 @@ Result<void> check_key(const Rule& rule, const std::vector<Rule>& earlier) {
   if (!rule.stores() || std::none_of(earlier.begin(), earlier.end(), same)) {
     return {};
   }
-  Error error = map_unfit(rule.name.empty() ? "" : "/name",
-                          "the ledger could not tell the rule from an earlier one: both are " + printable(rule.key));
-  error.hint = "give this rule a `name` of its own, and let the earlier one keep what it has";
-  return error;
+  return map_unfit(rule.name.empty() ? "" : "/name",
+                   "the rule needs a `name` of its own: an earlier one is " + printable(rule.key) + " in the ledger");
 }
 
 Result<Rule> read_checked_rule(const Value& document, const LocalSubject& subject,

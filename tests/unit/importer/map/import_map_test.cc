@@ -60,7 +60,7 @@ TEST(ImportMap, TellsRulesApartByNameAndNotByPlace) {
     if (!map.ok()) {
       EXPECT_EQ(map.error().code, ErrorCode::kMapUnfit);
       EXPECT_EQ(map.error().message.find(c.refused_at), 0U) << map.error().message;
-      EXPECT_NE(map.error().hint.find("`name`"), std::string::npos);
+      EXPECT_NE(map.error().message.find("`name`"), std::string::npos);
     }
   }
 }
