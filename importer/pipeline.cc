@@ -12,6 +12,7 @@
 #include "holdall/core/json/canonical.h"
 #include "holdall/importer/binding.h"
 #include "holdall/importer/completeness.h"
+#include "holdall/importer/earlier_signals.h"
 #include "holdall/importer/facts.h"
 #include "holdall/importer/gone.h"
 #include "holdall/importer/import_note.h"
@@ -39,7 +40,8 @@ Result<void> reconcile(const ImportReport& report, const SectionImporter& import
 // Earlier imports, as their notes tell of them.
 struct History {
   std::map<std::int64_t, ImportNote> of_person;  // by number
-  std::vector<ImportNote> of_bundle;             // in their order
+  std::vector<ImportNote> of_bundle;             // by this map, in their order
+  std::set<std::int64_t> numbers_of_bundle;      // by whatever map
 };
 
 Result<History> read_history(ImportLedger& ledger, const ImportIdentity& identity) {
@@ -48,6 +50,9 @@ Result<History> read_history(ImportLedger& ledger, const ImportIdentity& identit
   std::ranges::sort(imports, {}, &ImportLedger::Earlier::import);
   for (const ImportLedger::Earlier& earlier : imports) {
     HOLDALL_ASSIGN(ImportNote note, ImportNote::parse(earlier.note));
+    if (earlier.manifest_sha256 == identity.manifest_sha256) {
+      history.numbers_of_bundle.insert(earlier.import);
+    }
     if (earlier.manifest_sha256 == identity.manifest_sha256 && earlier.map_sha256 == identity.map_sha256) {
       history.of_bundle.push_back(note);
     }
@@ -157,7 +162,8 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
   const RecordMapper mapper(subject.key, cells, files_of(bundle),
                             [&](const BoundColumn& column, std::string_view id) { return rows.find(column, id); });
   RuleWriter writer(*transaction, ledger, subject, identity);
-  SectionImporter importer(plan, options.selection, map.unlisted(), mapper, rows, writer, report);
+  EarlierSignals signals(ledger, writer, history.numbers_of_bundle);
+  SectionImporter importer(plan, options.selection, map.unlisted(), mapper, rows, writer, signals, report);
 
   Run run{bundle, plan, options, history, ledger, writer, importer, report};
 

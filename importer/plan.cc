@@ -60,6 +60,9 @@ class Binder {
       return unfit(table == nullptr ? "there is no table " + printable(name)
                                     : "rows of " + printable(name) + " cannot be found again: it has no row id");
     }
+    if (table->hides_rows) {
+      return hides_rows(*table);
+    }
     return table;
   }
 

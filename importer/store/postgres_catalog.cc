@@ -71,6 +71,9 @@ ORDER BY a.attnum, f.oid)";
 constexpr std::string_view kFindSpreading = R"(SELECT 1 FROM pg_catalog.pg_constraint f
 WHERE f.confrelid = $1::oid AND f.contype = 'f' AND f.confdeltype NOT IN ('a', 'r') LIMIT 1)";
 
+// Whether policies apply to the role that asks: https://www.postgresql.org/docs/15/ddl-rowsecurity.html
+constexpr std::string_view kFindPolicies = "SELECT pg_catalog.row_security_active($1::oid)";
+
 // Integer columns that alone and always tell rows apart: the primary key, or an identity with a unique index at once.
 constexpr std::string_view kFindRowKey = R"(SELECT a.attname
 FROM pg_catalog.pg_index i JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
@@ -140,6 +143,9 @@ Result<const PostgresTable*> PostgresCatalog::need(std::string_view table) {
   if (found == nullptr) {
     return Error{ErrorCode::kBackend, "PostgreSQL: there is no table `" + printable(table) + "`", {}};
   }
+  if (found->shown.hides_rows) {
+    return hides_rows(found->shown);
+  }
   return found;
 }
 
@@ -158,6 +164,7 @@ Result<PostgresTable> PostgresCatalog::read(std::string_view name, const std::st
   HOLDALL_TRY(read_columns(table, oid));
   HOLDALL_TRY(read_unique_keys(table.shown, oid));
   HOLDALL_TRY(read_references(table.shown, oid));
+  HOLDALL_TRY(read_policies(table.shown, oid));
   HOLDALL_TRY(read_spreading(table.shown, oid));
   HOLDALL_TRY(choose_row_key(table, oid, one_heap));
   return table;
@@ -193,6 +200,13 @@ Result<void> PostgresCatalog::read_references(StoreTable& table, const std::stri
   for (std::size_t row = 0; row < rows.size(); ++row) {
     table.references.push_back({std::string(rows.text(row, 0)), std::string(rows.text(row, 1))});
   }
+  return {};
+}
+
+Result<void> PostgresCatalog::read_policies(StoreTable& table, const std::string& oid) {
+  const std::array parameters = {Parameter{oid}};
+  HOLDALL_ASSIGN(const Rows rows, connection_.query(std::string(kFindPolicies), parameters));
+  table.hides_rows = rows.size() != 1 || rows.text(0, 0) == "t";
   return {};
 }
 

@@ -34,6 +34,8 @@ assert told["policy"] == {"misfit": "refuse_all", "unlisted": "report"}, told
 assert told["does"][1]["kind"] == "fill" and told["does"][2]["gone"] == "keep", told'
 
 edited 'm["rules"].insert(2, dict(m["rules"][1]))'
+refused 'of its own: an earlier one is member in the ledger'
+edited 'm["rules"].insert(2, dict(m["rules"][1], name="more"))'
 "$HOLDALL" map check map.json >told.txt || fail 'what is odd is no error'
 grep -qF '/rules/2/set/nick: /rules/1 fills it too' told.txt || fail "nothing odd found: $(cat told.txt)"
 

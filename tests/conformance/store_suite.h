@@ -32,6 +32,16 @@ inline std::vector<std::string> suite_tables(const std::string& bytes_type) {
       "CREATE TABLE people(id INTEGER PRIMARY KEY, name TEXT UNIQUE)",
       "CREATE TABLE notes(owner_id INTEGER REFERENCES People, text TEXT, n INTEGER NOT NULL CHECK (n < 1000))",
       "CREATE TABLE things(i BIGINT, r DOUBLE PRECISION, t TEXT, b " + bytes_type + ")",
+      "CREATE TABLE kin_of_cascade(id INTEGER PRIMARY KEY)",
+      "CREATE TABLE kin_of_null(id INTEGER PRIMARY KEY)",
+      "CREATE TABLE kin_of_default(id INTEGER PRIMARY KEY)",
+      "CREATE TABLE kin_of_restrict(id INTEGER PRIMARY KEY)",
+      "CREATE TABLE kin_of_nothing(id INTEGER PRIMARY KEY)",
+      "CREATE TABLE kin_of_itself(id INTEGER PRIMARY KEY, above INTEGER REFERENCES kin_of_itself ON DELETE CASCADE)",
+      "CREATE TABLE kin(a INTEGER REFERENCES kin_of_cascade ON DELETE CASCADE,"
+      " b INTEGER REFERENCES kin_of_null ON DELETE SET NULL,"
+      " c INTEGER DEFAULT 1 REFERENCES kin_of_default ON DELETE SET DEFAULT,"
+      " d INTEGER REFERENCES kin_of_restrict ON DELETE RESTRICT, e INTEGER REFERENCES kin_of_nothing)",
       R"(CREATE TABLE "x""; DROP TABLE notes; --"("a""b' $1 ?1 \" TEXT))",
   };
 }
@@ -111,6 +121,21 @@ TYPED_TEST_P(StoreSuite, DescribesColumnsKeysAndReferences) {
   for (const std::string_view name :
        {"nobody"sv, "PEOPLE"sv, "people; DROP TABLE people"sv, ""sv, "people\0"sv, "\xff"sv}) {
     EXPECT_EQ(store->describe(name).value(), nullptr);
+  }
+}
+
+TYPED_TEST_P(StoreSuite, TellsWhetherErasingARowDoesSomethingToOthers) {
+  const auto store = this->fixture_.open();
+  for (const auto& [table, spreads] : std::vector<std::pair<std::string, bool>>{{"kin_of_cascade", true},
+                                                                                {"kin_of_null", true},
+                                                                                {"kin_of_default", true},
+                                                                                {"kin_of_restrict", false},
+                                                                                {"kin_of_nothing", false},
+                                                                                {"kin_of_itself", true},
+                                                                                {"kin", false}}) {
+    const StoreTable* found = store->describe(table).value();
+    ASSERT_NE(found, nullptr) << table;
+    EXPECT_EQ(found->erasing_spreads, spreads) << table;
   }
 }
 
@@ -441,10 +466,10 @@ TYPED_TEST_P(StoreSuite, StoresWaitForEachOther) {
   EXPECT_EQ(seen, 1U);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(StoreSuite, DescribesColumnsKeysAndReferences, CommittedRowsAreThereAndDroppedOnesAreNot,
-                            FindsEachRowOfABlockAgainByItsRowKey, ARefusedRowDoesNotHinderTheOthers,
-                            TheFirstOfRowsThatCollideIsStored, AnEmptyBlockIsNoError, UpdatesSayHowManyRowsTheyChanged,
-                            TellsWhereAnUpdatedRowIs, FindsAllRowsWhereNothingIsAsked,
+REGISTER_TYPED_TEST_SUITE_P(StoreSuite, DescribesColumnsKeysAndReferences, TellsWhetherErasingARowDoesSomethingToOthers,
+                            CommittedRowsAreThereAndDroppedOnesAreNot, FindsEachRowOfABlockAgainByItsRowKey,
+                            ARefusedRowDoesNotHinderTheOthers, TheFirstOfRowsThatCollideIsStored, AnEmptyBlockIsNoError,
+                            UpdatesSayHowManyRowsTheyChanged, TellsWhereAnUpdatedRowIs, FindsAllRowsWhereNothingIsAsked,
                             ErasesWhatMeetsAllConditionsAndNoMore, LooksManyRowsUpAtOnce,
                             P27_ValuesAndNamesNeverBecomeSql, P27_NeverChangesTextInSilence,
                             GivesBackTheCellsThatWereWritten, CountsTheRowsThatTheLedgerNames,
