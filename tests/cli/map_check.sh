@@ -55,7 +55,8 @@ refused 'there is no column seen in visit' --store sqlite:club.db
 # token. It is the database's, so without one nothing is known of it.
 edited 'del m["rules"][3]["set"]["state"]'
 "$HOLDALL" map check map.json >/dev/null || fail 'without a database nothing is known of what it requires'
-refused 'map-unfit]: `map.json`: /rules/3/set: state of consent_evidence must have a value' --store sqlite:club.db
+refused '/rules/3/set: state of consent_evidence must have a value' --store sqlite:club.db
+grep -q X2/map-unfit refused.txt || fail "another token: $(cat refused.txt)"
 shop_export whole.holdall.zip >/dev/null
 status=0
 "$HOLDALL" import whole.holdall.zip --trust trust.json --map map.json --store sqlite:club.db --subject 42 \
