@@ -69,6 +69,7 @@ struct VerifyOptions {
   bool require_complete = false;        // refuse withheld sections (5/partial)
   std::int64_t clock_skew_seconds = 300;
   Progress progress = {};  // may be empty
+  Stopped stopped = {};
 };
 
 // A bundle that agrees with itself: every digest, record and tag file is what its manifest leads to. Who signed it has
