@@ -84,7 +84,7 @@ club_state() {
 club_allowed() {
   case $1 in
     0) echo after ;;
-    10) echo before ;;
+    10 | 130 | 143) echo before ;;
     11 | 137) echo 'before after' ;;
   esac
 }
