@@ -30,6 +30,7 @@ struct ImportOptions {
   Selection selection = {};    // what of the map is applied
   // Given the report before COMMIT; an error refuses the import. May be empty.
   std::function<Result<void>(const ImportReport&)> approve = {};
+  Stopped stopped = {};  // not asked any more from COMMIT on
 };
 
 // What can be said without the database. Errors: kCopyRefused, kPartialRefused; kExpired for a transfer that is good

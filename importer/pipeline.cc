@@ -110,7 +110,7 @@ std::vector<SegmentInfo> in_order(const ImportPlan& plan, std::span<const Segmen
 Result<void> import_segments(Run& run, std::span<const SegmentInfo> segments) {
   HOLDALL_TRY(run.importer.store_bundle_facts());
   for (const SegmentInfo& segment : in_order(run.plan, segments)) {
-    HOLDALL_TRY(run.importer.import_segment(run.bundle, segment, run.options.progress));
+    HOLDALL_TRY(run.importer.import_segment(run.bundle, segment, run.options.progress, run.options.stopped));
     HOLDALL_TRY(run.ledger.add_segment(segment.sha256));
   }
   return run.importer.store_signal();
@@ -189,6 +189,7 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
     report.status = ImportReport::Status::kPlanned;
     return report;  // the transaction is dropped
   }
+  HOLDALL_TRY(check_stopped(options.stopped));
   HOLDALL_TRY(transaction->commit());
   HOLDALL_TRY(check_committed(store, tables, identity.import, written));
   return report;

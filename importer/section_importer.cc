@@ -43,7 +43,7 @@ std::string rule_pointer(const BoundRule& rule) {
 }  // namespace
 
 Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment,
-                                             const Progress& progress) {
+                                             const Progress& progress, const Stopped& stopped) {
   const SectionPlan& plan = plan_.section(segment.section);
   const bool counted = is_counted(segment.section);
   if (counted) {
@@ -55,6 +55,7 @@ Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const
   first_ = 1;
   while (true) {
     Row record;
+    HOLDALL_TRY(check_stopped(stopped));
     HOLDALL_ASSIGN(const Read read, reader->next(record));
     if (read == Read::kRow && counted) {
       records_.block.add(record);  // else it is read for its digest only

@@ -44,8 +44,9 @@ class SectionImporter {
         signals_(signals),
         report_(report) {}
 
-  // Errors: kRecordSchema; those of the reader and of the store.
-  Result<void> import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment, const Progress& progress);
+  // Errors: kRecordSchema; kInternal when stopped; those of the reader and of the store.
+  Result<void> import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment, const Progress& progress,
+                              const Stopped& stopped);
   // Whether the report counts the section: not one by which the bundle describes itself, unless a rule asks for it.
   [[nodiscard]] bool is_counted(std::string_view section) const;
   // Stores the signal that records of usage carried: after the last segment.

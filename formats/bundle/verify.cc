@@ -255,8 +255,8 @@ Result<void> reconcile(const CheckedState& checked, const LedgerLines& ledger) {
   return {};
 }
 
-Result<void> check_records(CheckedState& checked, const Progress& progress) {
-  RecordChecks checks(checked.attachments, checked.limits, progress);
+Result<void> check_records(CheckedState& checked, const Progress& progress, const Stopped& stopped) {
+  RecordChecks checks(checked.attachments, checked.limits, progress, stopped);
   const Package& package = *checked.opened->form;
   for (std::size_t i = 0; i < checked.segments.size(); ++i) {
     SegmentInfo& segment = checked.segments[i];
@@ -275,12 +275,12 @@ Result<void> check_records(CheckedState& checked, const Progress& progress) {
 }
 
 // Everything behind the manifest.
-Result<void> check_content(CheckedState& checked, const Progress& progress) {
+Result<void> check_content(CheckedState& checked, const Progress& progress, const Stopped& stopped) {
   HOLDALL_TRY(check_segments(checked));
   HOLDALL_TRY(check_numbers(checked));
   HOLDALL_TRY(check_attachments(checked));
   HOLDALL_TRY(check_form(checked));
-  return check_records(checked, progress);
+  return check_records(checked, progress, stopped);
 }
 
 std::shared_ptr<CheckedState> new_state(const OpenedBundle& bundle, const Limits& limits) {
@@ -304,7 +304,7 @@ Result<VerifiedBundle> verify(const OpenedBundle& bundle, const TrustStore& trus
   const auto checked = new_state(bundle, limits);
   HOLDALL_TRY(check_signature(checked->opened->form->index(), trust, *checked));
   HOLDALL_TRY(check_use(checked->manifest, options));
-  HOLDALL_TRY(check_content(*checked, options.progress));
+  HOLDALL_TRY(check_content(*checked, options.progress, options.stopped));
   if (options.require_complete && count_withheld(*checked) > 0) {
     return Error{ErrorCode::kPartialRefused, std::to_string(count_withheld(*checked)) + " segments are withheld", {}};
   }
@@ -314,7 +314,7 @@ Result<VerifiedBundle> verify(const OpenedBundle& bundle, const TrustStore& trus
 Result<CheckedBundle> check_bundle(const OpenedBundle& bundle, const Progress& progress, const Limits& limits) {
   const auto checked = new_state(bundle, limits);
   HOLDALL_TRY(check_own_signature(checked->opened->form->index(), *checked));
-  HOLDALL_TRY(check_content(*checked, progress));
+  HOLDALL_TRY(check_content(*checked, progress, {}));
   return BundleAccess::checked(checked);
 }
 

@@ -72,6 +72,7 @@ struct VerifyOptions {
   bool expired_too = false;             // leave `expires` to check_unexpired(), as import_bundle() does
   std::int64_t clock_skew_seconds = kClockSkewSeconds;
   Progress progress = {};  // may be empty
+  Stopped stopped = {};
 };
 
 // A bundle that agrees with itself: every digest, record and tag file is what its manifest leads to. Who signed it has

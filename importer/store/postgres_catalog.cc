@@ -41,16 +41,24 @@ FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamesp
 WHERE c.relname::text = $1::text AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
   AND pg_catalog.pg_table_is_visible(c.oid) AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_')";
 
-// A domain is followed to its base type; the innermost declaration with a limit counts, as PostgreSQL has it.
-constexpr std::string_view kFindColumns = R"(WITH RECURSIVE base(attnum, type, typmod) AS (
-  SELECT attnum, atttypid, atttypmod FROM pg_catalog.pg_attribute
+// A domain is followed to its base type; the innermost declaration with a limit counts, as PostgreSQL has it. NOT NULL
+// of any of them holds before triggers run, a column's own behind those that may fill it: of the table or of a
+// partition.
+constexpr std::string_view kFindColumns = R"(WITH RECURSIVE base(attnum, type, typmod, strict) AS (
+  SELECT attnum, atttypid, atttypmod, false FROM pg_catalog.pg_attribute
   WHERE attrelid = $1::oid AND attnum > 0 AND NOT attisdropped
   UNION ALL
-  SELECT b.attnum, t.typbasetype, CASE WHEN b.typmod = -1 THEN t.typtypmod ELSE b.typmod END
-  FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.type WHERE t.typtype = 'd')
+  SELECT b.attnum, t.typbasetype, CASE WHEN b.typmod = -1 THEN t.typtypmod ELSE b.typmod END, b.strict OR t.typnotnull
+  FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.type WHERE t.typtype = 'd'),
+fills(it) AS (SELECT count(*) > 0 FROM pg_catalog.pg_trigger g
+  WHERE g.tgtype & 7 = 7 AND g.tgenabled IN ('O', 'A')
+    AND (g.tgrelid = $1::oid OR g.tgrelid IN (SELECT relid FROM pg_catalog.pg_partition_tree($1::oid::regclass))))
 SELECT a.attname, CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace THEN t.typname::text ELSE '' END, b.typmod,
-  (a.attgenerated = '' AND a.attidentity <> 'a')::int
+  (a.attgenerated = '' AND a.attidentity <> 'a')::int,
+  (NOT a.atthasdef AND a.attidentity = '' AND declared.typdefault IS NULL
+    AND (b.strict OR a.attnotnull AND NOT fills.it))::int
 FROM pg_catalog.pg_attribute a JOIN base b USING (attnum) JOIN pg_catalog.pg_type t ON t.oid = b.type
+JOIN pg_catalog.pg_type declared ON declared.oid = a.atttypid CROSS JOIN fills
 WHERE a.attrelid = $1::oid AND t.typtype <> 'd' ORDER BY a.attnum)";
 
 constexpr std::string_view kFindUniqueKeys = R"(SELECT i.indexrelid, a.attname
@@ -109,6 +117,7 @@ PostgresColumn column_of(const Rows& rows, std::size_t row) {
     read_limits(column, static_cast<int>(rows.integer(row, 2)));
   }
   column.is_writable = rows.integer(row, 3) != 0;
+  column.is_required = rows.integer(row, 4) != 0;
   return column;
 }
 
@@ -176,7 +185,7 @@ Result<void> PostgresCatalog::read_columns(PostgresTable& table, const std::stri
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const PostgresColumn& column = table.columns.emplace_back(column_of(rows, row));
     if (column.is_writable) {
-      table.shown.columns.push_back({column.name, column.type});
+      table.shown.columns.push_back({column.name, column.type, column.is_required});
     }
   }
   return {};

@@ -24,6 +24,7 @@ struct PostgresColumn {
   int fraction_digits = -1;  // of decimals and of seconds
   bool is_tid = false;       // ctid, shown as an integer: block << 16 | offset
   bool is_writable = true;
+  bool is_required = false;  // as StoreColumn has it
 };
 
 struct PostgresTable {

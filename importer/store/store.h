@@ -39,6 +39,7 @@ enum class StoreType : std::uint8_t {
 struct StoreColumn {
   std::string name;
   StoreType type = StoreType::kAny;
+  bool required = false;  // no row is taken that leaves it out: it may not be NULL, and the database gives no value
 };
 
 // A column whose values are keys of another table.

@@ -42,6 +42,8 @@ inline std::vector<std::string> suite_tables(const std::string& bytes_type) {
       " b INTEGER REFERENCES kin_of_null ON DELETE SET NULL,"
       " c INTEGER DEFAULT 1 REFERENCES kin_of_default ON DELETE SET DEFAULT,"
       " d INTEGER REFERENCES kin_of_restrict ON DELETE RESTRICT, e INTEGER REFERENCES kin_of_nothing)",
+      "CREATE TABLE forms(id INTEGER PRIMARY KEY, needed TEXT NOT NULL, free TEXT, given TEXT NOT NULL DEFAULT 'x',"
+      " \"Two\" INTEGER NOT NULL, void TEXT NOT NULL DEFAULT NULL)",
       R"(CREATE TABLE "x""; DROP TABLE notes; --"("a""b' $1 ?1 \" TEXT))",
   };
 }
@@ -60,6 +62,44 @@ class SuiteRows {
   std::vector<std::string_view> columns_;
   std::vector<Cell> cells_;
 };
+
+inline std::vector<std::string> required_columns(const StoreTable& table) {
+  std::vector<std::string> names;
+  for (const StoreColumn& column : table.columns) {
+    if (column.required) {
+      names.push_back(column.name);
+    }
+  }
+  return names;
+}
+
+// The columns (of integers and texts, and not the only one) without which the database takes no row.
+inline std::vector<std::string> refused_without(StoreTransaction& transaction, const StoreTable& table) {
+  std::vector<std::string> names;
+  for (std::size_t left_out = 0; left_out < table.columns.size(); ++left_out) {
+    std::vector<NamedCell> row;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const bool is_integer = table.columns[i].type == StoreType::kInteger;
+      const Cell cell = is_integer ? Cell::integer(static_cast<std::int64_t>(left_out) + 100) : Cell::text("x");
+      if (i != left_out) {
+        row.push_back({table.columns[i].name, cell});
+      }
+    }
+    std::vector<std::string_view> columns;
+    std::vector<Cell> cells;
+    for (const NamedCell& named : row) {
+      columns.push_back(named.column);
+      cells.push_back(named.cell);
+    }
+    const auto inserted = transaction.insert(table.name, {columns, cells}, StoreTransaction::Keys::kWanted);
+    EXPECT_TRUE(inserted.ok()) << inserted.error().message;
+    if (inserted.ok() && inserted.value().at(0).refusal != Refusal::kNone) {
+      EXPECT_EQ(inserted.value().at(0).refusal, Refusal::kMissing) << table.columns[left_out].name;
+      names.push_back(table.columns[left_out].name);
+    }
+  }
+  return names;
+}
 
 template <typename Fixture>
 class StoreSuite : public testing::Test {
@@ -137,6 +177,18 @@ TYPED_TEST_P(StoreSuite, TellsWhetherErasingARowDoesSomethingToOthers) {
     ASSERT_NE(found, nullptr) << table;
     EXPECT_EQ(found->erasing_spreads, spreads) << table;
   }
+}
+
+TYPED_TEST_P(StoreSuite, KnowsWhichColumnsARowCannotLeaveOut) {
+  const auto store = this->fixture_.open();
+  const StoreTable* table = store->describe("forms").value();
+  ASSERT_NE(table, nullptr);
+  for (const auto& [name, required] : std::vector<std::pair<std::string, bool>>{
+           {"needed", true}, {"free", false}, {"given", false}, {"Two", true}, {"void", true}}) {
+    EXPECT_EQ(table->find(name)->required, required) << name;
+  }
+  const auto transaction = store->begin().value();
+  EXPECT_EQ(refused_without(*transaction, *table), required_columns(*table));
 }
 
 TYPED_TEST_P(StoreSuite, CommittedRowsAreThereAndDroppedOnesAreNot) {
@@ -467,9 +519,10 @@ TYPED_TEST_P(StoreSuite, StoresWaitForEachOther) {
 }
 
 REGISTER_TYPED_TEST_SUITE_P(StoreSuite, DescribesColumnsKeysAndReferences, TellsWhetherErasingARowDoesSomethingToOthers,
-                            CommittedRowsAreThereAndDroppedOnesAreNot, FindsEachRowOfABlockAgainByItsRowKey,
-                            ARefusedRowDoesNotHinderTheOthers, TheFirstOfRowsThatCollideIsStored, AnEmptyBlockIsNoError,
-                            UpdatesSayHowManyRowsTheyChanged, TellsWhereAnUpdatedRowIs, FindsAllRowsWhereNothingIsAsked,
+                            KnowsWhichColumnsARowCannotLeaveOut, CommittedRowsAreThereAndDroppedOnesAreNot,
+                            FindsEachRowOfABlockAgainByItsRowKey, ARefusedRowDoesNotHinderTheOthers,
+                            TheFirstOfRowsThatCollideIsStored, AnEmptyBlockIsNoError, UpdatesSayHowManyRowsTheyChanged,
+                            TellsWhereAnUpdatedRowIs, FindsAllRowsWhereNothingIsAsked,
                             ErasesWhatMeetsAllConditionsAndNoMore, LooksManyRowsUpAtOnce,
                             P27_ValuesAndNamesNeverBecomeSql, P27_NeverChangesTextInSilence,
                             GivesBackTheCellsThatWereWritten, CountsTheRowsThatTheLedgerNames,
