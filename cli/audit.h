@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "cli/commands.h"
+#include "cli/interrupt.h"
 #include "holdall/audit/log.h"
 #include "holdall/core/base/result.h"
 
@@ -18,6 +19,8 @@ Result<std::string> audit_path(const Context& context);
 // As audit_path, and the user's folder is there (0700).
 Result<std::string> audit_path_to_write(const Context& context);
 
+inline constexpr int kSignalled = 128;  // and the signal's number: the exit code that a shell tells
+
 // Runs `work`, which may note facts, between the two lines. How the work ended decides, not whether that was recorded:
 // a missing end line is told beside a success.
 template <typename Work>
@@ -26,8 +29,10 @@ Result<Report> audited(const Context& context, std::string_view command, Work wo
   HOLDALL_ASSIGN(AuditAttempt audit, AuditAttempt::begin(std::move(log), command, context.now));
   Result<Report> report = work(audit);
   const bool ok = report.ok();
-  const auto recorded =
-      audit.end(ok ? "done" : error_info(report.error().code).token, ok ? 0 : exit_code(report.error()));
+  const auto recorded = ok ? audit.end("done", 0)
+                        : interrupt() != 0
+                            ? audit.end("interrupted", kSignalled + interrupt())
+                            : audit.end(error_info(report.error().code).token, exit_code(report.error()));
   if (!recorded.ok()) {
     print_warning((ok ? "done, but " : "refused, and ") + recorded.error().message, context.json);
   }

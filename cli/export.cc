@@ -8,6 +8,7 @@
 #include "cli/bundle_input.h"
 #include "cli/commands.h"
 #include "cli/history.h"
+#include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "cli/rights.h"
 #include "holdall/core/base/io.h"
@@ -102,6 +103,7 @@ Result<ExportReport> write_bundle(const ExportArguments& arguments, const Contex
   options.progress = progress.callback("export");
   AuditHistory history(context, from.map.controller().iss);
   options.history = &history;
+  options.stopped = note_interrupts();
   auto report = export_bundle(from.request, from.map, *source, from.key, options);
   note_person(audit, history);
   if (!report.ok()) {

@@ -1,5 +1,6 @@
 #include "cli/audit.h"
 #include "cli/commands.h"
+#include "cli/interrupt.h"
 #include "cli/layout.h"
 #include "cli/progress.h"
 #include "holdall/core/base/io.h"
@@ -139,7 +140,9 @@ Result<VerifiedBundle> verify_for_import(const ImportArguments& arguments, const
   VerifyOptions verification;
   verification.now = context.time();
   verification.audience = arguments.audience;
+  verification.expired_too = true;  // whether that matters, the ledger tells
   verification.progress = progress.callback("verify");
+  verification.stopped = note_interrupts();
   return verify(opened, from.trust, verification);
 }
 
@@ -165,6 +168,7 @@ Result<Report> import_audited(const ImportArguments& arguments, const Context& c
   options.allow_partial = arguments.allow_partial;
   options.dry_run = arguments.dry_run;
   options.progress = progress.callback("import");
+  options.stopped = note_interrupts();
   if (plan) {
     options.approve = [&](const ImportReport& done) { return plan->check(done, from.map, options.selection); };
   }

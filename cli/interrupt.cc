@@ -10,14 +10,21 @@ volatile std::sig_atomic_t noted =
 
 void note(int signal) {
   noted = signal;
+  std::signal(signal, SIG_DFL);
 }
 
 }  // namespace
 
 std::function<bool()> note_interrupts() {
-  std::signal(SIGINT, note);
-  std::signal(SIGTERM, note);
+  if (noted == 0) {
+    std::signal(SIGINT, note);
+    std::signal(SIGTERM, note);
+  }
   return [] { return noted != 0; };
+}
+
+int interrupt() {
+  return noted;
 }
 
 void die_of_interrupt() {

@@ -16,7 +16,9 @@ int run(const holdall::cli::Invocation& invocation) {
     return invocation.exit_code;
   }
   auto report = invocation.run(invocation.context);
-  die_of_interrupt();
+  if (!report.ok()) {
+    die_of_interrupt();
+  }
   if (report.ok()) {
     auto printed = print_report(report.value(), invocation.context);
     if (printed.ok()) {

@@ -46,7 +46,9 @@ Result<Report> check_import_map(const std::string& text, const MapArguments& arg
     HOLDALL_ASSIGN(const std::unique_ptr<Store> store, open_store(arguments.source));
     HOLDALL_ASSIGN([[maybe_unused]] const ImportPlan plan, in_file(arguments.map, ImportPlan::compile(map, *store)));
   }
-  return import_map_report(map, arguments.source.empty() ? "not looked at (--store)" : "every name and type is there");
+  return import_map_report(map, arguments.source.empty()
+                                    ? "not looked at (--store)"
+                                    : "every name and type is there, and no required column is left out");
 }
 
 }  // namespace

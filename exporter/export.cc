@@ -74,7 +74,7 @@ Result<void> export_part(Run& run, const MappedSection& section, const Part& par
   HOLDALL_ASSIGN(auto fold, RecordFold::create(part, section.layout, std::move(attacher)));
   const RecordFold& folded = *fold;
   const auto records = with_progress(std::move(fold), section.name, run.options.progress);
-  HOLDALL_ASSIGN(const std::uint64_t written, copy_rows(*records, writer));
+  HOLDALL_ASSIGN(const std::uint64_t written, copy_rows(*records, writer, run.options.stopped));
   return check_part(part, written, collected, scoped, folded);
 }
 
@@ -263,6 +263,7 @@ Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataM
   }
   HOLDALL_TRY(export_redactions(run));
   HOLDALL_TRY(export_ledger(run, snapshot));
+  HOLDALL_TRY(check_stopped(options.stopped));
   const Manifest manifest =
       manifest_for(request, map.controller().iss, new_uuid_urn(*options.random), options.clock->now());
   HOLDALL_ASSIGN(const Manifest sealed, bundle.seal(manifest, key));

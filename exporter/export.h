@@ -29,6 +29,7 @@ struct ExportOptions {
   const Clock* clock = nullptr;       // required: time of issue
   Random* random = nullptr;           // required: bundle id and salts
   Progress progress = {};             // may be empty
+  Stopped stopped = {};               // not asked any more once all is read
   RequestHistory* history = nullptr;  // what limits on frequency count; nullptr: nothing was asked before
 };
 
@@ -59,8 +60,8 @@ struct ExportReport {
 
 // `request` must have been checked with `map` and be no action. Reads one snapshot of `source`. Errors: kUsage where it
 // was not, kMapUnfit, kNoData, kIncompleteRequest, kGuardianRequired, kRequesterRefused, kFrequency, kSourceData,
-// kRecordSchema, kSecretFound, kSelfCheck, kLimit, kBackend, and those of the output (kPathExists, kPathUnsafe, kIo).
-// Nothing is published then.
+// kRecordSchema, kSecretFound, kSelfCheck, kLimit, kBackend, kInternal when stopped, and those of the output
+// (kPathExists, kPathUnsafe, kIo). Nothing is published then.
 Result<ExportReport> export_bundle(const AuthorisedRequest& request, const DataMap& map, Source& source,
                                    const PrivateKey& key, const ExportOptions& options);
 

@@ -68,6 +68,15 @@ Result<void> accept_manifest(const VerifiedBundle& bundle, const ImportMap& map,
   return {};
 }
 
+Result<void> accept_expiry(ImportLedger& ledger, const Manifest& manifest, Timestamp now) {
+  auto unexpired = check_unexpired(manifest, now);
+  if (unexpired.ok()) {
+    return {};
+  }
+  HOLDALL_ASSIGN(const std::vector<ImportLedger::Earlier> imports, ledger.of_bundle());
+  return imports.empty() ? std::move(unexpired) : Result<void>();
+}
+
 ImportIdentity identify(const VerifiedBundle& bundle, std::string map_sha256, std::string subject) {
   const Manifest& manifest = bundle.manifest();
   ImportIdentity identity;

@@ -1,7 +1,8 @@
 // May this authentic bundle be imported, here, now, for this person? (promises P10, P13, P14)
 //
-// verify() has settled signature, audience and expiry. What is left needs the options, the map, the bindings
-// (binding.h), or the ledger of earlier imports. Each refusal leaves the database as it was.
+// verify() has settled signature and audience. A transfer's expiry counts while something of it is to be stored: who
+// runs the same import again, for the answer that was lost, gets it. What is left needs the options, the map, the
+// bindings (binding.h), or the ledger of earlier imports. Each refusal leaves the database as it was.
 #pragma once
 
 #include <cstdint>
@@ -29,11 +30,15 @@ struct ImportOptions {
   Selection selection = {};    // what of the map is applied
   // Given the report before COMMIT; an error refuses the import. May be empty.
   std::function<Result<void>(const ImportReport&)> approve = {};
+  Stopped stopped = {};  // not asked any more from COMMIT on
 };
 
 // What can be said without the database. Errors: kCopyRefused, kPartialRefused; kExpired for a transfer that is good
 // for more than a year; kMapUnfit where the map was made for other issuers.
 Result<void> accept_manifest(const VerifiedBundle& bundle, const ImportMap& map, const ImportOptions& options);
+
+// Before anything of a bundle was imported. Errors: kExpired, kBackend.
+Result<void> accept_expiry(ImportLedger& ledger, const Manifest& manifest, Timestamp now);
 
 ImportIdentity identify(const VerifiedBundle& bundle, std::string map_sha256, std::string subject);
 

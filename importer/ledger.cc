@@ -169,12 +169,19 @@ Result<void> ImportLedger::erase(const LedgerPlace& place, std::string_view reco
   return changed.rows == 1 ? Result<void>() : broken(ledger::kRecord);
 }
 
-Result<void> ImportLedger::move(std::string_view table, std::int64_t from, std::int64_t to) {
-  const std::array set = {NamedCell{"row_key", Cell::integer(to)}};
-  const std::array where = {named("iss", identity_.iss), named("subject", identity_.subject), named("stored_in", table),
-                            NamedCell{"row_key", Cell::integer(from)}};
-  HOLDALL_TRY(transaction_.update(ledger::kRecord, set, where));
-  return {};
+Result<bool> ImportLedger::is_taken_over(const LedgerPlace& place, std::string_view record, const LedgerEntry& entry) {
+  const std::array<std::string, 6> columns = {"import", "iss", "subject", "section", "rule", "record"};
+  const std::array where = {named("stored_in", place.table), NamedCell{"row_key", row_key_cell(entry)}};
+  HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction_.find({ledger::kRecord, columns, where}));
+  const std::array<std::string_view, 5> own = {identity_.iss, identity_.subject, place.section, place.rule, record};
+  const auto is_later = [&](const StoredRow& row) {
+    bool is_own = true;
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      is_own = is_own && text_of(row[i + 1]) == own.at(i);
+    }
+    return !is_own && row[0].view().as_integer() >= entry.import;
+  };
+  return std::ranges::any_of(rows, is_later);
 }
 
 Result<void> ImportLedger::add_segment(std::string_view sha256) {

@@ -34,7 +34,7 @@ struct ImportIdentity {
 // What a rule wrote of one record.
 struct LedgerEntry {
   std::string digest;
-  std::optional<std::int64_t> row_key;  // nothing: the receiver had such a row already
+  std::optional<std::int64_t> row_key;  // nothing: the row is the receiver's own, which had it already
   std::int64_t import = 0;
 };
 
@@ -76,7 +76,7 @@ class ImportLedger {
   [[nodiscard]] Result<std::vector<Earlier>> of_sub();
   [[nodiscard]] Result<bool> has_segment(std::string_view sha256);
 
-  // What `place.rule` wrote of each record; nothing where it wrote nothing. Requires: each record once.
+  // What `place.rule` wrote of each record; nothing where it wrote nothing.
   [[nodiscard]] Result<std::vector<std::optional<LedgerEntry>>> find(const LedgerPlace& place,
                                                                      std::span<const std::string_view> records);
   // All lines of a rule about this subject. Memory: that of the lines.
@@ -88,8 +88,9 @@ class ImportLedger {
   Result<void> add(const LedgerPlace& place, std::span<const NewLine> lines);
   Result<void> change(const LedgerPlace& place, const NewLine& line);
   Result<void> erase(const LedgerPlace& place, std::string_view record);
-  // A row of this person, which several records may have filled, has another row key from now on.
-  Result<void> move(std::string_view table, std::int64_t from, std::int64_t to);
+  // Whether another line that is not older names the row of `entry` too, of whatever person and issuer: the database
+  // has given the row key to another row since. Requires: the entry has a row key.
+  [[nodiscard]] Result<bool> is_taken_over(const LedgerPlace& place, std::string_view record, const LedgerEntry& entry);
   Result<void> add_segment(std::string_view sha256);
   // The import's own row: the last thing before COMMIT.
   Result<void> close(Timestamp now, std::string_view note);

@@ -11,6 +11,7 @@ namespace holdall {
 Result<void> find_subject(const StoreTable& table, const LocalSubject& key, StoreTransaction& transaction,
                           const std::string& given, SubjectRow& subject) {
   subject.text = given;
+  subject.column = key.column;
   subject.key = Cell::text(subject.text);
   if (key.is_integer) {
     std::int64_t number = 0;
@@ -24,14 +25,13 @@ Result<void> find_subject(const StoreTable& table, const LocalSubject& key, Stor
   if (given.empty()) {
     return subject_mismatch();
   }
-  const std::vector<std::string> columns = {key.column, table.row_key};
   const NamedCell where{key.column, subject.key};
-  HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction.find(Lookup{table.name, columns, {&where, 1}}));
+  HOLDALL_ASSIGN(const std::vector<StoredRow> rows,
+                 transaction.find(Lookup{table.name, {&key.column, 1}, {&where, 1}}));
   // The database may compare by a looser rule (letter case); a person is named exactly.
   if (rows.size() != 1 || !same_content(rows.front().front().view(), subject.key)) {
     return subject_mismatch();
   }
-  subject.row_key = rows.front().at(1).view().as_integer();
   return {};
 }
 

@@ -12,6 +12,7 @@
 #include "holdall/core/json/canonical.h"
 #include "holdall/importer/binding.h"
 #include "holdall/importer/completeness.h"
+#include "holdall/importer/earlier_signals.h"
 #include "holdall/importer/facts.h"
 #include "holdall/importer/gone.h"
 #include "holdall/importer/import_note.h"
@@ -39,7 +40,8 @@ Result<void> reconcile(const ImportReport& report, const SectionImporter& import
 // Earlier imports, as their notes tell of them.
 struct History {
   std::map<std::int64_t, ImportNote> of_person;  // by number
-  std::vector<ImportNote> of_bundle;             // in their order
+  std::vector<ImportNote> of_bundle;             // by this map, in their order
+  std::set<std::int64_t> numbers_of_bundle;      // by whatever map
 };
 
 Result<History> read_history(ImportLedger& ledger, const ImportIdentity& identity) {
@@ -48,6 +50,9 @@ Result<History> read_history(ImportLedger& ledger, const ImportIdentity& identit
   std::ranges::sort(imports, {}, &ImportLedger::Earlier::import);
   for (const ImportLedger::Earlier& earlier : imports) {
     HOLDALL_ASSIGN(ImportNote note, ImportNote::parse(earlier.note));
+    if (earlier.manifest_sha256 == identity.manifest_sha256) {
+      history.numbers_of_bundle.insert(earlier.import);
+    }
     if (earlier.manifest_sha256 == identity.manifest_sha256 && earlier.map_sha256 == identity.map_sha256) {
       history.of_bundle.push_back(note);
     }
@@ -105,7 +110,7 @@ std::vector<SegmentInfo> in_order(const ImportPlan& plan, std::span<const Segmen
 Result<void> import_segments(Run& run, std::span<const SegmentInfo> segments) {
   HOLDALL_TRY(run.importer.store_bundle_facts());
   for (const SegmentInfo& segment : in_order(run.plan, segments)) {
-    HOLDALL_TRY(run.importer.import_segment(run.bundle, segment, run.options.progress));
+    HOLDALL_TRY(run.importer.import_segment(run.bundle, segment, run.options.progress, run.options.stopped));
     HOLDALL_TRY(run.ledger.add_segment(segment.sha256));
   }
   return run.importer.store_signal();
@@ -138,24 +143,27 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
   HOLDALL_ASSIGN(const std::unique_ptr<StoreTransaction> transaction, store.begin());
   SubjectRow subject;
   HOLDALL_TRY(find_subject(plan.subject_table(), map.subject(), *transaction, options.subject, subject));
-  HOLDALL_TRY(accept_subject(*transaction, bundle.manifest(), subject.text, options.now));
   ImportIdentity identity = identify(bundle, options.selection.digest(map), subject.text);
   HOLDALL_ASSIGN(const Written before, store.count_written({}, 0));
   identity.import = before.newest_import + 1;
   ImportLedger ledger(*transaction, identity);
+  HOLDALL_TRY(accept_expiry(ledger, bundle.manifest(), options.now));
+  HOLDALL_TRY(accept_subject(*transaction, bundle.manifest(), subject.text, options.now));
   HOLDALL_ASSIGN(const std::vector<SegmentInfo> segments, accept_history(ledger, identity, bundle.segments()));
   HOLDALL_ASSIGN(const History history, read_history(ledger, identity));
   ImportReport report = new_report(identity);
   if (segments.empty()) {
     return already_imported(std::move(report), bundle, history);
   }
+  HOLDALL_TRY(check_unexpired(bundle.manifest(), options.now));
   const std::vector<std::string> facts = fact_texts(bundle.manifest(), identity, options.now);
   const std::vector<Cell> cells = fact_cells(facts);
   RowFinder rows(plan, *transaction, ledger, subject.key);
   const RecordMapper mapper(subject.key, cells, files_of(bundle),
                             [&](const BoundColumn& column, std::string_view id) { return rows.find(column, id); });
   RuleWriter writer(*transaction, ledger, subject, identity);
-  SectionImporter importer(plan, options.selection, map.unlisted(), mapper, rows, writer, report);
+  EarlierSignals signals(ledger, writer, history.numbers_of_bundle);
+  SectionImporter importer(plan, options.selection, map.unlisted(), mapper, rows, writer, signals, report);
 
   Run run{bundle, plan, options, history, ledger, writer, importer, report};
 
@@ -181,6 +189,7 @@ Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap
     report.status = ImportReport::Status::kPlanned;
     return report;  // the transaction is dropped
   }
+  HOLDALL_TRY(check_stopped(options.stopped));
   HOLDALL_TRY(transaction->commit());
   HOLDALL_TRY(check_committed(store, tables, identity.import, written));
   return report;

@@ -15,8 +15,8 @@
 namespace holdall {
 
 // Errors: those of acceptance.h; kMapUnfit, kAuthorityColumn (the map does not fit the store); kMapping (a value does
-// not fit: nothing is stored); kDigest, kContainer, kIo (the file changed); kSelfCheck; kBackend;
-// kOutcomeUnknown: any failure after COMMIT. On any error but the last the database is as it was.
+// not fit: nothing is stored); kDigest, kContainer, kIo (the file changed); kSelfCheck; kBackend; kInternal when
+// stopped; kOutcomeUnknown: any failure after COMMIT. On any error but the last the database is as it was.
 Result<ImportReport> import_bundle(const VerifiedBundle& bundle, const ImportMap& map, Store& store,
                                    const ImportOptions& options);
 

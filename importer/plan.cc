@@ -48,6 +48,7 @@ class Binder {
       HOLDALL_TRY(check_links(bound));
       HOLDALL_TRY(check_people(bound));
       HOLDALL_TRY(check_types(bound));
+      HOLDALL_TRY(check_required(bound));
       HOLDALL_TRY(check_gone(bound));
     }
     return bound;
@@ -59,6 +60,9 @@ class Binder {
     if (table == nullptr || table->row_key.empty()) {
       return unfit(table == nullptr ? "there is no table " + printable(name)
                                     : "rows of " + printable(name) + " cannot be found again: it has no row id");
+    }
+    if (table->hides_rows) {
+      return hides_rows(*table);
     }
     return table;
   }
@@ -114,6 +118,24 @@ class Binder {
     const bool from_elsewhere =
         source.kind == ColumnSource::Kind::kBundle || source.kind == ColumnSource::Kind::kRecord;
     return fits || !from_elsewhere ? Result<void>() : map_unfit(at, "the column never takes what its transforms give");
+  }
+
+  // What can be told of NOT NULL before there is a row: that none will ever be taken. A rule that fills has its row.
+  static Result<void> check_required(const BoundRule& bound) {
+    for (const StoreColumn& column : bound.table->columns) {
+      if (!column.required || bound.rule->mode == RuleMode::kFill) {
+        continue;
+      }
+      const auto source = std::ranges::find(bound.rule->set, column.name, &ColumnSource::column);
+      if (source == bound.rule->set.end()) {
+        return map_unfit("/set", printable(column.name) + " of " + printable(bound.table->name) +
+                                     " must have a value, and neither the rule nor the database gives it one");
+      }
+      if (source->kind == ColumnSource::Kind::kConst && source->constant.is_null()) {
+        return map_unfit("/set/" + pointer_token(column.name), "the column must have a value");
+      }
+    }
+    return {};
   }
 
   // The columns that links name exist, and are no way for a record to name a row of its choice.

@@ -68,7 +68,7 @@ class ImportPlan {
   [[nodiscard]] std::span<const std::string> order() const { return order_; }
   // Every table that rules write to, once.
   [[nodiscard]] std::vector<std::string> tables() const;
-  // Names the subject's row by its key columns: [subject column, row key].
+  // The table of the receiver's own people.
   [[nodiscard]] const StoreTable& subject_table() const { return *subject_table_; }
 
  private:

@@ -39,7 +39,12 @@ Result<std::optional<StoredCell>> RowFinder::look_up(const RowLink& link, std::s
   }
   const std::array where = {NamedCell{rule->table->row_key, Cell::integer(*entries.front()->row_key)}};
   HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction_.find({rule->table->name, columns, where}));
-  const bool found = !rows.empty() && is_own(*rule, columns, rows.front(), entries.front()->digest);
+  bool found = !rows.empty() && is_own(*rule, columns, rows.front(), entries.front()->digest);
+  if (found && rule->subject_column.empty()) {
+    HOLDALL_ASSIGN(const bool is_anothers,
+                   ledger_.is_taken_over({link.from, link.key, rule->table->name}, record, *entries.front()));
+    found = !is_anothers;
+  }
   return found ? std::optional(rows.front().front()) : std::optional<StoredCell>();
 }
 

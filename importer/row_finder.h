@@ -1,8 +1,8 @@
 // Follows a link from one imported row to another (docs/import-map.md#rows-that-refer-to-each-other).
 //
 // By the ledger, which knows only what was written of this person's own records; and only to a row that still is this
-// person's (or, where it does not say whose it is, still what was written), since a row key may have gone to another
-// row. Thread rule: one per import.
+// person's (or, where it does not say whose it is, still what was written, and no later line of the ledger names it),
+// since a row key may have gone to another row. Thread rule: one per import.
 #pragma once
 
 #include <map>

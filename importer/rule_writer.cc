@@ -189,16 +189,25 @@ Result<void> RuleWriter::settle_taken(const BoundRule& rule, PendingRow& pending
   return {};
 }
 
-// The row that an earlier import wrote, if it still is what was written. Content decides, not the row key: a key may
-// have gone to another row, and the receiver may have edited ours. A row that has only moved is found by a unique key.
+// The row that an earlier import wrote, if it still is what was written: a row key may have gone to another row, and
+// the receiver may have edited ours. Where a row says whose it is, its content alone decides, and one that has only
+// moved is found by a unique key; elsewhere another person's row may have the same content, so it is at its row key or
+// nowhere.
 Result<std::optional<std::int64_t>> RuleWriter::find_written(const BoundRule& rule, NamedCells content,
-                                                             const LedgerEntry& earlier) {
+                                                             std::string_view record, const LedgerEntry& earlier) {
   const StoreTable& table = *rule.table;
+  const bool says_whose = !rule.subject_column.empty();
+  if (!says_whose) {
+    HOLDALL_ASSIGN(const bool is_anothers, ledger_.is_taken_over(place_of(rule), record, earlier));
+    if (is_anothers) {
+      return std::optional<std::int64_t>();
+    }
+  }
   std::vector<std::string> columns = names_of(content);
   columns.push_back(table.row_key);
   std::vector<std::vector<NamedCell>> ways = {{{table.row_key, Cell::integer(*earlier.row_key)}}};
   for (const std::vector<std::string>& key : table.unique_keys) {
-    if (auto cells = key_cells(key, content)) {
+    if (auto cells = says_whose ? key_cells(key, content) : std::nullopt) {
       ways.push_back(std::move(*cells));
     }
   }
@@ -216,7 +225,7 @@ Result<std::optional<std::int64_t>> RuleWriter::find_written(const BoundRule& ru
 Result<void> RuleWriter::update(const Place& place) {
   const StoreTable& table = *place.rule->table;
   PendingRow& pending = *place.pending;
-  HOLDALL_ASSIGN(const auto row_key, find_written(*place.rule, pending.row.content, *place.earlier));
+  HOLDALL_ASSIGN(const auto row_key, find_written(*place.rule, pending.row.content, pending.record, *place.earlier));
   pending.outcome = Outcome::kConflict;
   if (!row_key) {
     return {};
@@ -239,10 +248,10 @@ Result<void> RuleWriter::update(const Place& place) {
 Result<void> RuleWriter::fill(const Place& place) {
   const StoreTable& table = *place.rule->table;
   PendingRow& pending = *place.pending;
-  const std::array where = {NamedCell{table.row_key, Cell::integer(subject_.row_key)}};
+  const std::array where = {NamedCell{subject_.column, subject_.key}};
   const std::vector<std::string> columns = names_of(pending.row.cells);
   HOLDALL_ASSIGN(const std::vector<StoredRow> rows, transaction_.find({table.name, columns, where}));
-  if (rows.empty()) {
+  if (rows.size() != 1) {
     return Error{ErrorCode::kBackend, "the subject's row is gone", {}};
   }
   std::vector<NamedCell> missing;
@@ -265,13 +274,7 @@ Result<void> RuleWriter::fill(const Place& place) {
     return {};
   }
   pending.outcome = Outcome::kStored;
-  if (changed.row_key != subject_.row_key) {
-    HOLDALL_TRY(ledger_.move(table.name, subject_.row_key, changed.row_key));
-    subject_.row_key = changed.row_key;
-  }
-  Place there = place;
-  there.row_key = changed.row_key;
-  return remember(*place.rule, {&there, 1});
+  return remember(*place.rule, {&place, 1});  // without a row key: the row is the receiver's own
 }
 
 Result<void> RuleWriter::remember(const BoundRule& rule, std::span<const Place> places) {
@@ -291,9 +294,10 @@ Result<void> RuleWriter::remember(const BoundRule& rule, std::span<const Place> 
   return lines.empty() ? Result<void>() : ledger_.add(place_of(rule), lines);
 }
 
-Result<bool> RuleWriter::erase(const BoundRule& rule, const ImportedRecord& line) {
+// The row of a line, if it still is what was written; nothing also where the receiver had the row before.
+Result<std::optional<std::int64_t>> RuleWriter::find_line(const BoundRule& rule, const ImportedRecord& line) {
   if (!line.entry.row_key) {
-    return false;  // the receiver had that row before
+    return std::optional<std::int64_t>();
   }
   std::vector<NamedCell> content;
   for (const BoundColumn& column : rule.columns) {
@@ -301,7 +305,26 @@ Result<bool> RuleWriter::erase(const BoundRule& rule, const ImportedRecord& line
       content.push_back({column.source->column, Cell::absent()});
     }
   }
-  HOLDALL_ASSIGN(const auto row_key, find_written(rule, content, line.entry));
+  return find_written(rule, content, line.record, line.entry);
+}
+
+Result<bool> RuleWriter::is_as_written(const BoundRule& rule, const ImportedRecord& line) {
+  HOLDALL_ASSIGN(const auto row_key, find_line(rule, line));
+  return row_key.has_value();
+}
+
+Result<std::vector<std::string>> RuleWriter::digests_of(const BoundRule& rule,
+                                                        std::span<const std::string_view> records) {
+  HOLDALL_ASSIGN(const auto entries, ledger_.find(place_of(rule), records));
+  std::vector<std::string> digests;
+  for (const std::optional<LedgerEntry>& entry : entries) {
+    digests.push_back(entry ? entry->digest : "");
+  }
+  return digests;
+}
+
+Result<bool> RuleWriter::erase(const BoundRule& rule, const ImportedRecord& line) {
+  HOLDALL_ASSIGN(const auto row_key, find_line(rule, line));
   if (!row_key) {
     return false;
   }

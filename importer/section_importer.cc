@@ -43,7 +43,7 @@ std::string rule_pointer(const BoundRule& rule) {
 }  // namespace
 
 Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment,
-                                             const Progress& progress) {
+                                             const Progress& progress, const Stopped& stopped) {
   const SectionPlan& plan = plan_.section(segment.section);
   const bool counted = is_counted(segment.section);
   if (counted) {
@@ -55,6 +55,7 @@ Result<void> SectionImporter::import_segment(const VerifiedBundle& bundle, const
   first_ = 1;
   while (true) {
     Row record;
+    HOLDALL_TRY(check_stopped(stopped));
     HOLDALL_ASSIGN(const Read read, reader->next(record));
     if (read == Read::kRow && counted) {
       records_.block.add(record);  // else it is read for its digest only
@@ -144,13 +145,26 @@ Result<void> SectionImporter::store_signal() {
     return {};
   }
   add_refusal(*signal_, 0);
-  HOLDALL_TRY(apply(plan_.section(kFromSuppressions), refusals_));
+  for (const BoundRule& rule : plan_.section(kFromSuppressions).storing) {
+    if (auto applied = apply_signal(rule); !applied.ok()) {
+      return std::move(applied).error().within(rule_pointer(rule));
+    }
+  }
   if (!refusals_.verdicts.front().taken) {
     report_.reject(signal_->section, kSuppressionUnmapped);
   }
   refusals_.clear();
   scratch_.clear();
   signal_.reset();
+  return {};
+}
+
+Result<void> SectionImporter::apply_signal(const BoundRule& rule) {
+  HOLDALL_ASSIGN(const bool is_said, signals_.have_said(rule, *signal_));
+  if (!is_said) {
+    return apply(rule, refusals_);
+  }
+  note(rule, refusals_, 0, {refusals_.ids.front(), {}, Outcome::kUnchanged});
   return {};
 }
 
@@ -191,6 +205,9 @@ Result<void> SectionImporter::apply(const SectionPlan& plan, Batch& batch) {
 }
 
 Result<void> SectionImporter::apply(const BoundRule& rule, Batch& batch) {
+  if (!selection_.takes(*rule.rule)) {
+    return pass_by(rule, batch);
+  }
   std::vector<PendingRow> rows;
   std::vector<std::size_t> records;
   for (std::size_t n = 0; n < batch.block.size(); ++n) {
@@ -210,15 +227,42 @@ Result<void> SectionImporter::apply(const BoundRule& rule, Batch& batch) {
   return {};
 }
 
+// A rule that is not selected writes nothing and refuses nothing. What an earlier import stored just so by it is here
+// all the same, and a receipt that denied it would be wrong.
+Result<void> SectionImporter::pass_by(const BoundRule& rule, Batch& batch) {
+  std::vector<std::size_t> records;
+  std::vector<std::string_view> ids;
+  for (std::size_t n = 0; n < batch.block.size(); ++n) {
+    HOLDALL_ASSIGN(const bool matches, mapper_.matches(rule, batch.block[n], values_));
+    if (matches) {
+      batch.verdicts[n].left_out = true;
+      records.push_back(n);
+      ids.push_back(batch.ids[n]);
+    }
+  }
+  HOLDALL_ASSIGN(const std::vector<std::string> digests, writer_.digests_of(rule, ids));
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (digests[i].empty()) {
+      continue;
+    }
+    HOLDALL_ASSIGN(const std::optional<MappedRow> row, mapper_.map(rule, batch.block[records[i]], values_));
+    Verdict& verdict = batch.verdicts[records[i]];
+    if (row && !row->cells.empty() && content_digest(row->content) == digests[i]) {
+      verdict.is_there = true;
+      verdict.outcome = std::max(verdict.outcome, Outcome::kUnchanged);
+      verdict.taken_as_data = verdict.taken_as_data || rule.rule->kind == RuleKind::kData;
+    }
+    values_.clear();
+  }
+  values_.clear();
+  return {};
+}
+
 Result<void> SectionImporter::map_record(const BoundRule& rule, Batch& batch, std::size_t n,
                                          std::vector<PendingRow>& rows, std::vector<std::size_t>& records) {
   const Row record = batch.block[n];
   HOLDALL_ASSIGN(const bool matches, mapper_.matches(rule, record, values_));
   if (!matches) {
-    return {};
-  }
-  if (!selection_.takes(*rule.rule)) {
-    batch.verdicts[n].left_out = true;
     return {};
   }
   HOLDALL_ASSIGN(std::optional<MappedRow> row, mapper_.map(rule, record, values_));
@@ -331,7 +375,7 @@ Result<void> SectionImporter::settle(std::string_view section, const SectionPlan
   }
   if (verdict.taken) {
     HOLDALL_TRY(count_unlisted(section, records_.block[n][*plan.layout.index_of("")].as_text(), verdict));
-  } else if (!counted && !verdict.counted) {
+  } else if (!counted && !verdict.counted && !verdict.is_there) {
     const std::string_view why = verdict.left_out ? kNotSelectedCode : std::string_view(unlisted_);
     report_.reject(section, why);
     verdict.reject_as(why);

@@ -16,6 +16,7 @@
 
 #include "holdall/core/base/result.h"
 #include "holdall/formats/bundle/verify.h"
+#include "holdall/importer/earlier_signals.h"
 #include "holdall/importer/gone.h"
 #include "holdall/importer/plan.h"
 #include "holdall/importer/record_block.h"
@@ -32,17 +33,20 @@ class SectionImporter {
  public:
   // All must outlive it.
   SectionImporter(const ImportPlan& plan, const Selection& selection, std::string_view unlisted,
-                  const RecordMapper& mapper, RowFinder& rows, RuleWriter& writer, ImportReport& report)
+                  const RecordMapper& mapper, RowFinder& rows, RuleWriter& writer, EarlierSignals& signals,
+                  ImportReport& report)
       : plan_(plan),
         selection_(selection),
         unlisted_(unlisted),
         mapper_(mapper),
         rows_(rows),
         writer_(writer),
+        signals_(signals),
         report_(report) {}
 
-  // Errors: kRecordSchema; those of the reader and of the store.
-  Result<void> import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment, const Progress& progress);
+  // Errors: kRecordSchema; kInternal when stopped; those of the reader and of the store.
+  Result<void> import_segment(const VerifiedBundle& bundle, const SegmentInfo& segment, const Progress& progress,
+                              const Stopped& stopped);
   // Whether the report counts the section: not one by which the bundle describes itself, unless a rule asks for it.
   [[nodiscard]] bool is_counted(std::string_view section) const;
   // Stores the signal that records of usage carried: after the last segment.
@@ -61,6 +65,7 @@ class SectionImporter {
     bool taken = false;          // some rule had a use for it
     bool left_out = false;       // some rule would have, but is not selected
     bool taken_as_data = false;
+    bool is_there = false;                    // an earlier import stored it just so, by a rule that is not selected
     bool counted = false;                     // one of its values was, under a code
     std::vector<std::string_view> read = {};  // its members that those rules read
 
@@ -80,6 +85,7 @@ class SectionImporter {
   Result<void> read_ids(const SectionPlan& plan);
   Result<void> apply(const SectionPlan& plan, Batch& batch);
   Result<void> apply(const BoundRule& rule, Batch& batch);
+  Result<void> pass_by(const BoundRule& rule, Batch& batch);
   Result<void> map_record(const BoundRule& rule, Batch& batch, std::size_t n, std::vector<PendingRow>& rows,
                           std::vector<std::size_t>& records);
   void note(const BoundRule& rule, Batch& batch, std::size_t n, const PendingRow& pending);
@@ -87,6 +93,7 @@ class SectionImporter {
   void note_misfit(const BoundRule& rule, Batch& batch, std::size_t n, MisfitLine line);
   Result<void> take_refusals(std::string_view section, const SectionPlan& plan);
   void add_refusal(const Suppression& suppression, std::uint64_t place);
+  Result<void> apply_signal(const BoundRule& rule);
   void note_refusals(std::string_view section);
   Result<void> settle(std::string_view section, const SectionPlan& plan, std::size_t n);
   Result<bool> reject(const SectionPlan& plan, std::size_t n);
@@ -100,6 +107,7 @@ class SectionImporter {
   const RecordMapper& mapper_;
   RowFinder& rows_;
   RuleWriter& writer_;
+  EarlierSignals& signals_;
   ImportReport& report_;
   Scratch scratch_;  // of the block at hand
   Scratch values_;   // of rows that are mapped and not yet written

@@ -45,6 +45,10 @@ Result<Selection> Selection::make(const ImportMap& map, std::span<const std::str
       selection.left_out_.insert(group_of(rule));
     }
   }
+  const auto is_left = [&](const Rule& rule) { return is_selectable(rule) && selection.takes(rule); };
+  if (!only.empty() && std::ranges::none_of(map.rules(), is_left)) {
+    return Error{ErrorCode::kUsage, "all that was to be stored is left out again", {}};
+  }
   return selection;
 }
 

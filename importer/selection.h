@@ -21,7 +21,7 @@ class Selection {
  public:
   Selection() = default;  // everything
   // Only the groups `only` (all, where there is none) without those of `except`. Errors: kUsage for a group that the
-  // map has no rule for.
+  // map has no rule for, and where nothing of `only` is left.
   static Result<Selection> make(const ImportMap& map, std::span<const std::string> only,
                                 std::span<const std::string> except);
 

@@ -198,6 +198,20 @@ std::string Suppression::id() const {
   return section + (at ? "@" + format_timestamp(*at) : "") + "/" + record;
 }
 
+std::optional<NamedSignal> signal_named(std::string_view id) {
+  constexpr std::string_view kUsage = "usage";
+  if (!id.starts_with(kUsage) || !id.ends_with('/')) {
+    return std::nullopt;
+  }
+  id.remove_prefix(kUsage.size());
+  id.remove_suffix(1);
+  if (id.empty()) {
+    return NamedSignal{};
+  }
+  const auto at = id.front() == '@' ? parse_timestamp(id.substr(1)) : std::nullopt;
+  return at ? std::optional(NamedSignal{at}) : std::nullopt;
+}
+
 bool may_refuse(std::string_view section) {
   return section == "consents" || section == "preferences" || section == "usage";
 }

@@ -59,6 +59,12 @@ Result<RecordRefusal> derive_suppression(std::string_view section, std::string_v
 // The members that it reads of such records.
 std::vector<std::string_view> refusal_members(std::string_view section);
 
+// The time of the signal of usage that such an id names; nothing where it names another no.
+struct NamedSignal {
+  std::optional<Timestamp> at;
+};
+std::optional<NamedSignal> signal_named(std::string_view id);
+
 // Keeps the later of two signals: those of usage are one suppression.
 void keep_latest(std::optional<Suppression>& kept, Suppression next);
 

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -39,7 +38,12 @@ inline constexpr std::uint64_t kProgressRows = 8192;  // how often
 // `reader`, telling `progress` (if it is set) now and then. `progress` must outlive it.
 std::unique_ptr<RowReader> with_progress(std::unique_ptr<RowReader> reader, std::string step, const Progress& progress);
 
+// Asked often whether long work is to be given up; may be empty.
+using Stopped = std::function<bool()>;
+// Errors: kInternal where it is: the caller knows why.
+Result<void> check_stopped(const Stopped& stopped);
+
 // Moves every row of `from` into `to` without finishing it; returns how many. Errors: theirs; kInternal when stopped.
-Result<std::uint64_t> copy_rows(RowReader& from, RowWriter& to, const std::stop_token& stop = {});
+Result<std::uint64_t> copy_rows(RowReader& from, RowWriter& to, const Stopped& stopped = {});
 
 }  // namespace holdall

@@ -59,12 +59,14 @@ Result<std::string> read_all(ByteSource& source, std::size_t limit) {
   }
 }
 
-Result<std::uint64_t> copy_rows(RowReader& from, RowWriter& to, const std::stop_token& stop) {
+Result<void> check_stopped(const Stopped& stopped) {
+  return stopped && stopped() ? Error{ErrorCode::kInternal, "stopped by the caller", {}} : Result<void>();
+}
+
+Result<std::uint64_t> copy_rows(RowReader& from, RowWriter& to, const Stopped& stopped) {
   Row row;
   for (std::uint64_t count = 0;; ++count) {
-    if (stop.stop_requested()) {
-      return Error{ErrorCode::kInternal, "stopped by the caller", {}};
-    }
+    HOLDALL_TRY(check_stopped(stopped));
     HOLDALL_ASSIGN(const Read read, from.next(row));
     if (read == Read::kEnd) {
       return count;

@@ -74,7 +74,7 @@ class Names {
 
 class Extraction {
  public:
-  Extraction(const CheckedBundle& bundle, OutputFolder& folder, const std::function<bool()>& stopped)
+  Extraction(const CheckedBundle& bundle, OutputFolder& folder, const Stopped& stopped)
       : bundle_(bundle), folder_(folder), stopped_(stopped) {}
 
   Result<std::vector<std::string>> run() {
@@ -103,7 +103,7 @@ class Extraction {
     while (true) {
       HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines.next());
       if (!line || block.size() > kBlock) {
-        HOLDALL_TRY(check_stopped());
+        HOLDALL_TRY(check_stopped(stopped_));
         HOLDALL_TRY(out_->write(as_bytes(block)));
         block.clear();
       }
@@ -148,7 +148,7 @@ class Extraction {
     HOLDALL_ASSIGN(const std::unique_ptr<ByteSink> out, add_file(names_[attachment.sha256], names, name));
     std::array<std::byte, kBlock> buffer{};
     while (true) {
-      HOLDALL_TRY(check_stopped());
+      HOLDALL_TRY(check_stopped(stopped_));
       HOLDALL_ASSIGN(const std::size_t size, source->read(buffer));
       if (size == 0) {
         HOLDALL_TRY(out->finish());
@@ -158,14 +158,10 @@ class Extraction {
     }
   }
 
-  [[nodiscard]] Result<void> check_stopped() const {
-    return stopped_ && stopped_() ? Error{ErrorCode::kInternal, "stopped by the caller", {}} : Result<void>();
-  }
-
   static constexpr std::size_t kBlock = std::size_t{64} << 10U;
   const CheckedBundle& bundle_;
   OutputFolder& folder_;
-  const std::function<bool()>& stopped_;
+  const Stopped& stopped_;
   std::unique_ptr<ByteSink> out_;  // the section at hand
   std::vector<std::string> files_;
   std::map<std::string, std::string> names_;  // digest → what the first record calls it
@@ -174,7 +170,7 @@ class Extraction {
 }  // namespace
 
 Result<std::vector<std::string>> extract_bundle(const CheckedBundle& bundle, const std::string& folder,
-                                                const std::function<bool()>& stopped) {
+                                                const Stopped& stopped) {
   HOLDALL_ASSIGN(const std::unique_ptr<OutputFolder> out, OutputFolder::create(folder));
   HOLDALL_ASSIGN(std::vector<std::string> files, Extraction(bundle, *out, stopped).run());
   HOLDALL_TRY(out->finish());

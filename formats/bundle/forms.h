@@ -45,6 +45,6 @@ Result<void> disclose(const CheckedBundle& bundle, const Choice& choice, const F
 // `stopped` is asked now and then. Returns the files' names. Errors: kPathExists, kPathUnsafe, kIo, those of reading;
 // kInternal when stopped. Nothing is left then.
 Result<std::vector<std::string>> extract_bundle(const CheckedBundle& bundle, const std::string& folder,
-                                                const std::function<bool()>& stopped = {});
+                                                const Stopped& stopped = {});
 
 }  // namespace holdall

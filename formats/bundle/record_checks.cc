@@ -58,8 +58,9 @@ struct RecordChecks::Schemas {
   }
 };
 
-RecordChecks::RecordChecks(std::span<const AttachmentInfo> attachments, const Limits& limits, const Progress& progress)
-    : attachments_(attachments), limits_(limits), progress_(progress) {}
+RecordChecks::RecordChecks(std::span<const AttachmentInfo> attachments, const Limits& limits, const Progress& progress,
+                           const Stopped& stopped)
+    : attachments_(attachments), limits_(limits), progress_(progress), stopped_(stopped) {}
 RecordChecks::~RecordChecks() = default;
 
 Result<const RecordChecks::Schemas*> RecordChecks::schemas_of(const Package& package, const SegmentInfo& segment) {
@@ -84,6 +85,7 @@ Result<std::uint64_t> RecordChecks::check(const Package& package, std::size_t i,
   HOLDALL_ASSIGN(SegmentLines lines, SegmentLines::begin(package, i, segment, limits_));
   const auto here = [&](Error error) { return std::move(error).within("record " + std::to_string(lines.records())); };
   while (true) {
+    HOLDALL_TRY(check_stopped(stopped_));
     HOLDALL_ASSIGN(const std::optional<std::string_view> line, lines.next());
     if (!line) {
       return lines.records();

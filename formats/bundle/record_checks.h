@@ -24,15 +24,16 @@ using LedgerLines = std::map<std::string, LedgerLine, std::less<>>;  // by secti
 
 class RecordChecks {
  public:
-  // `attachments` and `progress` must outlive it.
-  RecordChecks(std::span<const AttachmentInfo> attachments, const Limits& limits, const Progress& progress);
+  // `attachments`, `progress` and `stopped` must outlive it.
+  RecordChecks(std::span<const AttachmentInfo> attachments, const Limits& limits, const Progress& progress,
+               const Stopped& stopped);
   RecordChecks(const RecordChecks&) = delete;
   RecordChecks& operator=(const RecordChecks&) = delete;
   ~RecordChecks();
 
   // Checks the records of segment `i` of `package` against its own schema and, of a registered section, ours. Returns
   // their number. Errors: kRecordSchema, kNotCanonical, kMalformedJson, kSchemaUnfit, kEntryMissing for an attachment
-  // that is not here, kDigest for one of another size, kLedger.
+  // that is not here, kDigest for one of another size, kLedger; kInternal when stopped.
   Result<std::uint64_t> check(const Package& package, std::size_t i, const SegmentInfo& segment);
   // Errors: kEntryUnexpected for an attachment to which no record referred.
   [[nodiscard]] Result<void> check_all_referenced() const;
@@ -47,6 +48,7 @@ class RecordChecks {
   std::span<const AttachmentInfo> attachments_;
   const Limits limits_;
   const Progress& progress_;
+  const Stopped& stopped_;
   std::unique_ptr<const Schemas> schemas_;  // of the section at hand: its segments follow each other
   std::set<std::string, std::less<>> referenced_;
   LedgerLines ledger_;

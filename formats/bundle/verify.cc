@@ -90,10 +90,7 @@ Result<void> check_use(const Manifest& manifest, const VerifyOptions& options) {
       std::find(manifest.audience.begin(), manifest.audience.end(), *options.audience) == manifest.audience.end()) {
     return Error{ErrorCode::kAudience, "the transfer is for another controller", {}};
   }
-  if (manifest.expires->seconds + options.clock_skew_seconds < options.now.seconds) {
-    return Error{ErrorCode::kExpired, "the transfer has expired", "ask the issuer for a new one"};
-  }
-  return {};
+  return options.expired_too ? Result<void>() : check_unexpired(manifest, options.now, options.clock_skew_seconds);
 }
 
 struct Hashed {
@@ -297,8 +294,8 @@ Result<void> reconcile(const CheckedState& checked, const LedgerLines& ledger) {
   return {};
 }
 
-Result<void> check_records(CheckedState& checked, const Progress& progress) {
-  RecordChecks checks(checked.attachments, checked.limits, progress);
+Result<void> check_records(CheckedState& checked, const Progress& progress, const Stopped& stopped) {
+  RecordChecks checks(checked.attachments, checked.limits, progress, stopped);
   const Package& package = *checked.opened->form;
   for (std::size_t i = 0; i < checked.segments.size(); ++i) {
     SegmentInfo& segment = checked.segments[i];
@@ -317,12 +314,12 @@ Result<void> check_records(CheckedState& checked, const Progress& progress) {
 }
 
 // Everything behind the manifest.
-Result<void> check_content(CheckedState& checked, const Progress& progress) {
+Result<void> check_content(CheckedState& checked, const Progress& progress, const Stopped& stopped) {
   HOLDALL_TRY(check_segments(checked));
   HOLDALL_TRY(check_numbers(checked));
   HOLDALL_TRY(check_attachments(checked));
   HOLDALL_TRY(check_form(checked));
-  return check_records(checked, progress);
+  return check_records(checked, progress, stopped);
 }
 
 std::shared_ptr<CheckedState> new_state(const OpenedBundle& bundle, const Limits& limits) {
@@ -334,12 +331,19 @@ std::shared_ptr<CheckedState> new_state(const OpenedBundle& bundle, const Limits
 
 }  // namespace
 
+Result<void> check_unexpired(const Manifest& manifest, Timestamp now, std::int64_t clock_skew_seconds) {
+  if (manifest.expires && manifest.expires->seconds + clock_skew_seconds < now.seconds) {
+    return Error{ErrorCode::kExpired, "the transfer has expired", "ask the issuer for a new one"};
+  }
+  return {};
+}
+
 Result<VerifiedBundle> verify(const OpenedBundle& bundle, const TrustStore& trust, const VerifyOptions& options,
                               const Limits& limits) {
   const auto checked = new_state(bundle, limits);
   HOLDALL_TRY(check_signature(checked->opened->form->index(), trust, *checked));
   HOLDALL_TRY(check_use(checked->manifest, options));
-  HOLDALL_TRY(check_content(*checked, options.progress));
+  HOLDALL_TRY(check_content(*checked, options.progress, options.stopped));
   if (options.require_complete && count_withheld(*checked) > 0) {
     return Error{ErrorCode::kPartialRefused, std::to_string(count_withheld(*checked)) + " segments are withheld", {}};
   }
@@ -349,7 +353,7 @@ Result<VerifiedBundle> verify(const OpenedBundle& bundle, const TrustStore& trus
 Result<CheckedBundle> check_bundle(const OpenedBundle& bundle, const Progress& progress, const Limits& limits) {
   const auto checked = new_state(bundle, limits);
   HOLDALL_TRY(check_own_signature(checked->opened->form->index(), *checked));
-  HOLDALL_TRY(check_content(*checked, progress));
+  HOLDALL_TRY(check_content(*checked, progress, {}));
   return BundleAccess::checked(checked);
 }
 

@@ -65,12 +65,16 @@ class OpenedBundle {
 Result<OpenedBundle> open_bundle(const std::string& path, const Limits& limits = {});
 Result<OpenedBundle> open_bundle(std::shared_ptr<const InputFile> file, const Limits& limits = {});
 
+inline constexpr std::int64_t kClockSkewSeconds = 300;
+
 struct VerifyOptions {
   Timestamp now;                        // for `issued` in the future and `expires`
   std::optional<std::string> audience;  // refuse a transfer for another audience; unset: not checked
   bool require_complete = false;        // refuse withheld sections (5/partial)
-  std::int64_t clock_skew_seconds = 300;
+  bool expired_too = false;             // leave `expires` to check_unexpired(), as import_bundle() does
+  std::int64_t clock_skew_seconds = kClockSkewSeconds;
   Progress progress = {};  // may be empty
+  Stopped stopped = {};
 };
 
 // A bundle that agrees with itself: every digest, record and tag file is what its manifest leads to. Who signed it has
@@ -117,6 +121,10 @@ class VerifiedBundle : public CheckedBundle {
 // Errors: every code of exits 3 to 7, in the order of docs/format.md#verification.
 Result<VerifiedBundle> verify(const OpenedBundle& bundle, const TrustStore& trust, const VerifyOptions& options,
                               const Limits& limits = {});
+
+// Whether a transfer may still be used; a copy always. Errors: kExpired.
+Result<void> check_unexpired(const Manifest& manifest, Timestamp now,
+                             std::int64_t clock_skew_seconds = kClockSkewSeconds);
 
 // All of verify() that needs neither trust store nor clock. The signature is held against the issuer's key where the
 // bundle brings it, which finds damage and proves nothing. Errors: as verify().

@@ -15,8 +15,12 @@ constexpr std::string_view kMajor = "1.";
 constexpr std::array<std::string_view, 11> kMembers = {"holdall", "id",    "iss", "issued",   "mode", "aud",
                                                        "expires", "right", "sub", "sections", "crit"};
 
+Error unfit(ErrorCode code, std::string_view pointer, std::string_view why) {
+  return {code, std::string(pointer) + ": " + std::string(why), {}};
+}
+
 Error malformed(std::string_view pointer, std::string_view why) {
-  return {ErrorCode::kManifest, std::string(pointer) + ": " + std::string(why), {}};
+  return unfit(ErrorCode::kManifest, pointer, why);
 }
 
 Result<std::string> text_at(const Value& manifest, std::string_view member) {
@@ -35,11 +39,12 @@ Result<std::string> uri_at(const Value& manifest, std::string_view member) {
   return text;
 }
 
-Result<Timestamp> time_at(const Value& manifest, std::string_view member) {
-  HOLDALL_ASSIGN(const std::string text, text_at(manifest, member));
+// `code`: what a time that cannot be compared is refused as.
+Result<Timestamp> time_at(const Value& manifest, std::string_view member, ErrorCode code) {
+  const std::string text = manifest.text_or(member, "");
   const auto at = parse_timestamp(text);
   if (!at || format_timestamp(*at) != text) {
-    return malformed("/" + std::string(member), "not an RFC 3339 time in UTC");
+    return unfit(code, "/" + std::string(member), "not an RFC 3339 time in UTC");
   }
   return *at;
 }
@@ -82,13 +87,13 @@ Result<std::optional<SubjectRef>> read_subject(const Value& manifest) {
     return std::optional<SubjectRef>();
   }
   if (sub->object() == nullptr || sub->members().size() != 1) {
-    return malformed("/sub", "not exactly one of id and token");
+    return unfit(ErrorCode::kSubjectMismatch, "/sub", "not exactly one of id and token");
   }
   const SubjectRef subject{sub->text_or("id", ""), sub->text_or("token", "")};
   const auto token = base64url_decode(subject.token);
   if (subject.id.empty() == subject.token.empty() || subject.id.size() > 512 ||
       (!subject.token.empty() && (!token || token->size() != 32))) {
-    return malformed("/sub", "not exactly one of id and token");
+    return unfit(ErrorCode::kSubjectMismatch, "/sub", "not exactly one of id and token");
   }
   return std::optional(subject);
 }
@@ -118,12 +123,12 @@ Result<std::vector<SignedSegment>> read_sections(const Value& manifest) {
 Result<std::vector<std::string>> read_audience(const Value& manifest) {
   const Value* list = manifest.find("aud");
   if (list == nullptr || list->array() == nullptr || list->items().empty() || list->items().size() > 64) {
-    return malformed("/aud", "a transfer names its audience");
+    return unfit(ErrorCode::kAudience, "/aud", "a transfer names its audience");
   }
   std::vector<std::string> audience;
   for (const Value& item : list->items()) {
     if (item.string() == nullptr || !is_absolute_uri(*item.string())) {
-      return malformed("/aud/" + std::to_string(audience.size()), "not an absolute URI");
+      return unfit(ErrorCode::kAudience, "/aud/" + std::to_string(audience.size()), "not an absolute URI");
     }
     audience.push_back(*item.string());
   }
@@ -143,8 +148,9 @@ Result<void> read_mode(const Value& value, Manifest& manifest) {
   }
   manifest.mode = Mode::kTransfer;
   HOLDALL_ASSIGN(manifest.audience, read_audience(value));
-  HOLDALL_ASSIGN(manifest.expires, time_at(value, "expires"));
-  return manifest.subject ? Result<void>() : malformed("/sub", "a transfer says who it is about");
+  HOLDALL_ASSIGN(manifest.expires, time_at(value, "expires", ErrorCode::kExpired));
+  return manifest.subject ? Result<void>()
+                          : unfit(ErrorCode::kSubjectMismatch, "/sub", "a transfer says who it is about");
 }
 
 }  // namespace
@@ -187,7 +193,7 @@ Result<Manifest> read_manifest(std::string_view bytes) {
     return malformed("/id", "not urn:uuid: with a version 4 or 7 UUID");
   }
   HOLDALL_ASSIGN(manifest.iss, uri_at(value, "iss"));
-  HOLDALL_ASSIGN(manifest.issued, time_at(value, "issued"));
+  HOLDALL_ASSIGN(manifest.issued, time_at(value, "issued", ErrorCode::kFromFuture));
   HOLDALL_ASSIGN(manifest.right, text_at(value, "right"));
   HOLDALL_ASSIGN(manifest.subject, read_subject(value));
   HOLDALL_ASSIGN(manifest.sections, read_sections(value));

@@ -43,7 +43,9 @@ struct Manifest {
 
 // Canonical bytes, as signed.
 std::string write_manifest(const Manifest& manifest);
-// Errors: kNotCanonical, kMalformedJson, kManifest with a JSON Pointer, kVersion, kCritical.
+// What it says of whom, for whom and when is judged as that, however it is wrong: kSubjectMismatch, kAudience,
+// kExpired, kFromFuture. Other errors: kNotCanonical, kMalformedJson, kManifest with a JSON Pointer, kVersion,
+// kCritical.
 Result<Manifest> read_manifest(std::string_view bytes);
 
 }  // namespace holdall

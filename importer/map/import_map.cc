@@ -103,11 +103,15 @@ Result<void> check_subject_table(const Rule& rule, const LocalSubject& subject) 
   return {};
 }
 
-// The rule's name in the ledger: stays the same while other rules of the map come and go.
-std::string ledger_key(const Rule& rule, const std::vector<Rule>& earlier) {
-  const auto same = [&](const Rule& other) { return other.from == rule.from && other.into == rule.into; };
-  const auto count = std::count_if(earlier.begin(), earlier.end(), same);
-  return count == 0 ? rule.into : rule.into + "#" + std::to_string(count + 1);
+// By its key the ledger knows a rule again, wherever it stands in the map and whatever its conditions have become:
+// docs/adr/0025-rules-have-names.md. So no two rules of a section may share one.
+Result<void> check_key(const Rule& rule, const std::vector<Rule>& earlier) {
+  const auto same = [&](const Rule& other) { return other.from == rule.from && other.key == rule.key; };
+  if (!rule.stores() || std::none_of(earlier.begin(), earlier.end(), same)) {
+    return {};
+  }
+  return map_unfit(rule.name.empty() ? "" : "/name",
+                   "the rule needs a `name` of its own: an earlier one is " + printable(rule.key) + " in the ledger");
 }
 
 Result<Rule> read_checked_rule(const Value& document, const LocalSubject& subject,
@@ -134,7 +138,9 @@ Result<std::vector<Rule>> read_rules(const Value& document, const LocalSubject& 
     if (!rule.ok()) {
       return at_pointer("/rules/" + std::to_string(rules.size()), std::move(rule).error());
     }
-    rule.value().key = ledger_key(rule.value(), rules);
+    if (auto checked = check_key(rule.value(), rules); !checked.ok()) {
+      return at_pointer("/rules/" + std::to_string(rules.size()), std::move(checked).error());
+    }
     rules.push_back(std::move(rule).value());
   }
   HOLDALL_TRY(check_lookups_used(lookups, rules));

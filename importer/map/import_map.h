@@ -90,7 +90,8 @@ struct Rule {
   WhenGone gone = WhenGone::kKeep;
   std::string reject;
   std::string item;  // under which `reject` counts
-  std::string key;   // names a storing rule in the ledger: its table, then "table#2" for a second rule from → into
+  std::string name;  // of the map's choice; empty: none
+  std::string key;   // names a storing rule in the ledger, alone in its section: "table", or "table#name"
 
   [[nodiscard]] bool stores() const { return !into.empty(); }
   // Whether it stores what the person said no to: it is done even where nobody chose its section.

@@ -82,6 +82,8 @@ Result<void> read_reliance(const Value& document, Rule& rule) {
 }
 
 Result<void> read_storing(const Value& document, const Lookups& lookups, Rule& rule) {
+  rule.name = document.text_or("name", "");
+  rule.key = rule.name.empty() ? rule.into : rule.into + "#" + rule.name;
   HOLDALL_TRY(read_mode(document, rule));
   HOLDALL_TRY(read_gone(document, rule));
   HOLDALL_TRY(read_set(document.find("set"), lookups, rule));
@@ -130,7 +132,7 @@ Result<Rule> read_rule(const Value& document, const Lookups& lookups) {
     HOLDALL_TRY(refuse_members(document, {"item"}, "into"));
     HOLDALL_TRY(read_storing(document, lookups, rule));
   } else {
-    HOLDALL_TRY(refuse_members(document, {"set", "mode", "kind", "reliance", "gone"}, "reject"));
+    HOLDALL_TRY(refuse_members(document, {"set", "mode", "kind", "reliance", "gone", "name"}, "reject"));
   }
   return rule;
 }

@@ -20,7 +20,8 @@ inline constexpr std::string_view kToken = "holdall_token";
 inline constexpr std::string_view kImport = "holdall_import";
 // One row for each segment that was stored, with the map that stored it.
 inline constexpr std::string_view kSegment = "holdall_segment";
-// One row for each record that a rule stored: what of it was written (digest), where, and by which import.
+// One row for each record that a rule stored: what of it was written (digest), where, and by which import. Without a
+// row key where the row is the receiver's own: it was there already, or was filled.
 inline constexpr std::string_view kRecord = "holdall_record";
 
 inline constexpr auto kDefinitions = std::to_array<std::string_view>({
@@ -43,6 +44,7 @@ inline constexpr auto kDefinitions = std::to_array<std::string_view>({
   digest TEXT NOT NULL, stored_in TEXT NOT NULL, row_key BIGINT, import BIGINT NOT NULL,
   PRIMARY KEY(iss, subject, section, record, rule)))",
     R"(CREATE INDEX IF NOT EXISTS holdall_record_import ON holdall_record(import, stored_in))",
+    R"(CREATE INDEX IF NOT EXISTS holdall_record_row ON holdall_record(stored_in, row_key))",
 });
 
 }  // namespace holdall::ledger

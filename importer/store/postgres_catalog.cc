@@ -41,16 +41,24 @@ FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamesp
 WHERE c.relname::text = $1::text AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
   AND pg_catalog.pg_table_is_visible(c.oid) AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_')";
 
-// A domain is followed to its base type; the innermost declaration with a limit counts, as PostgreSQL has it.
-constexpr std::string_view kFindColumns = R"(WITH RECURSIVE base(attnum, type, typmod) AS (
-  SELECT attnum, atttypid, atttypmod FROM pg_catalog.pg_attribute
+// A domain is followed to its base type; the innermost declaration with a limit counts, as PostgreSQL has it. NOT NULL
+// of any of them holds before triggers run, a column's own behind those that may fill it: of the table or of a
+// partition.
+constexpr std::string_view kFindColumns = R"(WITH RECURSIVE base(attnum, type, typmod, strict) AS (
+  SELECT attnum, atttypid, atttypmod, false FROM pg_catalog.pg_attribute
   WHERE attrelid = $1::oid AND attnum > 0 AND NOT attisdropped
   UNION ALL
-  SELECT b.attnum, t.typbasetype, CASE WHEN b.typmod = -1 THEN t.typtypmod ELSE b.typmod END
-  FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.type WHERE t.typtype = 'd')
+  SELECT b.attnum, t.typbasetype, CASE WHEN b.typmod = -1 THEN t.typtypmod ELSE b.typmod END, b.strict OR t.typnotnull
+  FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.type WHERE t.typtype = 'd'),
+fills(it) AS (SELECT count(*) > 0 FROM pg_catalog.pg_trigger g
+  WHERE g.tgtype & 7 = 7 AND g.tgenabled IN ('O', 'A')
+    AND (g.tgrelid = $1::oid OR g.tgrelid IN (SELECT relid FROM pg_catalog.pg_partition_tree($1::oid::regclass))))
 SELECT a.attname, CASE WHEN t.typnamespace = 'pg_catalog'::regnamespace THEN t.typname::text ELSE '' END, b.typmod,
-  (a.attgenerated = '' AND a.attidentity <> 'a')::int
+  (a.attgenerated = '' AND a.attidentity <> 'a')::int,
+  (NOT a.atthasdef AND a.attidentity = '' AND declared.typdefault IS NULL
+    AND (b.strict OR a.attnotnull AND NOT fills.it))::int
 FROM pg_catalog.pg_attribute a JOIN base b USING (attnum) JOIN pg_catalog.pg_type t ON t.oid = b.type
+JOIN pg_catalog.pg_type declared ON declared.oid = a.atttypid CROSS JOIN fills
 WHERE a.attrelid = $1::oid AND t.typtype <> 'd' ORDER BY a.attnum)";
 
 constexpr std::string_view kFindUniqueKeys = R"(SELECT i.indexrelid, a.attname
@@ -70,6 +78,9 @@ ORDER BY a.attnum, f.oid)";
 // Neither NO ACTION nor RESTRICT: https://www.postgresql.org/docs/15/catalog-pg-constraint.html
 constexpr std::string_view kFindSpreading = R"(SELECT 1 FROM pg_catalog.pg_constraint f
 WHERE f.confrelid = $1::oid AND f.contype = 'f' AND f.confdeltype NOT IN ('a', 'r') LIMIT 1)";
+
+// Whether policies apply to the role that asks: https://www.postgresql.org/docs/15/ddl-rowsecurity.html
+constexpr std::string_view kFindPolicies = "SELECT pg_catalog.row_security_active($1::oid)";
 
 // Integer columns that alone and always tell rows apart: the primary key, or an identity with a unique index at once.
 constexpr std::string_view kFindRowKey = R"(SELECT a.attname
@@ -106,6 +117,7 @@ PostgresColumn column_of(const Rows& rows, std::size_t row) {
     read_limits(column, static_cast<int>(rows.integer(row, 2)));
   }
   column.is_writable = rows.integer(row, 3) != 0;
+  column.is_required = rows.integer(row, 4) != 0;
   return column;
 }
 
@@ -140,6 +152,9 @@ Result<const PostgresTable*> PostgresCatalog::need(std::string_view table) {
   if (found == nullptr) {
     return Error{ErrorCode::kBackend, "PostgreSQL: there is no table `" + printable(table) + "`", {}};
   }
+  if (found->shown.hides_rows) {
+    return hides_rows(found->shown);
+  }
   return found;
 }
 
@@ -158,6 +173,7 @@ Result<PostgresTable> PostgresCatalog::read(std::string_view name, const std::st
   HOLDALL_TRY(read_columns(table, oid));
   HOLDALL_TRY(read_unique_keys(table.shown, oid));
   HOLDALL_TRY(read_references(table.shown, oid));
+  HOLDALL_TRY(read_policies(table.shown, oid));
   HOLDALL_TRY(read_spreading(table.shown, oid));
   HOLDALL_TRY(choose_row_key(table, oid, one_heap));
   return table;
@@ -169,7 +185,7 @@ Result<void> PostgresCatalog::read_columns(PostgresTable& table, const std::stri
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const PostgresColumn& column = table.columns.emplace_back(column_of(rows, row));
     if (column.is_writable) {
-      table.shown.columns.push_back({column.name, column.type});
+      table.shown.columns.push_back({column.name, column.type, column.is_required});
     }
   }
   return {};
@@ -193,6 +209,13 @@ Result<void> PostgresCatalog::read_references(StoreTable& table, const std::stri
   for (std::size_t row = 0; row < rows.size(); ++row) {
     table.references.push_back({std::string(rows.text(row, 0)), std::string(rows.text(row, 1))});
   }
+  return {};
+}
+
+Result<void> PostgresCatalog::read_policies(StoreTable& table, const std::string& oid) {
+  const std::array parameters = {Parameter{oid}};
+  HOLDALL_ASSIGN(const Rows rows, connection_.query(std::string(kFindPolicies), parameters));
+  table.hides_rows = rows.size() != 1 || rows.text(0, 0) == "t";
   return {};
 }
 

@@ -24,6 +24,7 @@ struct PostgresColumn {
   int fraction_digits = -1;  // of decimals and of seconds
   bool is_tid = false;       // ctid, shown as an integer: block << 16 | offset
   bool is_writable = true;
+  bool is_required = false;  // as StoreColumn has it
 };
 
 struct PostgresTable {
@@ -39,7 +40,8 @@ class PostgresCatalog {
 
   // nullptr where there is none. Valid as long as this. Errors: kBackend.
   Result<const PostgresTable*> find(std::string_view table);
-  // For names that find() found before. Errors: kBackend, also where there is no such table.
+  // For names that find() found before, to read and write the rows. Errors: kBackend, also where there is no such table
+  // and where it hides rows from us.
   Result<const PostgresTable*> need(std::string_view table);
   // Whether find() would find it now, whatever it found before. Errors: kBackend.
   Result<bool> exists(std::string_view table);
@@ -49,6 +51,7 @@ class PostgresCatalog {
   Result<void> read_columns(PostgresTable& table, const std::string& oid);
   Result<void> read_unique_keys(StoreTable& table, const std::string& oid);
   Result<void> read_references(StoreTable& table, const std::string& oid);
+  Result<void> read_policies(StoreTable& table, const std::string& oid);
   Result<void> read_spreading(StoreTable& table, const std::string& oid);
   Result<void> choose_row_key(PostgresTable& table, const std::string& oid, bool one_heap);
 

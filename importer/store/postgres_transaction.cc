@@ -153,14 +153,11 @@ Result<void> PostgresTransaction::make_ledger_tables() {
     HOLDALL_ASSIGN(const bool exists, session_->catalog.exists(name));
     all = all && exists;
   }
-  if (all) {
-    return {};
-  }
-  for (const std::string_view definition : ledger::kDefinitions) {
-    HOLDALL_TRY(session_->connection.run(definition));
+  for (std::size_t i = 0; !all && i < ledger::kDefinitions.size(); ++i) {
+    HOLDALL_TRY(session_->connection.run(ledger::kDefinitions[i]));
   }
   for (const std::string_view name : kTables) {
-    HOLDALL_TRY(session_->catalog.need(name));  // an ordinary table, not hidden by another
+    HOLDALL_TRY(session_->catalog.need(name));  // an ordinary table, not hidden by another, whose lines we see
   }
   return {};
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "holdall/core/sql/sqlite.h"
@@ -56,9 +57,10 @@ class SqliteStore final : public Store {
     StoreTable table;
     table.name = found->name;
     table.unique_keys = found->unique_keys;
+    HOLDALL_ASSIGN(const std::set<std::string> required, required_columns(name));
     for (const sqlite::Column& column : found->columns) {
       if (!column.generated) {  // nobody can write it
-        table.columns.push_back({column.name, type_of(column.declared_type)});
+        table.columns.push_back({column.name, type_of(column.declared_type), required.contains(column.name)});
       }
     }
     HOLDALL_ASSIGN(table.references, references_of(name));
@@ -114,6 +116,22 @@ class SqliteStore final : public Store {
     HOLDALL_TRY(statements_->query("SELECT 1 FROM sqlite_schema WHERE type='table' AND name=?1", {&cell, 1},
                                    [&](const sqlite::Statement&) { return found = true; }));
     return found;
+  }
+
+  // An INTEGER PRIMARY KEY without an index of its own is the row id, which SQLite makes.
+  Result<std::set<std::string>> required_columns(std::string_view name) {
+    const Cell cell = Cell::text(name);
+    std::set<std::string> columns;
+    HOLDALL_TRY(statements_->query(
+        R"(SELECT name FROM pragma_table_xinfo(?1)
+           WHERE "notnull" AND (dflt_value IS NULL OR upper(dflt_value)='NULL')
+             AND NOT (pk AND upper(type)='INTEGER'
+                      AND NOT EXISTS (SELECT 1 FROM pragma_index_list(?1) WHERE origin='pk')))",
+        {&cell, 1}, [&](const sqlite::Statement& row) {
+          columns.emplace(row.column(0).as_text());
+          return true;
+        }));
+    return columns;
   }
 
   Result<std::vector<Reference>> references_of(std::string_view name) {

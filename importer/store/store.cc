@@ -2,11 +2,19 @@
 
 #include <algorithm>
 
+#include "holdall/core/base/text.h"
+
 namespace holdall {
 
 const StoreColumn* StoreTable::find(std::string_view column) const {
   const auto found = std::ranges::find(columns, column, &StoreColumn::name);
   return found == columns.end() ? nullptr : &*found;
+}
+
+Error hides_rows(const StoreTable& table) {
+  return {
+      ErrorCode::kBackend, "row-level security may hide rows of `" + printable(table.name) + "` from this role",
+      "import as a role to which no policy of the table applies (BYPASSRLS): what it cannot see it would write twice"};
 }
 
 StoredCell::StoredCell(const Cell& cell) : cell_(cell) {

@@ -39,6 +39,7 @@ enum class StoreType : std::uint8_t {
 struct StoreColumn {
   std::string name;
   StoreType type = StoreType::kAny;
+  bool required = false;  // no row is taken that leaves it out: it may not be NULL, and the database gives no value
 };
 
 // A column whose values are keys of another table.
@@ -52,10 +53,14 @@ struct StoreTable {
   std::vector<StoreColumn> columns;
   std::vector<std::vector<std::string>> unique_keys;
   std::vector<Reference> references;
-  std::string row_key;  // integer column that finds a row again until the row is moved; empty: it cannot be done
+  std::string row_key;      // integer column that finds a row again until the row is moved; empty: it cannot be done
+  bool hides_rows = false;  // its own rules may hide rows from us: an import must not use it
   bool erasing_spreads = false;  // a foreign key of some table deletes or changes its rows with those of this one
   [[nodiscard]] const StoreColumn* find(std::string_view column) const;
 };
+
+// The error of whoever would use a table that hides rows: kBackend.
+Error hides_rows(const StoreTable& table);
 
 // A cell under a column's name. A row is a list of these; as a condition, all must be equal (never kAbsent).
 struct NamedCell {

@@ -34,6 +34,8 @@ assert told["policy"] == {"misfit": "refuse_all", "unlisted": "report"}, told
 assert told["does"][1]["kind"] == "fill" and told["does"][2]["gone"] == "keep", told'
 
 edited 'm["rules"].insert(2, dict(m["rules"][1]))'
+refused 'of its own: an earlier one is member in the ledger'
+edited 'm["rules"].insert(2, dict(m["rules"][1], name="more"))'
 "$HOLDALL" map check map.json >told.txt || fail 'what is odd is no error'
 grep -qF '/rules/2/set/nick: /rules/1 fills it too' told.txt || fail "nothing odd found: $(cat told.txt)"
 
@@ -50,3 +52,18 @@ edited 'm["rules"][2]["set"]["at"]["fn"] = ["rfc3339_to_date"]'
 refused '/rules/2/set/at: the column never takes what its transforms give' --store sqlite:club.db
 edited 'm["rules"][2]["set"]["seen"] = {"const": 1}'
 refused 'there is no column seen in visit' --store sqlite:club.db
+
+# A column that must have a value is left out: the check says so, and so does the import, before any row and by the same
+# token. It is the database's, so without one nothing is known of it.
+edited 'del m["rules"][3]["set"]["state"]'
+"$HOLDALL" map check map.json >/dev/null || fail 'without a database nothing is known of what it requires'
+refused '/rules/3/set: state of consent_evidence must have a value' --store sqlite:club.db
+grep -q X2/map-unfit refused.txt || fail "another token: $(cat refused.txt)"
+shop_export whole.holdall.zip >/dev/null
+status=0
+"$HOLDALL" import whole.holdall.zip --trust trust.json --map map.json --store sqlite:club.db --subject 42 \
+  --audience https://club.example --now $now >out.txt 2>refused.txt || status=$?
+[[ $status -eq 2 ]] || fail "the import: exit $status instead of 2: $(cat refused.txt)"
+grep -qF 'map-unfit]: /rules/3/set: state of consent_evidence must have a value' refused.txt ||
+  fail "the import: $(cat refused.txt)"
+[[ $(sha256sum club.db) == "$before" ]] || fail 'the database was changed'

@@ -32,6 +32,18 @@ inline std::vector<std::string> suite_tables(const std::string& bytes_type) {
       "CREATE TABLE people(id INTEGER PRIMARY KEY, name TEXT UNIQUE)",
       "CREATE TABLE notes(owner_id INTEGER REFERENCES People, text TEXT, n INTEGER NOT NULL CHECK (n < 1000))",
       "CREATE TABLE things(i BIGINT, r DOUBLE PRECISION, t TEXT, b " + bytes_type + ")",
+      "CREATE TABLE kin_of_cascade(id INTEGER PRIMARY KEY)",
+      "CREATE TABLE kin_of_null(id INTEGER PRIMARY KEY)",
+      "CREATE TABLE kin_of_default(id INTEGER PRIMARY KEY)",
+      "CREATE TABLE kin_of_restrict(id INTEGER PRIMARY KEY)",
+      "CREATE TABLE kin_of_nothing(id INTEGER PRIMARY KEY)",
+      "CREATE TABLE kin_of_itself(id INTEGER PRIMARY KEY, above INTEGER REFERENCES kin_of_itself ON DELETE CASCADE)",
+      "CREATE TABLE kin(a INTEGER REFERENCES kin_of_cascade ON DELETE CASCADE,"
+      " b INTEGER REFERENCES kin_of_null ON DELETE SET NULL,"
+      " c INTEGER DEFAULT 1 REFERENCES kin_of_default ON DELETE SET DEFAULT,"
+      " d INTEGER REFERENCES kin_of_restrict ON DELETE RESTRICT, e INTEGER REFERENCES kin_of_nothing)",
+      "CREATE TABLE forms(id INTEGER PRIMARY KEY, needed TEXT NOT NULL, free TEXT, given TEXT NOT NULL DEFAULT 'x',"
+      " \"Two\" INTEGER NOT NULL, void TEXT NOT NULL DEFAULT NULL)",
       R"(CREATE TABLE "x""; DROP TABLE notes; --"("a""b' $1 ?1 \" TEXT))",
   };
 }
@@ -50,6 +62,44 @@ class SuiteRows {
   std::vector<std::string_view> columns_;
   std::vector<Cell> cells_;
 };
+
+inline std::vector<std::string> required_columns(const StoreTable& table) {
+  std::vector<std::string> names;
+  for (const StoreColumn& column : table.columns) {
+    if (column.required) {
+      names.push_back(column.name);
+    }
+  }
+  return names;
+}
+
+// The columns (of integers and texts, and not the only one) without which the database takes no row.
+inline std::vector<std::string> refused_without(StoreTransaction& transaction, const StoreTable& table) {
+  std::vector<std::string> names;
+  for (std::size_t left_out = 0; left_out < table.columns.size(); ++left_out) {
+    std::vector<NamedCell> row;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      const bool is_integer = table.columns[i].type == StoreType::kInteger;
+      const Cell cell = is_integer ? Cell::integer(static_cast<std::int64_t>(left_out) + 100) : Cell::text("x");
+      if (i != left_out) {
+        row.push_back({table.columns[i].name, cell});
+      }
+    }
+    std::vector<std::string_view> columns;
+    std::vector<Cell> cells;
+    for (const NamedCell& named : row) {
+      columns.push_back(named.column);
+      cells.push_back(named.cell);
+    }
+    const auto inserted = transaction.insert(table.name, {columns, cells}, StoreTransaction::Keys::kWanted);
+    EXPECT_TRUE(inserted.ok()) << inserted.error().message;
+    if (inserted.ok() && inserted.value().at(0).refusal != Refusal::kNone) {
+      EXPECT_EQ(inserted.value().at(0).refusal, Refusal::kMissing) << table.columns[left_out].name;
+      names.push_back(table.columns[left_out].name);
+    }
+  }
+  return names;
+}
 
 template <typename Fixture>
 class StoreSuite : public testing::Test {
@@ -112,6 +162,33 @@ TYPED_TEST_P(StoreSuite, DescribesColumnsKeysAndReferences) {
        {"nobody"sv, "PEOPLE"sv, "people; DROP TABLE people"sv, ""sv, "people\0"sv, "\xff"sv}) {
     EXPECT_EQ(store->describe(name).value(), nullptr);
   }
+}
+
+TYPED_TEST_P(StoreSuite, TellsWhetherErasingARowDoesSomethingToOthers) {
+  const auto store = this->fixture_.open();
+  for (const auto& [table, spreads] : std::vector<std::pair<std::string, bool>>{{"kin_of_cascade", true},
+                                                                                {"kin_of_null", true},
+                                                                                {"kin_of_default", true},
+                                                                                {"kin_of_restrict", false},
+                                                                                {"kin_of_nothing", false},
+                                                                                {"kin_of_itself", true},
+                                                                                {"kin", false}}) {
+    const StoreTable* found = store->describe(table).value();
+    ASSERT_NE(found, nullptr) << table;
+    EXPECT_EQ(found->erasing_spreads, spreads) << table;
+  }
+}
+
+TYPED_TEST_P(StoreSuite, KnowsWhichColumnsARowCannotLeaveOut) {
+  const auto store = this->fixture_.open();
+  const StoreTable* table = store->describe("forms").value();
+  ASSERT_NE(table, nullptr);
+  for (const auto& [name, required] : std::vector<std::pair<std::string, bool>>{
+           {"needed", true}, {"free", false}, {"given", false}, {"Two", true}, {"void", true}}) {
+    EXPECT_EQ(table->find(name)->required, required) << name;
+  }
+  const auto transaction = store->begin().value();
+  EXPECT_EQ(refused_without(*transaction, *table), required_columns(*table));
 }
 
 TYPED_TEST_P(StoreSuite, CommittedRowsAreThereAndDroppedOnesAreNot) {
@@ -441,7 +518,8 @@ TYPED_TEST_P(StoreSuite, StoresWaitForEachOther) {
   EXPECT_EQ(seen, 1U);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(StoreSuite, DescribesColumnsKeysAndReferences, CommittedRowsAreThereAndDroppedOnesAreNot,
+REGISTER_TYPED_TEST_SUITE_P(StoreSuite, DescribesColumnsKeysAndReferences, TellsWhetherErasingARowDoesSomethingToOthers,
+                            KnowsWhichColumnsARowCannotLeaveOut, CommittedRowsAreThereAndDroppedOnesAreNot,
                             FindsEachRowOfABlockAgainByItsRowKey, ARefusedRowDoesNotHinderTheOthers,
                             TheFirstOfRowsThatCollideIsStored, AnEmptyBlockIsNoError, UpdatesSayHowManyRowsTheyChanged,
                             TellsWhereAnUpdatedRowIs, FindsAllRowsWhereNothingIsAsked,

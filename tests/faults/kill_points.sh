@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# P9, P10, P11, P30: killed at a system call, or refused one by the kernel, Holdall leaves a whole output or none, a store
-# from before or from after, and an audit that verifies, and its exit code says which; the same command then finishes the
-# work.
+# P9, P10, P11, P30: killed or interrupted at a system call, or refused one by the kernel, Holdall leaves a whole output or
+# none, a store from before or from after, and an audit that verifies, and its exit code says which; the same command then
+# finishes the work.
 #
 #   kill_points.sh [all]      a sample of the points (the default), or every one
 set -euo pipefail
@@ -74,7 +74,7 @@ allowed() {
   case $1 in
     0) echo after ;;
     9) if grep -qE "$too_late" err.txt; then echo after; else echo before; fi ;;
-    3 | 4 | 7 | 8 | 10) echo before ;;
+    3 | 4 | 7 | 8 | 10 | 130 | 143) echo before ;;
     11 | 137) echo 'before after' ;;
   esac
 }
@@ -83,7 +83,15 @@ audit_holds() {
   [[ ! -s state/holdall/audit.jsonl && ! -e state/holdall/audit.jsonl.key ]] ||
     "$HOLDALL" audit verify --json >verdict.txt 2>&1 || fail "$1: the audit: $(cat verdict.txt)"
 }
-leftovers() { find . -name '.*holdall-*' -print; }
+# Hidden files; where the command could clear away, SQLite's journal as well.
+leftovers() { find . \( -name '.*holdall-*' ${1:+-o -name 'work.db-*'} \) -print; }
+# What a signal that asks for the end did, before it could be stopped or not: SIGINT 130, SIGTERM 143.
+interrupted() {
+  local code=130
+  [[ $1 == SIGINT ]] || code=143
+  [[ $first -eq 0 || $first -eq $code ]] || fail "$1: exit $first"
+  [[ $first -eq 0 ]] || stopped=$((stopped + 1))
+}
 
 # try COMMAND INJECTION… [-P FILE]: one point, whose exit code is left in $first, and then the same command again.
 try() {
@@ -108,12 +116,15 @@ try() {
   [[ " $(allowed $status) " == *" $state "* ]] || fail "$what: exit $status and $state: $(cat err.txt)"
   audit_holds "$what"
   # Only where files without a name do not exist may a killed export leave its hidden file behind.
-  [[ $status -eq 137 && $what == *openat:error* ]] || [[ -z $(leftovers) ]] || fail "$what: left behind: $(leftovers)"
+  case $status in
+    137) [[ $what == *openat:error* ]] || [[ -z $(leftovers) ]] || fail "$what: left behind: $(leftovers)" ;;
+    *) [[ -z $(leftovers all) ]] || fail "$what: left behind: $(leftovers all)" ;;
+  esac
   rm -f .*holdall-*
   "do_$command" >out.txt 2>err.txt || fail "$what: the same again fails: $(cat err.txt)"
   state=$(state_of "$command")
   [[ $state == after ]] || fail "$what: the same again leaves $state"
-  [[ -z $(leftovers) ]] || fail "$what: the same again leaves behind: $(leftovers)"
+  [[ -z $(leftovers all) ]] || fail "$what: the same again leaves behind: $(leftovers all)"
   audit_holds "$what, then again"
   grep -q '"torn_bytes":0,"unsigned":0' verdict.txt || fail "$what: not all is signed after all: $(cat verdict.txt)"
   runs=$((runs + 1))
@@ -139,6 +150,31 @@ for command in export import; do
     done
   done
 done
+
+# Asked to end: stopped and rolled back with nothing left, not even a journal, and recorded; or done before it could be.
+stopped=0
+for command in export import; do
+  trace_all $command
+  for call in $changing pread64; do
+    for n in $(chosen "$(count "$call")"); do
+      try $command "$call:signal=SIGTERM:when=$n"
+      interrupted SIGTERM
+    done
+  done
+  for n in $(chosen "$(count pwrite64)"); do
+    try $command "pwrite64:signal=SIGINT:when=$n"
+    interrupted SIGINT
+  done
+done
+[[ $stopped -ge 10 ]] || fail "only $stopped of the signals stopped anything"
+# In the middle of the import's transaction, with its journal there: asked once, it is stopped and recorded as such.
+fresh
+traced do_import
+first_of_journal=$(grep -E '^[0-9]+ +pwrite64\(' trace.txt | head -n 1)
+[[ -n $first_of_journal ]] || fail 'an import writes in another way than this test knows'
+try import pwrite64:signal=SIGTERM:when=1
+[[ $first -eq 143 ]] || fail "SIGTERM within the transaction: exit $first"
+grep -q '"outcome":"interrupted"' state/holdall/audit.jsonl || fail 'an interrupted import is not recorded as one'
 
 # The bundle, as the kernel gives it: refused, it is exit 9 before anything is written; interrupted, it is asked again. A
 # short read is injected only as the end of the file, which leaves no bytes that the kernel never wrote. Closing the

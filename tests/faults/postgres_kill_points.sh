@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# P9, P10: killed at a system call, or refused one by the kernel, an import into PostgreSQL leaves a store from before or
+# P9, P10: killed or interrupted at a system call, or refused one by the kernel, an import into PostgreSQL leaves a store from before or
 # from after, as its exit code says, and the same command then finishes the work.
 #
 #   postgres_kill_points.sh [all]      a sample of the points (the default), or every one
@@ -14,6 +14,7 @@ club_begin postgres_kill_points
 # which would claim that bytes went that did not, and no EPIPE, behind which libpq awaits the end that a real one has
 # (postgres_cuts.sh brings real ones). EINTR and EAGAIN are tried again, so nothing may come of them.
 faults='sendto:signal=SIGKILL recvfrom:signal=SIGKILL write:signal=SIGKILL
+  sendto:signal=SIGTERM recvfrom:signal=SIGINT
   recvfrom:error=ECONNRESET
   sendto:error=EINTR recvfrom:error=EINTR sendto:error=EAGAIN recvfrom:error=EAGAIN'
 harmless='error=(EINTR|EAGAIN)$'
@@ -51,6 +52,9 @@ for fault in $faults; do
     club_run "$what"
     if [[ $fault == *SIGKILL ]]; then
       [[ $status -eq 137 ]] || fail "$what: exit $status, not killed: $(cat err.txt)"
+    elif [[ $fault == *signal=* ]]; then # done, where COMMIT was on its way
+      [[ $status -eq 0 || $status -eq $([[ $fault == *SIGINT ]] && echo 130 || echo 143) ]] ||
+        fail "$what: exit $status: $(cat err.txt)"
     elif [[ $fault =~ $harmless ]]; then
       [[ $status -eq 0 ]] || fail "$what: exit $status: $(cat err.txt)"
     fi

@@ -6,28 +6,6 @@ set -euo pipefail
 source "$(dirname "$0")/../support/shop_postgres.sh"
 club_begin postgres_lost
 
-# hold SQL: a second session that has done SQL in a transaction, until `release`.
-hold() {
-  coproc holder { psql -X -q -At -v ON_ERROR_STOP=1 "$club"; }
-  # shellcheck disable=SC2154 # coproc sets it
-  holder_pid=$holder_PID
-  printf '%s\n' "BEGIN; $1; SELECT 'held';" >&"${holder[1]}"
-  local said=
-  until [[ $said == held ]]; do read -r said <&"${holder[0]}" || fail "cannot hold: $1"; done
-}
-release() {
-  eval "exec ${holder[1]}>&-"
-  wait "$holder_pid" || true
-}
-# Until the import waits for a lock while its last statement is like $1; never longer than it may wait itself.
-until_it_waits() {
-  local waits=
-  until [[ $waits == t ]]; do
-    kill -0 "$import" 2>/dev/null || fail "the import does not wait: $(cat err.txt)"
-    waits=$(in_club -c "SELECT count(*) = 1 FROM pg_stat_activity
-      WHERE application_name = 'holdall' AND wait_event_type = 'Lock' AND query LIKE '$1'")
-  done
-}
 terminate() {
   in_club -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'holdall'" >killed.txt
 }

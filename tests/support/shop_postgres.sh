@@ -6,6 +6,8 @@
 #   club_state            before, after, or what no one may ever see; waits for an import that still has its lock
 #   club_run WHAT         club_import through the array `run`, and what its exit code and the state must agree in;
 #                         leaves them in $status and $state
+#   hold SQL · tell_holder SQL · release    a second session, which holds what an import waits for
+#   until_it_waits LIKE   until the import in the process $import waits for a lock
 #   club_again WHAT       the same once more, undisturbed: it must end well, and the state must be `after`
 # shellcheck shell=bash
 # shellcheck source=tests/support/shop.sh
@@ -82,7 +84,7 @@ club_state() {
 club_allowed() {
   case $1 in
     0) echo after ;;
-    10) echo before ;;
+    10 | 130 | 143) echo before ;;
     11 | 137) echo 'before after' ;;
   esac
 }
@@ -100,4 +102,32 @@ club_again() {
   run=("$HOLDALL")
   club_run "$1, then again"
   [[ $status -eq 0 ]] || fail "$1, then again: exit $status: $(cat err.txt)"
+}
+
+# hold SQL: a second session that has done SQL in a transaction, until `release`.
+hold() {
+  coproc holder { psql -X -q -At -v ON_ERROR_STOP=1 "$club"; }
+  # shellcheck disable=SC2154 # coproc sets it
+  holder_pid=$holder_PID
+  tell_holder "BEGIN; $1"
+}
+# Does SQL in that session, and waits until it is done.
+tell_holder() {
+  printf '%s\n' "$1; SELECT 'held';" >&"${holder[1]}"
+  local said=
+  until [[ $said == held ]]; do read -r said <&"${holder[0]}" || fail "cannot hold: $1"; done
+}
+release() {
+  eval "exec ${holder[1]}>&-"
+  wait "$holder_pid" || true
+}
+# Until the import waits for a lock while its last statement is like $1; never longer than it may wait itself. With $2 and
+# $3, until that program does, whose process is $3.
+until_it_waits() {
+  local waits=
+  until [[ $waits == t ]]; do
+    kill -0 "${3:-$import}" 2>/dev/null || fail "$1: nobody waits: $(cat err.txt)"
+    waits=$(in_club -c "SELECT count(*) = 1 FROM pg_stat_activity
+      WHERE application_name = '${2:-holdall}' AND wait_event_type = 'Lock' AND query LIKE '$1'")
+  done
 }

@@ -36,6 +36,7 @@ class Acceptance : public testing::Test {
   [[nodiscard]] Result<ImportReport> import(std::string_view bytes, const Attempt& attempt = {}) const {
     VerifyOptions verification = now_options(attempt.now);
     verification.audience = attempt.audience;
+    verification.expired_too = true;
     HOLDALL_ASSIGN(const VerifiedBundle bundle, verify_bytes(bytes, trust_, verification));
     ImportOptions options;
     options.subject = attempt.subject;
@@ -109,14 +110,15 @@ TEST_F(Acceptance, P14_PS_NobodyElsesDataIsStored) {
       {"PS4 the e-mail with a tag", by_id("ann+x@shop.example"), "2", "subject-mismatch"},
       {"PS5 homoglyph", by_id("p\xD0\xB0irwise-1"), "1", "subject-mismatch"},
       {"PS5 NFD", by_id("zoe\xCC\x81-1"), "2", "subject-mismatch"},
-      {"PS6 number", Value::Object{{"id", 1}}, "1", "manifest"},
+      {"PS6 number", Value::Object{{"id", 1}}, "1", "subject-mismatch"},
       {"PS7 trailing blank", by_id("pairwise-1 "), "1", "subject-mismatch"},
       {"PS7 leading blank", by_id(" pairwise-1"), "1", "subject-mismatch"},
       {"PS7 NUL behind", by_id(std::string_view("pairwise-1\0", 11)), "1", "subject-mismatch"},
-      {"PS8 two subjects", Value::Object{{"id", "pairwise-1"}, {"token", std::string(43, 'A')}}, "1", "manifest"},
-      {"PS8 a list", Value::Array{"pairwise-1", "pairwise-2"}, "1", "manifest"},
-      {"PS9 none", {}, "1", "manifest"},
-      {"PS9 empty", by_id(""), "1", "manifest"},
+      {"PS8 two subjects", Value::Object{{"id", "pairwise-1"}, {"token", std::string(43, 'A')}}, "1",
+       "subject-mismatch"},
+      {"PS8 a list", Value::Array{"pairwise-1", "pairwise-2"}, "1", "subject-mismatch"},
+      {"PS9 none", {}, "1", "subject-mismatch"},
+      {"PS9 empty", by_id(""), "1", "subject-mismatch"},
       {"a token that was never given", by_token(std::string(43, 'A')), "1", "subject-mismatch"},
       {"an id that looks like the digest of nothing", by_id(std::string(43, 'A')), "1", "subject-mismatch"},
       {"a subject that does not exist", by_id("pairwise-1"), "3", "subject-mismatch"},
@@ -256,12 +258,12 @@ TEST_F(Acceptance, P12_PA_ABundleForAnotherControllerIsRefused) {
   const auto only = [](const char* uri) { return Value(Value::Array{uri}); };
   const Case cases[] = {
       // NOLINT
-      {"PA1 missing", {}, "manifest"},
-      {"PA1 empty", Value::Array{}, "manifest"},
+      {"PA1 missing", {}, "audience"},
+      {"PA1 empty", Value::Array{}, "audience"},
       {"PA2 other", only("https://other.example"), "audience"},
       {"PA3 others in an array", Value::Array{"https://a.example", "https://b.example"}, "audience"},
-      {"PA3 no array", "https://club.example", "manifest"},
-      {"PA3 an array in the array", Value::Array{Value(Value::Array{"https://club.example"})}, "manifest"},
+      {"PA3 no array", "https://club.example", "audience"},
+      {"PA3 an array in the array", Value::Array{Value(Value::Array{"https://club.example"})}, "audience"},
       {"PA4 prefix of ours", only("https://club.exampl"), "audience"},
       {"PA4 ours is a prefix", only("https://club.example.evil"), "audience"},
       {"PA4 with a slash", only("https://club.example/"), "audience"},
@@ -273,10 +275,10 @@ TEST_F(Acceptance, P12_PA_ABundleForAnotherControllerIsRefused) {
       {"PA6 IDN",
        only("https://cl\xC3\xBC"
             "b.example"),
-       "manifest"},
+       "audience"},
       {"PA7 upper case", only("https://CLUB.example"), "audience"},
       {"PA7 scheme in upper case", only("HTTPS://club.example"), "audience"},
-      {"anybody", only("*"), "manifest"},
+      {"anybody", only("*"), "audience"},
       {"anybody as a URI", only("urn:*"), "audience"},
       {"percent-encoded", only("https://clu%62.example"), "audience"},
       {"ours among others", Value::Array{"https://a.example", "https://club.example"}, "imported"},
@@ -304,22 +306,22 @@ TEST_F(Acceptance, P13_PT_TimeDecides) {
   constexpr const char* kThen = "2026-11-02T00:00:00Z";
   const Case cases[] = {
       // NOLINT
-      {"PT1 no expiry", "expires", {}, kThen, "manifest"},
+      {"PT1 no expiry", "expires", {}, kThen, "expired"},
       {"PT2 expired", "expires", "2026-11-01T23:54:59Z", kThen, "expired"},
       {"PT2 expired before it was issued", "expires", "2020-01-01T00:00:00Z", kThen, "expired"},
       {"PT2 within the skew", "expires", "2026-11-01T23:55:00Z", kThen, "imported"},
       {"PT2 good for ten years", "expires", "2036-11-01T12:00:00Z", kThen, "expired"},
       {"PT3 good until year 9999", "expires", "9999-12-31T23:59:59Z", kThen, "expired"},
-      {"PT3 good until year 10000", "expires", "10000-01-01T00:00:00Z", kThen, "manifest"},
+      {"PT3 good until year 10000", "expires", "10000-01-01T00:00:00Z", kThen, "expired"},
       {"PT4 issued in the future", "issued", "2026-11-02T00:05:01Z", kThen, "from-future"},
       {"PT4 issued in 2038", "issued", "2038-01-19T03:14:08Z", kThen, "from-future"},
       {"PT4 issued in year 9999", "issued", "9999-12-31T23:59:59Z", kThen, "from-future"},
-      {"PT5 leap second", "issued", "2016-12-31T23:59:60Z", kThen, "manifest"},
-      {"PT6 offset zone", "issued", "2026-11-01T13:00:00+01:00", kThen, "manifest"},
-      {"PT6 zone of zero", "issued", "2026-11-01T12:00:00+00:00", kThen, "manifest"},
-      {"PT6 no zone", "issued", "2026-11-01T12:00:00", kThen, "manifest"},
-      {"PT6 seconds since 1970", "issued", 1793534400, kThen, "manifest"},
-      {"PT6 zeros behind the point", "issued", "2026-11-01T12:00:00.500Z", kThen, "manifest"},
+      {"PT5 leap second", "issued", "2016-12-31T23:59:60Z", kThen, "from-future"},
+      {"PT6 offset zone", "issued", "2026-11-01T13:00:00+01:00", kThen, "from-future"},
+      {"PT6 zone of zero", "issued", "2026-11-01T12:00:00+00:00", kThen, "from-future"},
+      {"PT6 no zone", "issued", "2026-11-01T12:00:00", kThen, "from-future"},
+      {"PT6 seconds since 1970", "issued", 1793534400, kThen, "from-future"},
+      {"PT6 zeros behind the point", "issued", "2026-11-01T12:00:00.500Z", kThen, "from-future"},
       {"clock ten years behind", "id", id_of(1), "2016-11-02T00:00:00Z", "from-future"},
       {"clock ten years ahead", "id", id_of(1), "2036-11-02T00:00:00Z", "expired"},
   };
@@ -327,6 +329,17 @@ TEST_F(Acceptance, P13_PT_TimeDecides) {
     SCOPED_TRACE(c.name);
     EXPECT_EQ(outcome(bundle().set(c.member, c.value).bytes(), {.now = c.now}), c.token);
   }
+}
+
+// Who lost the answer, or sends everything twice, asks again when it is too late to import.
+TEST_F(Acceptance, P10_WhatIsStoredDoesNotExpire) {
+  SignedBundle part = bundle();
+  part.withhold("identifiers").withhold("contents");
+  const Attempt late = {.now = "2026-12-24T00:00:00Z", .allow_partial = true};
+  EXPECT_EQ(outcome(part.bytes(), late), "expired");
+  ASSERT_EQ(outcome(part.bytes(), {.allow_partial = true}), "imported");
+  EXPECT_EQ(outcome(part.bytes(), late), "already-imported");
+  EXPECT_EQ(outcome(made_, late), "expired");
 }
 
 TEST_F(Acceptance, P13_IssuedWithinTheSkewIsIssuedNow) {

@@ -212,6 +212,81 @@ TEST(P16_Refusals, SignalsOfUsageAreOneSuppressionSinceTheLatest) {
   EXPECT_EQ(place.club.one("SELECT topic, reason, since FROM suppression"), "gpc|signal|1780272000");
 }
 
+std::string signal_of(std::string_view id, std::string_view day) {
+  return R"({"id":")" + std::string(id) + R"(","kind":"view","privacy_signal":true,"at":")" + std::string(day) +
+         R"(T00:00:00Z"})";
+}
+
+// A bundle of three signals, of which a part was imported before: what the rest may add to it.
+class SignalsInParts : public testing::TestWithParam<std::string> {
+ protected:
+  SignalsInParts() {
+    BundleFacts facts;
+    facts.issued = "2026-11-23T10:00:00Z";
+    bundles_.emplace(shop_.bundle_in_parts(
+        {{"usage", {signal_of("u1", "2026-04-01"), signal_of("u2", "2026-06-01"), signal_of("u3", "2026-05-01")}}},
+        facts, GetParam()));
+  }
+  ImportReport import(const VerifiedBundle& bundle) {
+    ImportOptions options;
+    options.allow_partial = true;
+    return value_of(club_.import(bundle, club_map(), options));
+  }
+  [[nodiscard]] std::vector<std::string> suppressions() const {
+    return club_.rows("SELECT topic, date(since, 'unixepoch') FROM suppression ORDER BY since");
+  }
+  void without_unique_key() const {
+    club_.run(
+        "CREATE TABLE plain AS SELECT * FROM suppression;\nDROP TABLE suppression;\n"
+        "ALTER TABLE plain RENAME TO suppression;\n");
+  }
+  using Rows = std::vector<std::string>;
+
+  Sender shop_;
+  Receiver club_{club_sql()};
+  std::optional<Sender::InParts> bundles_;
+};
+
+TEST_P(SignalsInParts, P16_LeaveOneSuppression) {
+  without_unique_key();
+  import(bundles_->part);
+  const Rows before = suppressions();
+  ASSERT_EQ(before.size(), 1U);
+  import(bundles_->whole);
+  EXPECT_EQ(suppressions(), before);
+}
+
+TEST_P(SignalsInParts, P16_ALaterOneHasItsEffectWhereTheEarlierWasLifted) {
+  without_unique_key();
+  import(bundles_->part);
+  club_.run("DELETE FROM suppression;\n");
+  import(bundles_->whole);
+  EXPECT_EQ(suppressions(), GetParam() == "u2" ? Rows{"gpc|2026-06-01"} : Rows{});
+}
+
+INSTANTIATE_TEST_SUITE_P(Without, SignalsInParts, testing::Values("u1", "u2"),
+                         [](const auto& each) { return each.param; });
+
+TEST(P16_Refusals, ASignalThatIsNoLaterThanOneBeforeAddsNothing) {
+  Sender shop;
+  const Receiver club(club_sql());
+  club.run(
+      "CREATE TABLE plain AS SELECT * FROM suppression;\nDROP TABLE suppression;\n"
+      "ALTER TABLE plain RENAME TO suppression;\n");
+  const auto count_after = [&](char number, std::string_view day) {
+    BundleFacts facts;
+    facts.id.back() = number;
+    facts.issued = "2026-11-23T10:0" + std::string(1, number) + ":00Z";
+    const auto report = club.import(shop.bundle({{"usage", {signal_of("u1", day)}}}, facts), club_map());
+    EXPECT_TRUE(report.ok()) << report.error().message;
+    return club.one("SELECT count(*) FROM suppression");
+  };
+  EXPECT_EQ(count_after('1', "2026-06-01"), "1");
+  EXPECT_EQ(count_after('2', "2026-06-01"), "1");
+  EXPECT_EQ(count_after('3', "2026-05-01"), "1");
+  EXPECT_EQ(count_after('4', "2026-07-01"), "2") << "said at another time, later";
+}
+
 constexpr std::string_view kHead =
     R"({"map":"m/1","subject":{"table":"person","column":"pid","type":"integer"},"rules":[)";
 

@@ -68,8 +68,18 @@ class Sender {
   Sender();
   VerifiedBundle bundle(const std::vector<SectionText>& sections, const BundleFacts& facts = {},
                         const std::vector<std::string>& files = {});
+  struct InParts {
+    VerifiedBundle part, whole;
+  };
+  // One bundle whose records are segments of their own: without the segment of the record `left_out`, and whole.
+  InParts bundle_in_parts(const std::vector<SectionText>& sections, const BundleFacts& facts,
+                          std::string_view left_out);
 
  private:
+  std::string write(const std::vector<SectionText>& sections, const BundleFacts& facts,
+                    const std::vector<std::string>& files, const BundleOptions& options);
+  [[nodiscard]] VerifiedBundle verified(const std::string& path, const BundleFacts& facts) const;
+
   TempFolder folder_;
   SystemRandom random_;
   PrivateKey key_;
@@ -205,8 +215,31 @@ inline std::string reference_to(std::string_view bytes, std::string_view name) {
 
 inline VerifiedBundle Sender::bundle(const std::vector<SectionText>& sections, const BundleFacts& facts,
                                      const std::vector<std::string>& files) {
-  const std::string path = folder_.path("bundle-" + std::to_string(bundles_++) + ".holdall.zip");
-  BundleWriter writer = value_of(BundleWriter::create(path, {}, random_));
+  return verified(write(sections, facts, files, {}), facts);
+}
+
+inline Sender::InParts Sender::bundle_in_parts(const std::vector<SectionText>& sections, const BundleFacts& facts,
+                                               std::string_view left_out) {
+  BundleOptions options;
+  options.form = Form::kJson;
+  options.segment_bytes = 1;
+  const std::string path = write(sections, facts, {}, options);
+  std::string text = read_file(path);
+  constexpr std::string_view kSegment = R"({"header":)";
+  const std::size_t record = text.find(R"("id":")" + std::string(left_out) + "\"");
+  const std::size_t begin = text.rfind(kSegment, record);
+  const std::size_t end = text.find(kSegment, record);
+  EXPECT_TRUE(begin < end && end < text.size()) << "the record must not be the last one";
+  text.erase(begin, end - begin);
+  const std::string part = path + ".part";
+  std::ofstream(part) << text;
+  return {verified(part, facts), verified(path, facts)};
+}
+
+inline std::string Sender::write(const std::vector<SectionText>& sections, const BundleFacts& facts,
+                                 const std::vector<std::string>& files, const BundleOptions& bundle_options) {
+  const std::string path = folder_.path("bundle-" + std::to_string(bundles_++));
+  BundleWriter writer = value_of(BundleWriter::create(path, bundle_options, random_));
   for (const std::string& bytes : files) {
     BytesSource content(bytes);
     value_of(writer.attach(content));
@@ -215,6 +248,10 @@ inline VerifiedBundle Sender::bundle(const std::vector<SectionText>& sections, c
     write_section(writer, section);
   }
   value_of(writer.seal(manifest_of(facts), key_));
+  return path;
+}
+
+inline VerifiedBundle Sender::verified(const std::string& path, const BundleFacts& facts) const {
   const OpenedBundle opened = value_of(open_bundle(path));
   VerifyOptions options;
   options.now = at("2026-11-23T12:00:00Z");

@@ -129,6 +129,30 @@ TEST_F(ClubImport, DryRunTellsTheTruthAndWritesNothing) {
   EXPECT_EQ(canonical(planned), canonical(done.value().to_value()));
 }
 
+TEST_F(ClubImport, P9_WhereverItIsStoppedNothingIsStored) {
+  const VerifiedBundle bundle = shop_.bundle(everything());
+  const std::string before = club_.bytes();
+  int asked = 0;
+  ImportOptions counting;
+  counting.dry_run = true;
+  counting.stopped = [&] { return ++asked, false; };
+  ASSERT_TRUE(import(bundle, counting).ok());
+  EXPECT_GE(asked, 20);
+  const int last = asked + 1;  // right before COMMIT, which a dry run does not come to
+  for (int at = 1; at <= last; ++at) {
+    asked = 0;
+    ImportOptions options;
+    options.stopped = [&] { return ++asked == at; };
+    expect_refused(bundle, ErrorCode::kInternal, options);
+    EXPECT_EQ(asked, at);
+  }
+  EXPECT_EQ(club_.bytes(), before);
+  asked = 0;
+  counting.dry_run = false;
+  EXPECT_TRUE(import(bundle, counting).ok());
+  EXPECT_EQ(asked, last);
+}
+
 TEST_F(ClubImport, P10_SameIdWithOtherContentIsAReplay) {
   ASSERT_TRUE(import(shop_.bundle({kUsage})).ok());
   expect_refused(shop_.bundle({kDevices}), ErrorCode::kReplay);

@@ -10,12 +10,15 @@ namespace {
 
 constexpr std::string_view kSql =
     "CREATE TABLE person(pid INTEGER PRIMARY KEY, nick TEXT, mentor INTEGER REFERENCES person);\n"
-    "CREATE TABLE note(pid INTEGER REFERENCES person, text TEXT NOT NULL, n INTEGER CHECK(n > 0), amount NUMERIC,"
+    "CREATE TABLE note(pid INTEGER REFERENCES person, text TEXT NOT NULL DEFAULT '', n INTEGER CHECK(n > 0), amount "
+    "NUMERIC,"
     " answers INTEGER REFERENCES note(rid), country TEXT REFERENCES country(code), rid INTEGER UNIQUE);\n"
     "CREATE TABLE visit(guest INTEGER REFERENCES Person, at TEXT);\n"
     "CREATE TABLE log(pid INTEGER, at TEXT);\n"
     "CREATE TABLE country(code TEXT PRIMARY KEY);\n"
     "CREATE TABLE flat(k TEXT PRIMARY KEY) WITHOUT ROWID;\n"
+    "CREATE TABLE form(fid INTEGER PRIMARY KEY NOT NULL, title TEXT NOT NULL, lang TEXT NOT NULL DEFAULT 'sv',"
+    " size INTEGER NOT NULL AS (length(title)));\n"
     "CREATE VIEW people AS SELECT * FROM person;\n"
     "INSERT INTO country VALUES('SE');\n"
     "INSERT INTO person(pid) VALUES(1);\n";
@@ -121,6 +124,33 @@ INSTANTIATE_TEST_SUITE_P(
             {}}),
     [](const auto& each) { return each.param.name; });
 
+INSTANTIATE_TEST_SUITE_P(
+    Required, PlanOf,
+    testing::Values(Case{"set", R"({"from":"usage","into":"form","set":{"title":{"from":"/object"}}})", {}},
+                    Case{"set_to_what_may_be_missing",
+                         R"({"from":"usage","into":"form","set":{"title":{"from":"/object"},"lang":{"from":"/at"}}})",
+                         {}},
+                    Case{"left_out", R"({"from":"usage","into":"form","set":{"lang":{"from":"/object"}}})", kUnfit},
+                    Case{"left_out_of_a_bundles_facts",
+                         R"({"from":"@bundle","into":"form","set":{"lang":{"bundle":"/iss"}}})", kUnfit},
+                    Case{"null",
+                         R"({"from":"usage","into":"form","set":{"title":{"const":null},"lang":{"from":"/object"}}})",
+                         kUnfit}),
+    [](const auto& each) { return each.param.name; });
+
+TEST(Plan, TellsWhichRequiredColumnIsLeftOut) {
+  const Receiver receiver(kSql);
+  const auto store = receiver.open();
+  const auto message = [&](const char* set) {
+    const auto map = ImportMap::parse(map_with(R"({"from":"usage","into":"form","set":)" + std::string(set) + "}"));
+    return ImportPlan::compile(map.value(), *store).error().message;
+  };
+  EXPECT_EQ(message(R"({"lang":{"from":"/object"}})"),
+            "/rules/0/set: title of form must have a value, and neither the rule nor the database gives it one");
+  EXPECT_EQ(message(R"({"lang":{"from":"/object"},"title":{"const":null}})"),
+            "/rules/0/set/title: the column must have a value");
+}
+
 // A map of two rules: the first writes a table of threads, the second a table of posts, whose columns refer to threads.
 class LinkedPlan : public testing::TestWithParam<Case> {
  protected:
@@ -218,6 +248,16 @@ TEST(Plan, RefusesColumnsOfTypesThatAreNotSupported) {
     EXPECT_EQ(ImportPlan::compile(map, store).error().message,
               "/rules/0/set/where: columns of this type are not supported");
   }
+}
+
+// The row of a rule that fills is there, whatever it needed.
+TEST(Plan, ARuleThatFillsNeedsNoRequiredColumn) {
+  StoreTable person{
+      "person", {{"pid", StoreType::kInteger}, {"joined", StoreType::kText, true}, {"nick"}}, {{"pid"}}, {}, "pid"};
+  CatalogOnly store({person});
+  const ImportMap map = value_of(ImportMap::parse(
+      map_with(R"({"from":"profile","into":"person","mode":"fill","set":{"nick":{"from":"/display_name"}}})")));
+  EXPECT_TRUE(ImportPlan::compile(map, store).ok());
 }
 
 TEST(Plan, TheSubjectsColumnMustBeAKey) {

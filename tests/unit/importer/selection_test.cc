@@ -75,6 +75,17 @@ TEST_F(Selected, OnlyAndExceptNameSectionsOrTables) {
   }
 }
 
+TEST_F(Selected, ToLeaveOutAllThatWasAskedForIsAMistake) {
+  const auto token = [&](const Groups& only, const Groups& except) {
+    const auto made = Selection::make(map_, only, except);
+    return made.ok() ? "" : std::string(error_info(made.error().code).token);
+  };
+  EXPECT_EQ(token({"usage"}, {"usage"}), "usage");
+  EXPECT_EQ(token({"usage:page"}, {"usage"}), "usage");
+  EXPECT_EQ(token({"usage"}, {"usage:page"}), "");
+  EXPECT_EQ(token({}, {"usage", "profile"}), "");  // whoever objected is heard all the same
+}
+
 TEST_F(Selected, WhatIsNotSelectedIsToldAndTheRestComesLater) {
   const ImportReport part = import(select({}, {"profile"}));
   EXPECT_EQ(part.refused(), (CodeCounts{{"NOT_SELECTED", 1}}));
@@ -84,6 +95,38 @@ TEST_F(Selected, WhatIsNotSelectedIsToldAndTheRestComesLater) {
   EXPECT_EQ(counts(), "1|1|A");
   EXPECT_EQ(import({}).status, ImportReport::Status::kAlreadyImported);
   EXPECT_EQ(import(select({}, {"profile"})).status, ImportReport::Status::kAlreadyImported);
+}
+
+// What is here is not denied, whoever chose what now: the receipt of the second import says the same of it as the
+// first.
+TEST_F(Selected, P31_WhatAnEarlierImportStoredIsUnchangedAlsoWhereItIsNotSelected) {
+  import({});
+  const ImportReport again = import(select({"usage:page"}));
+  EXPECT_EQ(again.status, ImportReport::Status::kImported);
+  EXPECT_EQ(again.refused(), CodeCounts{});
+  EXPECT_EQ(again.unchanged(), 2U);
+  EXPECT_EQ(again.stored(), CodeCounts{});
+  for (const SegmentOutcome& segment : again.outcomes) {
+    EXPECT_EQ(segment.stored + segment.unchanged, 1U) << segment.section;
+  }
+  EXPECT_EQ(counts(), "1|1|A");
+}
+
+TEST_F(Selected, P31_WhatIsOtherThanWhatIsStoredIsNotSelected) {
+  import({});
+  BundleFacts facts;
+  facts.id.back() = '2';
+  facts.issued = "2026-11-23T10:05:00Z";
+  bundle_ = shop_.bundle({{"usage",
+                           {R"({"id":"u1","kind":"view","object":"/changed"})",
+                            R"({"id":"u2","kind":"view","object":"/b"})", R"({"id":"u3","kind":"view"})"}},
+                          {"profile", {R"({"id":"p1","source":"account","display_name":"A"})"}}},
+                         facts);
+  const ImportReport report = import(select({}, {"usage", "profile"}));
+  EXPECT_EQ(report.refused(), (CodeCounts{{"NOT_SELECTED", 3}}));
+  EXPECT_EQ(report.unchanged(), 1U);
+  EXPECT_EQ(club_.one("SELECT url FROM page"), "/a");
+  EXPECT_EQ(import({}).stored(), (CodeCounts{{"page", 2}, {"visit", 2}}));
 }
 
 TEST_F(Selected, AGroupThatTheMapDoesNotStoreIsRefused) {

@@ -170,6 +170,20 @@ TEST(Suppression, IsNamedByWhereAndWhenItWasSaid) {
             "preferences/s1");
 }
 
+TEST(Suppression, ASignalOfUsageIsKnownByItsName) {
+  const std::string may = "2026-05-01T00:00:00Z";
+  const Suppression signal{"usage", "", "gpc", "signal", at(may)};
+  ASSERT_TRUE(signal_named(signal.id()));
+  EXPECT_EQ(signal_named(signal.id())->at, at(may));
+  ASSERT_TRUE(signal_named("usage/"));
+  EXPECT_FALSE(signal_named("usage/")->at);
+  const Suppression preference{"preferences", "usage/", "gpc", "signal", at(may)};
+  for (const std::string& id : {preference.id(), std::string("usage"), "usage@" + may, "usage@" + may + "/x",
+                                std::string("usage@soon/"), std::string("usages/"), std::string("consents/")}) {
+    EXPECT_FALSE(signal_named(id)) << id;
+  }
+}
+
 TEST(Suppression, OfSignalsTheLatestIsKept) {
   std::optional<Suppression> kept;
   const auto signal = [](const char* day) {

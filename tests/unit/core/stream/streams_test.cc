@@ -127,11 +127,9 @@ TEST(WithProgressTest, TellsTheStepNowAndThenAndChangesNoRow) {
 }
 
 TEST(CopyRowsTest, StopsWhenAsked) {
-  std::stop_source stop;
-  stop.request_stop();
   Count from(5);
   Sum to;
-  EXPECT_EQ(code_of(copy_rows(from, to, stop.get_token())), ErrorCode::kInternal);
+  EXPECT_EQ(code_of(copy_rows(from, to, [] { return true; })), ErrorCode::kInternal);
   EXPECT_EQ(to.sum, 0);
 }
 

@@ -232,11 +232,11 @@ std::vector<Vector> manifest_vectors() {
       {"manifest-member", "manifest", "An unknown member in version 1.0.",
        [] { return zip_of(with_manifest(R"("mode")", R"("member":1,"mode")")); }},
       {"manifest-id", "manifest", "A UUID of version 1.", [] { return zip_of(with_manifest("-4def-", "-1def-")); }},
-      {"manifest-issued", "manifest", "A time with an offset.",
+      {"manifest-issued", "from-future", "A time with an offset.",
        [] { return zip_of(with_manifest("2026-11-01T12:00:00Z", "2026-11-01T12:00:00+00:00")); }},
       {"manifest-copy-with-audience", "manifest", "A copy with an audience.",
        [] { return zip_of(with_manifest(R"("mode":"transfer")", R"("mode":"copy")")); }},
-      {"manifest-no-subject", "manifest", "A transfer that does not say who it is about.",
+      {"manifest-no-subject", "subject-mismatch", "A transfer that does not say who it is about.",
        [] { return zip_of(with_manifest(R"(,"sub":{"id":"pairwise-1"})", "")); }},
       {"manifest-no-sections", "manifest", "An empty list of sections.",
        [] {

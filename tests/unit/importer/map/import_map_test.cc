@@ -17,10 +17,14 @@ std::string map_with(const std::string& rules, const std::string& more = "") {
 const std::string kEmailRule =
     R"({"from":"identifiers","into":"ident","set":{"pid":{"subject":true},"value":{"from":"/value"}}})";
 
+std::string named(std::string rule, std::string_view name) {
+  return rule.insert(1, R"("name":")" + std::string(name) + R"(",)");
+}
+
 TEST(ImportMap, KeepsWhatTheDocumentSays) {
-  const auto map = ImportMap::parse(
-      map_with(kEmailRule + "," + kEmailRule + R"(,{"from":"devices","reject":"NOT_RELEVANT","item":"gadgets"})",
-               R"("from":["https://shop.example"],"unlisted":"LEFT_OUT",)"));
+  const auto map = ImportMap::parse(map_with(
+      kEmailRule + "," + named(kEmailRule, "2") + R"(,{"from":"devices","reject":"NOT_RELEVANT","item":"gadgets"})",
+      R"("from":["https://shop.example"],"unlisted":"LEFT_OUT",)"));
   ASSERT_TRUE(map.ok()) << map.error().message;
   EXPECT_EQ(map.value().name(), "a-to-b/1");
   EXPECT_EQ(map.value().issuers().front(), "https://shop.example");
@@ -31,6 +35,34 @@ TEST(ImportMap, KeepsWhatTheDocumentSays) {
   EXPECT_EQ(map.value().rules()[1].key, "ident#2");
   EXPECT_EQ(map.value().rules()[2].item, "gadgets");
   EXPECT_FALSE(map.value().rules()[2].stores());
+}
+
+TEST(ImportMap, TellsRulesApartByNameAndNotByPlace) {
+  const std::string other_table = R"({"from":"identifiers","into":"ident#a","set":{"v":{"from":"/value"}}})";
+  const std::string other_section = R"({"from":"devices","into":"ident","set":{"value":{"from":"/kind"}}})";
+  struct Case {
+    std::vector<std::string> rules;
+    std::string refused_at;
+  };
+  for (const Case& c : std::vector<Case>{{{kEmailRule, kEmailRule}, "/rules/1: "},
+                                         {{named(kEmailRule, "a"), named(kEmailRule, "a")}, "/rules/1/name: "},
+                                         {{other_table, named(kEmailRule, "a")}, "/rules/1/name: "},
+                                         {{named(kEmailRule, "a"), other_table}, "/rules/1: "},
+                                         {{kEmailRule, named(kEmailRule, "a"), named(kEmailRule, "b")}, ""},
+                                         {{kEmailRule, other_section}, ""}}) {
+    std::string rules;
+    for (const std::string& rule : c.rules) {
+      rules.append(rules.empty() ? "" : ",").append(rule);
+    }
+    SCOPED_TRACE(rules);
+    const auto map = ImportMap::parse(map_with(rules));
+    ASSERT_EQ(map.ok(), c.refused_at.empty()) << (map.ok() ? "" : map.error().message);
+    if (!map.ok()) {
+      EXPECT_EQ(map.error().code, ErrorCode::kMapUnfit);
+      EXPECT_EQ(map.error().message.find(c.refused_at), 0U) << map.error().message;
+      EXPECT_NE(map.error().message.find("`name`"), std::string::npos);
+    }
+  }
 }
 
 TEST(ImportMap, HasADigestThatSpacesDoNotChange) {
@@ -70,6 +102,9 @@ INSTANTIATE_TEST_SUITE_P(
         Unfit{"reject_with_mode", R"({"from":"usage","reject":"X","mode":"insert"})"},
         Unfit{"reject_with_kind", R"({"from":"usage","reject":"X","kind":"data"})"},
         Unfit{"reject_with_reliance", R"({"from":"usage","reject":"X","reliance":"r"})"},
+        Unfit{"reject_with_name", R"({"from":"usage","reject":"X","name":"n"})"},
+        Unfit{"name_with_a_blank", R"({"from":"usage","into":"t","name":"a b","set":{"a":{"const":1}}})"},
+        Unfit{"empty_name", R"({"from":"usage","into":"t","name":"","set":{"a":{"const":1}}})"},
         Unfit{"into_with_item", R"({"from":"usage","into":"t","item":"x","set":{"a":{"const":1}}})"},
         Unfit{"into_without_set", R"({"from":"usage","into":"t"})"},
         Unfit{"two_sources", R"({"from":"usage","into":"t","set":{"a":{"const":1,"from":"/at"}}})"},
@@ -287,7 +322,7 @@ TEST(RowLinks, ThatLeadNowhereOrInACircleAreRefused) {
   for (const auto& [rules, message] : std::vector<std::pair<std::string, std::string>>{
            {linked("usage", "a", "usage", "b"), "/rules/0/set/k/row: no rule stores"},
            {plain("usage", "b") + "," + linked("usage", "a", "devices", "b"), "/rules/1/set/k/row: no rule stores"},
-           {plain("usage", "b") + "," + plain("usage", "b") + "," + linked("usage", "a", "usage", "b"),
+           {plain("usage", "b") + "," + named(plain("usage", "b"), "more") + "," + linked("usage", "a", "usage", "b"),
             "/rules/2/set/k/row: several rules"},
            {linked("usage", "a", "usage", "a"), "/rules/0/set/k/row: the rule that stores"},
            {linked("usage", "a", "usage", "b") + "," + plain("usage", "b"), "/rules/0/set/k/row: the rule that stores"},

@@ -22,7 +22,9 @@ const std::string kFill = R"({"from":"profile","into":"person","mode":"fill","se
 
 TEST(LintMap, FindsColumnsThatTwoRulesFill) {
   EXPECT_EQ(findings_of(kFill), "");
-  EXPECT_EQ(findings_of(kFill + "," + kFill), "/rules/1/set/nick\n");
+  std::string again = kFill;
+  again.insert(1, R"("name":"again",)");
+  EXPECT_EQ(findings_of(kFill + "," + again), "/rules/1/set/nick\n");
   EXPECT_EQ(findings_of(kFill + R"(,{"from":"profile","into":"t","set":{"nick":{"from":"/display_name"}}})"), "");
 }
 

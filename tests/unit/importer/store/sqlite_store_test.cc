@@ -109,6 +109,25 @@ TEST(SqliteStore, KnowsWhichTablesCannotFindRowsAgain) {
   EXPECT_EQ(store->describe("v").value(), nullptr);
 }
 
+TEST(SqliteStore, KnowsWhichKeysItMakesItself) {
+  const Receiver receiver(
+      "CREATE TABLE a(k integer NOT NULL PRIMARY KEY, t TEXT);\nCREATE TABLE b(k INT NOT NULL PRIMARY KEY, t TEXT);\n"
+      "CREATE TABLE c(k INTEGER NOT NULL PRIMARY KEY DESC, t TEXT);\n"
+      "CREATE TABLE d(k INTEGER NOT NULL, t TEXT, PRIMARY KEY (k));\n"
+      "CREATE TABLE e(k INTEGER NOT NULL, l INTEGER NOT NULL, PRIMARY KEY (k, l));\n"
+      "CREATE TABLE f(k INTEGER PRIMARY KEY, t TEXT NOT NULL ON CONFLICT REPLACE DEFAULT (NULL), u TEXT);\n"
+      "CREATE TABLE g(k TEXT, l TEXT, t INTEGER NOT NULL AS (coalesce(length(k), 0)) STORED);\n");
+  const auto store = receiver.open();
+  const auto transaction = store->begin().value();
+  using Names = std::vector<std::string>;
+  for (const auto& [name, required] : std::vector<std::pair<std::string, Names>>{
+           {"a", {}}, {"b", {"k"}}, {"c", {"k"}}, {"d", {}}, {"e", {"k", "l"}}, {"f", {"t"}}, {"g", {}}}) {
+    const StoreTable& table = *store->describe(name).value();
+    EXPECT_EQ(required_columns(table), required) << name;
+    EXPECT_EQ(refused_without(*transaction, table), required) << name;
+  }
+}
+
 TEST(SqliteStore, IsOpenedByItsUri) {
   EXPECT_EQ(open_store("mysql://club").error().code, ErrorCode::kUsage);
   EXPECT_EQ(open_store("sqlite:/no/such/file").error().code, ErrorCode::kBackend);
