@@ -70,13 +70,15 @@ Manifest manifest_for(const AuthorisedRequest& authorised, const std::string& is
   }
   manifest.right = authorised.right();
   manifest.subject = request.sub;
+  manifest.holder = request.holder;
   return manifest;
 }
 
 bool answers(const Manifest& manifest, const AuthorisedRequest& authorised, const std::string& iss) {
   const Manifest wanted = manifest_for(authorised, iss, manifest.id, manifest.issued);
   return manifest.iss == wanted.iss && manifest.mode == wanted.mode && manifest.audience == wanted.audience &&
-         manifest.expires == wanted.expires && manifest.right == wanted.right && manifest.subject == wanted.subject;
+         manifest.expires == wanted.expires && manifest.right == wanted.right && manifest.subject == wanted.subject &&
+         manifest.holder == wanted.holder;
 }
 
 }  // namespace holdall

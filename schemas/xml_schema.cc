@@ -312,6 +312,7 @@ void put_root(Lines& out) {
         out.put("element", {{"name", "signature"}, {"type", "jws"}});
         out.put("element", {{"name", "manifest"}, {"type", "manifest"}});
         out.put("element", {{"name", "issuer"}, {"type", "issuer"}, {"minOccurs", "0"}});
+        out.put("element", {{"name", "presentation"}, {"type", "compactJws"}, {"minOccurs", "0"}});
         out.put("element", {{"name", "schemas"}, {"type", "schemas"}});
         put_segments(out);
         out.put("element", {{"name", "partials"}, {"type", "partials"}, {"minOccurs", "0"}});

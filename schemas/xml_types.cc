@@ -14,6 +14,22 @@ constexpr std::string_view kXmlTypes = R"(<?xml version="1.0" encoding="UTF-8"?>
       <xs:pattern value="[A-Za-z0-9_-]+\.\.[A-Za-z0-9_-]{85}[AQgw]"/>
     </xs:restriction>
   </xs:simpleType>
+  <xs:simpleType name="compactJws">
+    <xs:restriction base="xs:string">
+      <xs:maxLength value="4096"/>
+      <xs:pattern value="[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{85}[AQgw]"/>
+    </xs:restriction>
+  </xs:simpleType>
+  <xs:simpleType name="ed25519">
+    <xs:restriction base="xs:string">
+      <xs:enumeration value="Ed25519"/>
+    </xs:restriction>
+  </xs:simpleType>
+  <xs:simpleType name="okp">
+    <xs:restriction base="xs:string">
+      <xs:enumeration value="OKP"/>
+    </xs:restriction>
+  </xs:simpleType>
   <xs:simpleType name="base64urlLines">
     <xs:restriction base="xs:string">
       <xs:pattern value="[A-Za-z0-9_-]*"/>
@@ -156,14 +172,38 @@ constexpr std::string_view kXmlTypes = R"(<?xml version="1.0" encoding="UTF-8"?>
     </xs:sequence>
     <xs:attribute name="t" use="required" fixed="object"/>
   </xs:complexType>
+  <xs:complexType name="holder">
+    <xs:sequence>
+      <xs:element name="jwk">
+        <xs:complexType>
+          <xs:sequence>
+            <xs:element name="crv" type="ed25519"/>
+            <xs:element name="kty" type="okp"/>
+            <xs:element name="x" type="bytes32"/>
+          </xs:sequence>
+          <xs:attribute name="t" use="required" fixed="object"/>
+        </xs:complexType>
+      </xs:element>
+    </xs:sequence>
+    <xs:attribute name="t" use="required" fixed="object"/>
+  </xs:complexType>
   <xs:complexType name="manifest">
     <xs:sequence>
-      <xs:sequence minOccurs="0">
-        <xs:element name="aud">
-          <xs:complexType>
-            <xs:sequence>
-              <xs:element name="_" type="uri" maxOccurs="64"/>
-            </xs:sequence>
+      <xs:choice minOccurs="0">
+        <xs:sequence>
+          <xs:element name="aud">
+            <xs:complexType>
+              <xs:sequence>
+                <xs:element name="_" type="uri" maxOccurs="64"/>
+              </xs:sequence>
+              <xs:attribute name="t" use="required" fixed="array"/>
+            </xs:complexType>
+          </xs:element>
+          <xs:element name="cnf" type="holder" minOccurs="0"/>
+          <xs:element name="expires" type="timestamp"/>
+        </xs:sequence>
+        <xs:element name="cnf" type="holder"/>
+      </xs:choice>
             <xs:attribute name="t" use="required" fixed="array"/>
           </xs:complexType>
         </xs:element>
@@ -218,21 +258,9 @@ constexpr std::string_view kXmlTypes = R"(<?xml version="1.0" encoding="UTF-8"?>
   </xs:complexType>
   <xs:complexType name="issuer">
     <xs:sequence>
-      <xs:element name="crv">
-        <xs:simpleType>
-          <xs:restriction base="xs:string">
-            <xs:enumeration value="Ed25519"/>
-          </xs:restriction>
-        </xs:simpleType>
-      </xs:element>
+      <xs:element name="crv" type="ed25519"/>
       <xs:element name="kid" type="bytes32"/>
-      <xs:element name="kty">
-        <xs:simpleType>
-          <xs:restriction base="xs:string">
-            <xs:enumeration value="OKP"/>
-          </xs:restriction>
-        </xs:simpleType>
-      </xs:element>
+      <xs:element name="kty" type="okp"/>
       <xs:element name="x" type="bytes32"/>
     </xs:sequence>
     <xs:attribute name="t" use="required" fixed="object"/>

@@ -53,6 +53,8 @@ constexpr std::array kTable = {
     ErrorInfo{kReplay, 5, "replay", "E_REPLAY", "the bundle id was imported with other content"},
     ErrorInfo{kSubjectMismatch, 5, "subject-mismatch", "E_SUBJECT_MISMATCH",
               "the bundle is about someone else, or about nobody"},
+    ErrorInfo{kPresentation, 5, "presentation", "E_SUBJECT_MISMATCH",
+              "the holder has not presented the bundle here, or not now"},
     ErrorInfo{kPlanStale, 5, "plan", "", "the plan is for another import, or the store has changed since"},
     ErrorInfo{kUnverifiedRequest, 5, "id-unverified", "E_ID_UNVERIFIED", "the requester's identity is not verified"},
     ErrorInfo{kRequestExpired, 5, "request-expired", "E_NOT_IN_FORCE", "the request is not in force"},

@@ -56,6 +56,7 @@ enum class ErrorCode : std::uint8_t {
   kStale,
   kReplay,
   kSubjectMismatch,
+  kPresentation,
   kPlanStale,
   kUnverifiedRequest,
   kRequestExpired,

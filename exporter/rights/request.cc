@@ -101,6 +101,13 @@ Result<void> read_delivery(const Value& delivery, Request& request) {
   if (const Value* sub = delivery.find("sub")) {
     request.sub = SubjectRef{sub->text_or("id", ""), sub->text_or("token", "")};
   }
+  if (const Value* holder = delivery.find("holder")) {
+    const auto key = PublicKey::from_jwk(*holder);
+    if (!key.ok()) {
+      return unfit("/delivery/holder", key.error().message);
+    }
+    request.holder = key.value();
+  }
   return {};
 }
 

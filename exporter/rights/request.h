@@ -68,6 +68,7 @@ struct Request {
   std::string audience;  // transfer
   std::optional<Timestamp> expires;
   std::optional<SubjectRef> sub;
+  std::optional<PublicKey> holder;  // the person's, under which they may present the bundle
 
   [[nodiscard]] const Evidence* find_evidence(std::string_view kind) const;
   // Claimed residence, else the account's country; may be empty.

@@ -21,6 +21,9 @@ class BagForm final : public OpenedForm {
     HOLDALL_TRY(check_places(shape));
     HOLDALL_ASSIGN(index_.manifest, read_small(paths::kManifest, limits.manifest_bytes));
     HOLDALL_ASSIGN(index_.signature, read_small(paths::kSignature, limits.signature_bytes));
+    if (index_.presentation) {
+      HOLDALL_ASSIGN(index_.presentation, read_small(paths::kPresentation, limits.signature_bytes));
+    }
     if (index_.issuer) {
       HOLDALL_ASSIGN(index_.issuer, read_small(paths::kIssuer, limits.signature_bytes));
     }
@@ -85,6 +88,8 @@ class BagForm final : public OpenedForm {
       places_.emplace(path, i);
       if (path == paths::kIssuer) {
         index_.issuer.emplace();
+      } else if (path == paths::kPresentation) {
+        index_.presentation.emplace();
       } else if (const auto file = paths::file_of(path)) {
         files.push_back(*file);
       } else if (auto segment = paths::segment_of(path); segment && is_section_name(segment->section)) {

@@ -31,6 +31,9 @@ std::string content_of(const std::string& path, const PackageIndex& index, const
   if (path == paths::kSignature) {
     return index.signature;
   }
+  if (path == paths::kPresentation) {
+    return *index.presentation;
+  }
   return path == paths::kIssuer ? *index.issuer : bag_info(manifest, facts);
 }
 
@@ -42,6 +45,9 @@ std::vector<BagEntry> bag_paths(const PackageIndex& index) {
   tag(std::string(paths::kDeclaration));
   tag(std::string(paths::kManifest));
   tag(std::string(paths::kSignature));
+  if (index.presentation) {
+    tag(std::string(paths::kPresentation));
+  }
   if (index.issuer) {
     tag(std::string(paths::kIssuer));
   }

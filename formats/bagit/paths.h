@@ -12,6 +12,7 @@ namespace holdall::paths {
 inline constexpr std::string_view kDeclaration = "bagit.txt";
 inline constexpr std::string_view kManifest = "holdall/manifest.json";
 inline constexpr std::string_view kSignature = "holdall/manifest.jws";
+inline constexpr std::string_view kPresentation = "holdall/presentation.jws";
 inline constexpr std::string_view kIssuer = "holdall/issuer.jwk";
 inline constexpr std::string_view kBagInfo = "bag-info.txt";
 inline constexpr std::string_view kPayloadManifest = "manifest-sha256.txt";

@@ -104,6 +104,7 @@ Result<std::unique_ptr<SpooledPackage>> spool_package(const Package& package, co
   }
   copy->mutable_index().manifest = index.manifest;
   copy->mutable_index().signature = index.signature;
+  copy->mutable_index().presentation = index.presentation;
   copy->mutable_index().issuer = index.issuer;
   copy->mutable_index().schemas = index.schemas;
   return copy;

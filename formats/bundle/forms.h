@@ -28,13 +28,25 @@ struct FormOptions {
 // Writes all of a bundle. Errors: kPathExists, kPathUnsafe, kLimit, kIo, those of reading. Nothing is published then.
 Result<void> convert_bundle(const CheckedBundle& bundle, const FormOptions& options);
 
+// To whom a bundle is presented, and for what question.
+struct Presenting {
+  std::string audience;  // the controller that asked, absolute URI
+  std::string nonce;     // what it chose
+  Timestamp now;
+};
+
+// Writes all of a bundle with the holder's statement that they present it, instead of an earlier one. Errors: kKeyUnfit
+// where `holder` is not the key that the manifest names; kUsage; as convert_bundle.
+Result<void> present_bundle(const CheckedBundle& bundle, const PrivateKey& holder, const Presenting& presenting,
+                            const FormOptions& options);
+
 // What is to be disclosed: whole sections, and single records by their id.
 struct Choice {
   std::set<std::string> sections;
   std::map<std::string, std::set<std::string>> records;  // section → ids
 };
 
-// Writes a bundle of these sections and records alone, with the attachments that they refer to. Of the rest nothing is
+// Writes a bundle of these sections and records alone, with the attachments that they refer to, not presented to anybody. Of the rest nothing is
 // left but that the manifest lists as many digests as before. Errors: kNotFound for a section or record that is not
 // here, kUsage for none, and for single records of a section that was not issued for that; as convert_bundle.
 Result<void> disclose(const CheckedBundle& bundle, const Choice& choice, const FormOptions& options);

@@ -21,6 +21,7 @@ struct CheckedState {
   Manifest manifest;
   std::string manifest_sha256;
   std::string kid;
+  std::optional<Presentation> presentation;
   std::string issuer_name;  // empty: nobody has said whose key it is
   std::vector<SegmentInfo> segments;
   std::vector<AttachmentInfo> attachments;

@@ -1,5 +1,8 @@
 #include "holdall/formats/bundle/subset.h"
 
+#include <numeric>
+#include <utility>
+
 #include "holdall/core/base/io.h"
 #include "holdall/formats/bagit/bag_form.h"
 #include "holdall/formats/bundle/digest_source.h"
@@ -15,11 +18,13 @@ Result<void> write_text_form(const Package& package, Form form, ByteSink& out) {
 
 }  // namespace
 
-Subset::Subset(const CheckedBundle& bundle, std::vector<Taken> segments, std::vector<std::size_t> files)
+Subset::Subset(const CheckedBundle& bundle, std::vector<Taken> segments, std::vector<std::size_t> files,
+               std::optional<std::string> presentation)
     : bundle_(bundle), segments_(std::move(segments)), files_(std::move(files)) {
   const PackageIndex& whole = bundle.package().index();
   index_.manifest = whole.manifest;
   index_.signature = whole.signature;
+  index_.presentation = std::move(presentation);
   index_.issuer = whole.issuer;
   for (const Taken& taken : segments_) {
     SegmentName name = whole.segments[taken.segment];
@@ -31,6 +36,17 @@ Subset::Subset(const CheckedBundle& bundle, std::vector<Taken> segments, std::ve
     index_.files.push_back(whole.files[i]);
   }
 }
+
+Subset Subset::whole(const CheckedBundle& bundle, std::optional<std::string> presentation) {
+  std::vector<Taken> segments;
+  for (std::size_t i = 0; i < bundle.segments().size(); ++i) {
+    segments.push_back({i});
+  }
+  std::vector<std::size_t> files(bundle.attachments().size());
+  std::iota(files.begin(), files.end(), std::size_t{0});
+  return {bundle, std::move(segments), std::move(files), std::move(presentation)};
+}
+
 Result<std::unique_ptr<ByteSource>> Subset::read_segment(std::size_t i) const {
   const Taken& taken = segments_[i];
   if (taken.partial) {

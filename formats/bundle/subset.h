@@ -21,7 +21,10 @@ struct Taken {
 class Subset final : public Package {
  public:
   // `segments` and `files` (places in the bundle's index) ascend. The bundle must outlive it.
-  Subset(const CheckedBundle& bundle, std::vector<Taken> segments, std::vector<std::size_t> files);
+  Subset(const CheckedBundle& bundle, std::vector<Taken> segments, std::vector<std::size_t> files,
+         std::optional<std::string> presentation = {});
+  // All of the bundle.
+  static Subset whole(const CheckedBundle& bundle, std::optional<std::string> presentation);
 
   [[nodiscard]] const PackageIndex& index() const override { return index_; }
   [[nodiscard]] Result<std::unique_ptr<ByteSource>> read_segment(std::size_t i) const override;

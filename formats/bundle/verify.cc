@@ -30,6 +30,15 @@ Result<void> read_signed_manifest(const PackageIndex& index, CheckedState& check
   return {};
 }
 
+// Who is allowed to present the bundle, the signed manifest says.
+Result<void> check_presentation(const PackageIndex& index, CheckedState& checked) {
+  if (index.presentation) {
+    HOLDALL_ASSIGN(checked.presentation,
+                   read_presentation(*index.presentation, checked.manifest, checked.manifest_sha256));
+  }
+  return {};
+}
+
 // The hint says what the trust store says, or nothing.
 Result<void> check_issuer_hint(const PackageIndex& index, const PublicKey& key) {
   if (index.issuer && *index.issuer != canonical(key.jwk())) {
@@ -77,6 +86,29 @@ Result<void> check_own_signature(const PackageIndex& index, CheckedState& checke
   }
   checked.kid = jws.kid;
   return read_signed_manifest(index, checked);
+}
+
+// The person held the key when they were asked: the nonce is of whoever asked, and for nobody else.
+Result<void> check_presented(const CheckedState& checked, const VerifyOptions& options) {
+  if (!options.nonce) {
+    return {};
+  }
+  const auto& presentation = checked.presentation;
+  const auto refuse = [](const char* why) { return Error{ErrorCode::kPresentation, why, "holdall present"}; };
+  if (!presentation) {
+    return refuse("the bundle was not presented by its holder");
+  }
+  if (!options.audience || presentation->audience != *options.audience) {
+    return refuse("the bundle was presented to another controller");
+  }
+  if (presentation->nonce != *options.nonce) {
+    return refuse("the bundle was presented under another nonce");
+  }
+  if (presentation->made.seconds > options.now.seconds + options.clock_skew_seconds ||
+      presentation->made.seconds + options.clock_skew_seconds < checked.manifest.issued.seconds) {
+    return refuse("the bundle was presented in the future, or before it was issued");
+  }
+  return {};
 }
 
 Result<void> check_use(const Manifest& manifest, const VerifyOptions& options) {
@@ -343,6 +375,8 @@ Result<VerifiedBundle> verify(const OpenedBundle& bundle, const TrustStore& trus
   const auto checked = new_state(bundle, limits);
   HOLDALL_TRY(check_signature(checked->opened->form->index(), trust, *checked));
   HOLDALL_TRY(check_use(checked->manifest, options));
+  HOLDALL_TRY(check_presentation(checked->opened->form->index(), *checked));
+  HOLDALL_TRY(check_presented(*checked, options));
   HOLDALL_TRY(check_content(*checked, options.progress, options.stopped));
   if (options.require_complete && count_withheld(*checked) > 0) {
     return Error{ErrorCode::kPartialRefused, std::to_string(count_withheld(*checked)) + " segments are withheld", {}};
@@ -353,6 +387,7 @@ Result<VerifiedBundle> verify(const OpenedBundle& bundle, const TrustStore& trus
 Result<CheckedBundle> check_bundle(const OpenedBundle& bundle, const Progress& progress, const Limits& limits) {
   const auto checked = new_state(bundle, limits);
   HOLDALL_TRY(check_own_signature(checked->opened->form->index(), *checked));
+  HOLDALL_TRY(check_presentation(checked->opened->form->index(), *checked));
   HOLDALL_TRY(check_content(*checked, progress, {}));
   return BundleAccess::checked(checked);
 }
@@ -368,6 +403,9 @@ const std::string& CheckedBundle::kid() const {
 }
 const std::string& VerifiedBundle::issuer_name() const {
   return state_->issuer_name;
+}
+const std::optional<Presentation>& CheckedBundle::presentation() const {
+  return state_->presentation;
 }
 std::span<const SegmentInfo> CheckedBundle::segments() const {
   return state_->segments;

@@ -21,6 +21,7 @@
 #include "holdall/core/stream/row_stream.h"
 #include "holdall/formats/package/manifest.h"
 #include "holdall/formats/package/package.h"
+#include "holdall/formats/package/presentation.h"
 
 namespace holdall {
 
@@ -71,6 +72,7 @@ struct VerifyOptions {
   Timestamp now;                        // for `issued` in the future and `expires`
   std::optional<std::string> audience;  // refuse a transfer for another audience; unset: not checked
   bool require_complete = false;        // refuse withheld sections (5/partial)
+  std::optional<std::string> nonce;     // demand that the holder presented the bundle to `audience` under this nonce
   bool expired_too = false;             // leave `expires` to check_unexpired(), as import_bundle() does
   std::int64_t clock_skew_seconds = kClockSkewSeconds;
   Progress progress = {};  // may be empty
@@ -84,6 +86,7 @@ class CheckedBundle {
   [[nodiscard]] const Manifest& manifest() const;
   [[nodiscard]] const std::string& manifest_sha256() const;  // lower-case hex; the bundle's identity
   [[nodiscard]] const std::string& kid() const;
+  [[nodiscard]] const std::optional<Presentation>& presentation() const;  // by the holder whom the manifest names
   [[nodiscard]] std::span<const SegmentInfo> segments() const;  // sorted by section and number
   [[nodiscard]] std::span<const AttachmentInfo> attachments() const;
   [[nodiscard]] std::size_t withheld() const;  // signed segments that are not here, or only in part

@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view kSignature = "{\"holdall\":\"1.0\",\n\"signature\":\"";
 constexpr std::string_view kManifest = "\",\n\"manifest\":";
 constexpr std::string_view kIssuer = R"("issuer":)";
+constexpr std::string_view kPresentation = R"("presentation":")";
 constexpr std::string_view kSchemas = R"("schemas":)";
 constexpr std::string_view kSections = R"("sections":[)";
 constexpr std::string_view kNextMember = ",\n";
@@ -205,6 +206,11 @@ Result<TextIndex> read_text(TextCursor& text, const Limits& limits) {
   if (has_issuer) {
     HOLDALL_ASSIGN(found.index.issuer, read_object_line(text, limits.signature_bytes));
   }
+  HOLDALL_ASSIGN(const bool has_presentation, text.accept(kPresentation));
+  if (has_presentation) {
+    HOLDALL_ASSIGN(found.index.presentation, text.until('"'));
+    HOLDALL_TRY(text.expect(kNextMember));
+  }
   HOLDALL_TRY(text.expect(kSchemas));
   HOLDALL_ASSIGN(const std::string schemas, read_object_line(text, text_line_bytes(limits)));
   HOLDALL_ASSIGN(found.index.schemas, read_schemas(schemas, limits));
@@ -228,6 +234,10 @@ Result<void> write_json_form(const Package& package, ByteSink& out, const Limits
   HOLDALL_TRY(text.put(kNextMember));
   if (index.issuer) {
     HOLDALL_TRY(text.put(std::string(kIssuer) + *index.issuer));
+    HOLDALL_TRY(text.put(kNextMember));
+  }
+  if (index.presentation) {
+    HOLDALL_TRY(text.put(std::string(kPresentation) + *index.presentation + "\""));
     HOLDALL_TRY(text.put(kNextMember));
   }
   HOLDALL_TRY(write_schemas(text, index));

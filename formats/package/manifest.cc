@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::string_view kVersion = "1.0";
 constexpr std::string_view kMajor = "1.";
-constexpr std::array<std::string_view, 11> kMembers = {"holdall", "id",    "iss", "issued",   "mode", "aud",
-                                                       "expires", "right", "sub", "sections", "crit"};
+constexpr auto kMembers = std::to_array<std::string_view>(
+    {"holdall", "id", "iss", "issued", "mode", "aud", "expires", "right", "sub", "cnf", "sections", "crit"});
 
 Error unfit(ErrorCode code, std::string_view pointer, std::string_view why) {
   return {code, std::string(pointer) + ": " + std::string(why), {}};
@@ -98,6 +98,25 @@ Result<std::optional<SubjectRef>> read_subject(const Value& manifest) {
   return std::optional(subject);
 }
 
+// {"jwk": {"crv", "kty", "x"}}
+Value confirmation_of(const PublicKey& holder) {
+  const Value jwk = holder.jwk();
+  return Value::Object{{"jwk", Value::Object{{"crv", jwk.at("crv")}, {"kty", jwk.at("kty")}, {"x", jwk.at("x")}}}};
+}
+
+Result<std::optional<PublicKey>> read_holder(const Value& manifest) {
+  const Value* cnf = manifest.find("cnf");
+  if (cnf == nullptr) {
+    return std::optional<PublicKey>();
+  }
+  const Value* jwk = cnf->find("jwk");
+  const auto key = jwk == nullptr ? Result<PublicKey>(malformed("", "")) : PublicKey::from_jwk(*jwk);
+  if (!key.ok() || canonical(confirmation_of(key.value())) != canonical(*cnf)) {
+    return malformed("/cnf", "not exactly the public key of a holder");
+  }
+  return std::optional(key.value());
+}
+
 Result<std::vector<SignedSegment>> read_sections(const Value& manifest) {
   const Value* list = manifest.find("sections");
   if (list == nullptr || list->array() == nullptr || list->items().empty()) {
@@ -173,6 +192,9 @@ std::string write_manifest(const Manifest& manifest) {
     value.set("aud", Value::Array(manifest.audience.begin(), manifest.audience.end()));
     value.set("expires", format_timestamp(*manifest.expires));
   }
+  if (manifest.holder) {
+    value.set("cnf", confirmation_of(*manifest.holder));
+  }
   if (manifest.subject) {
     const bool by_id = !manifest.subject->id.empty();
     value.set("sub", Value::Object{{by_id ? "id" : "token", by_id ? manifest.subject->id : manifest.subject->token}});
@@ -196,6 +218,7 @@ Result<Manifest> read_manifest(std::string_view bytes) {
   HOLDALL_ASSIGN(manifest.issued, time_at(value, "issued", ErrorCode::kFromFuture));
   HOLDALL_ASSIGN(manifest.right, text_at(value, "right"));
   HOLDALL_ASSIGN(manifest.subject, read_subject(value));
+  HOLDALL_ASSIGN(manifest.holder, read_holder(value));
   HOLDALL_ASSIGN(manifest.sections, read_sections(value));
   HOLDALL_TRY(read_mode(value, manifest));
   return manifest;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "holdall/core/base/result.h"
+#include "holdall/core/crypto/keys.h"
 #include "holdall/core/json/value.h"
 #include "holdall/core/model/timestamp.h"
 
@@ -38,6 +39,7 @@ struct Manifest {
   std::optional<Timestamp> expires;     // transfer only
   std::string right;                    // profile id and version, "row-policy-baseline/2026.11"
   std::optional<SubjectRef> subject;    // transfer always
+  std::optional<PublicKey> holder;      // `cnf`: the person's key, under which they may present the bundle
   std::vector<SignedSegment> sections;  // by digest, each once
 };
 

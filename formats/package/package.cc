@@ -75,10 +75,11 @@ Result<void> add_file(PackageIndex& index, std::string_view sha256, const Limits
 
 Result<void> check_index(const PackageIndex& index, const Limits& limits) {
   if (index.manifest.size() > limits.manifest_bytes || index.signature.size() > limits.signature_bytes ||
-      index.issuer.value_or("").size() > limits.signature_bytes) {
+      index.issuer.value_or("").size() > limits.signature_bytes ||
+      index.presentation.value_or("").size() > limits.signature_bytes) {
     return Error{ErrorCode::kLimit,
                  "a manifest of more than " + std::to_string(limits.manifest_bytes) +
-                     " bytes, or a signature or key of " + std::to_string(limits.signature_bytes),
+                     " bytes, or a signature, presentation or key of " + std::to_string(limits.signature_bytes),
                  {}};
   }
   HOLDALL_TRY(check_schemas(index, limits));

@@ -37,6 +37,7 @@ struct SegmentName {
 struct PackageIndex {
   std::string manifest;                                     // the signed bytes
   std::string signature;                                    // compact JWS
+  std::optional<std::string> presentation;                  // compact JWS of the holder
   std::optional<std::string> issuer;                        // canonical public JWK: a hint, never trust
   std::map<std::string, std::string, std::less<>> schemas;  // section → JSON Schema, as pinned by its segments
   std::vector<SegmentName> segments;                        // ascending

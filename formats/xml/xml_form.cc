@@ -13,6 +13,9 @@ namespace {
 constexpr std::string_view kSignature =
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<bundle xmlns=\"urn:holdall:1\" version=\"1.0\">\n<signature>";
 constexpr std::string_view kSignatureEnd = "</signature>\n";
+constexpr std::string_view kIssuer = "<issuer ";
+constexpr std::string_view kPresentation = "<presentation>";
+constexpr std::string_view kPresentationEnd = "</presentation>\n";
 constexpr std::string_view kSchemas = "<schemas>\n";
 constexpr std::string_view kSchemasEnd = "</schemas>\n";
 constexpr std::string_view kRecords = "<records>\n";
@@ -212,9 +215,14 @@ Result<TextIndex> read_text(TextCursor& text, const Limits& limits) {
   HOLDALL_ASSIGN(found.index.signature, text.until('<'));
   HOLDALL_TRY(text.expect(kSignatureEnd.substr(1)));
   HOLDALL_ASSIGN(found.index.manifest, read_element_of(text, "manifest", limits));
-  HOLDALL_ASSIGN(const bool has_schemas_next, text.at("<schemas>"));
-  if (!has_schemas_next) {
+  HOLDALL_ASSIGN(const bool has_issuer, text.at(kIssuer));
+  if (has_issuer) {
     HOLDALL_ASSIGN(found.index.issuer, read_element_of(text, "issuer", limits));
+  }
+  HOLDALL_ASSIGN(const bool has_presentation, text.accept(kPresentation));
+  if (has_presentation) {
+    HOLDALL_ASSIGN(found.index.presentation, text.until('<'));
+    HOLDALL_TRY(text.expect(kPresentationEnd.substr(1)));
   }
   HOLDALL_TRY(read_schemas(text, limits, found.index));
   HOLDALL_TRY(read_payload(text, limits, found));
@@ -236,6 +244,10 @@ Result<void> write_xml_form(const Package& package, ByteSink& out, const Limits&
   HOLDALL_TRY(put_element(text, "manifest", index.manifest));
   if (index.issuer) {
     HOLDALL_TRY(put_element(text, "issuer", *index.issuer));
+  }
+  if (index.presentation) {
+    HOLDALL_TRY(text.put(std::string(kPresentation) + *index.presentation));
+    HOLDALL_TRY(text.put(kPresentationEnd));
   }
   HOLDALL_TRY(text.put(kSchemas));
   for (const auto& [section, schema] : index.schemas) {
