@@ -1,12 +1,12 @@
 #include "cli/passphrase.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <csignal>
 #include <string_view>
 
@@ -26,15 +26,19 @@ void note(int signal) {
   came = signal;
 }
 
-// While it lives, the signals interrupt a read instead of the program; then whatever came is raised again.
+// While it lives, the signals wait, but for a wait through wait_for(); then whatever came is raised again.
 class HeldSignals {
  public:
   HeldSignals() {
+    sigset_t held{};
+    sigemptyset(&held);
     struct sigaction noting {};
-    noting.sa_handler = note;  // NOLINT(cppcoreguidelines-pro-type-union-access): C interface; without SA_RESTART
+    noting.sa_handler = note;  // NOLINT(cppcoreguidelines-pro-type-union-access): C interface
     for (std::size_t i = 0; i < kSignals.size(); ++i) {
+      sigaddset(&held, kSignals.at(i));
       ::sigaction(kSignals.at(i), &noting, &before_.at(i));
     }
+    ::pthread_sigmask(SIG_BLOCK, &held, &mask_);
   }
   HeldSignals(const HeldSignals&) = delete;
   HeldSignals& operator=(const HeldSignals&) = delete;
@@ -42,13 +46,20 @@ class HeldSignals {
     for (std::size_t i = 0; i < kSignals.size(); ++i) {
       ::sigaction(kSignals.at(i), &before_.at(i), nullptr);
     }
+    ::pthread_sigmask(SIG_SETMASK, &mask_, nullptr);
     if (came != 0) {
       std::raise(came);
     }
   }
+  // Whether there is something to read; false where a signal came first.
+  [[nodiscard]] bool wait_for(int terminal) const {
+    pollfd wait{terminal, POLLIN, 0};
+    return ::ppoll(&wait, 1, nullptr, &mask_) == 1;
+  }
 
  private:
   std::array<struct sigaction, kSignals.size()> before_{};
+  sigset_t mask_{};
 };
 
 // While it lives, the terminal does not show what is typed. What was typed before does not count.
@@ -95,9 +106,10 @@ void say(int terminal, std::string_view text) {
 }
 
 // One line of the terminal, which gives lines.
-Result<Secret> read_line(int terminal) {
+Result<Secret> read_line(int terminal, const HeldSignals& held) {
   Secret line(kLongestPassphrase + 2);
-  const ssize_t size = ::read(terminal, line.change().data(), line.change().size());
+  const ssize_t size =
+      held.wait_for(terminal) ? ::read(terminal, line.change().data(), line.change().size()) : ssize_t{-1};
   if (size < 0) {
     return Error{ErrorCode::kIo, "cannot read the terminal", {}};
   }
@@ -129,7 +141,7 @@ Result<Secret> ask_passphrase(const std::string& question) {
     return Error{ErrorCode::kIo, "the terminal cannot hide a passphrase", {}};
   }
   say(terminal.get(), question);
-  auto read = read_line(terminal.get());
+  auto read = read_line(terminal.get(), held);
   say(terminal.get(), "\n");
   return read.ok() ? only_line(read.value(), "the terminal") : std::move(read);
 }

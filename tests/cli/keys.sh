@@ -123,7 +123,7 @@ rotate=(trust rotate trust.json --now "$now" --keyset)
 refused 4 sig-unknown-key 'a key that brings itself' "${rotate[@]}" by_next.jws
 refused 4 issuer-mismatch "another issuer's keyset" "${rotate[@]}" by_club.jws
 refused 4 issuer-mismatch "another issuer's key" "${rotate[@]}" of_club.jws
-refused 3 not-a-bundle 'nothing' verify five.jws --trust trust.json
+refused 4 sig-malformed 'a keyset is no decision' verify five.jws --trust trust.json
 printf 'x' >>by_club.jws
 refused 4 sig-malformed 'not a JWS' "${rotate[@]}" by_club.jws
 refused 5 from-future 'a day early' trust rotate trust.json --now 2026-11-01T00:00:00Z --keyset five.jws
