@@ -121,8 +121,11 @@ std::string random_text(Random& random, std::size_t size) {
 Result<KeyFile> KeyFile::load(const std::string& path) {
   HOLDALL_ASSIGN(const GuardedFile file, GuardedFile::open(path));
   HOLDALL_ASSIGN(const Secret text, file.read_secret());
-  HOLDALL_ASSIGN(KeyFile key, parse(as_text(text.reveal())));
-  if (key.is_private()) {
+  auto key = parse(as_text(text.reveal()));
+  if (!key.ok()) {
+    return std::move(key).error().within("`" + printable(path) + "`");
+  }
+  if (key.value().is_private()) {
     HOLDALL_TRY(file.check(Privacy::kPrivateKey));
   }
   return key;
