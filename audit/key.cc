@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "holdall/audit/files.h"
+#include "holdall/core/base/guarded_file.h"
 #include "holdall/core/base/io.h"
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"

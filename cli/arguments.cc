@@ -119,7 +119,8 @@ class Parser {
     option(&app_, "--progress", context.progress, "Progress of long work on standard error", "auto|json|none")
         ->check(CLI::IsMember({"auto", "json", "none"}));
     option(&app_, "--audit", context.audit,
-           "File that records each export, import, binding and change of trust (default: in the user's state folder)",
+           "File that records each export, import, binding, keyset and change of trust (default: in the user's state "
+           "folder)",
            "FILE");
   }
 
@@ -129,7 +130,7 @@ class Parser {
     needed(c, "--request", a->request, "Rights-request record", "R.json");
     needed(c, "--map", a->map, "Data map: which column is what (docs/data-map.md)", "MAP.json");
     needed(c, "--source", a->source, "Database to read, never written", "sqlite:PATH");
-    needed(c, "--key", a->key, "Private key that signs", "K.jwk");
+    signing_key(c, a->key, "Private key that signs")->required();
     needed(c, "-o,--output", a->output, "Bundle to write; never overwritten; - is standard output", "OUT");
     decisions(c, a->decisions);
     form(c, a->form, "Form of the bundle (default: zip)");
@@ -137,6 +138,13 @@ class Parser {
     on(c, a, run_export);
   }
 
+  static CLI::Option* signing_key(CLI::App* command, SigningKeySource& value, const char* help) {
+    CLI::Option* const key = option(command, "--key", value.file, help, "K.jwk|fd:N");
+    option(command, "--passphrase-file", value.passphrase_file,
+           "The key's passphrase, one line (default: asked at the terminal)", "FILE|fd:N")
+        ->needs(key);
+    return key;
+  }
   static void decisions(CLI::App* command, std::string& value) {
     option(command, "--decisions", value, "What people decided where the right asks for it (docs/rights.md)", "D.json");
   }
@@ -242,7 +250,7 @@ class Parser {
     groups(c, "--only", a->only, "Store only these groups: SECTION or SECTION:TABLE");
     groups(c, "--except", a->except, "Store all groups but these");
     option(c, "--receipt", a->receipt, "Write a signed receipt; never overwritten", "R.jws");
-    option(c, "--key", a->key, "Private key that signs the receipt", "K.jwk");
+    signing_key(c, a->key, "Private key that signs the receipt");
     on(c, a, run_import);
   }
 
@@ -306,13 +314,66 @@ class Parser {
     CLI::App* c = key->add_subcommand("new", "Make a private key");
     needed(c, "-o,--output", a->file, "Private key to write, 0600", "K.jwk");
     option(c, "--public", a->public_file, "Public half to write", "P.jwk");
+    auto* file =
+        option(c, "--passphrase-file", a->passphrase_file, "Encrypt the key under the one line in it", "FILE|fd:N");
+    c->add_flag("--ask-passphrase", a->ask_passphrase,
+                "Encrypt the key under a passphrase, asked twice at the terminal")
+        ->excludes(file);
     on(c, a, run_key_new);
+    add_key_passphrase(key);
+    add_key_set(key);
     c = key->add_subcommand("show", "Print the public half of a key");
     c->add_option("key", a->file, "Private or public key")->type_name("K.jwk")->required();
     on(c, a, run_key_show);
     c = key->add_subcommand("thumbprint", "Print a key's RFC 7638 thumbprint");
     c->add_option("key", a->file, "Private or public key")->type_name("K.jwk")->required();
     on(c, a, run_key_thumbprint);
+  }
+
+  void add_key_passphrase(CLI::App* key) {
+    auto a = std::make_shared<PassphraseArguments>();
+    CLI::App* c = key->add_subcommand("passphrase", "Put a private key under a passphrase, change it, or remove it");
+    c->add_option("key", a->key.file, "Private key, whose file is replaced")->type_name("K.jwk")->required();
+    option(c, "--passphrase-file", a->key.passphrase_file,
+           "The present passphrase, one line (default: asked at the terminal, if there is one)", "FILE|fd:N");
+    auto* file = option(c, "--new-passphrase-file", a->passphrase_file,
+                        "The new passphrase, one line (default: asked twice at the terminal)", "FILE|fd:N");
+    c->add_flag("--remove", a->remove, "Leave the key without a passphrase")->excludes(file);
+    on(c, a, run_key_passphrase);
+  }
+
+  void add_key_set(CLI::App* key) {
+    auto a = std::make_shared<KeysetArguments>();
+    CLI::App* c = with_now(key->add_subcommand("set", "Sign a keyset: all our keys, for those who trust one of them"));
+    c->add_option("keys", a->draft, "What to say: iss, seq and keys (docs/keys.md)")
+        ->type_name("KEYS.json")
+        ->required();
+    signing_key(c, a->key, "Private key that signs: one that receivers trust already")->required();
+    needed(c, "-o,--output", a->output, "Keyset to write; never overwritten; - is standard output", "SET.jws");
+    on(c, a, run_key_set);
+  }
+
+  CLI::App* trust_change(CLI::App* trust, const char* name, const char* about,
+                         const std::shared_ptr<TrustArguments>& a) {
+    CLI::App* c = with_now(trust->add_subcommand(name, about));
+    c->add_option("store", a->file, "Trust store")->type_name("T.json")->required();
+    return c;
+  }
+
+  void add_trust_changes(CLI::App* trust) {
+    auto a = std::make_shared<TrustArguments>();
+    CLI::App* c = trust_change(trust, "revoke", "Revoke a key, or tighten its revocation; nothing takes it back", a);
+    needed(c, "--key", a->key, "The key's thumbprint", "THUMB");
+    needed(c, "--reason", a->reason, "compromised: nothing it ever signed counts; else nothing from --at on",
+           "superseded|cessation|compromised")
+        ->check(CLI::IsMember({"superseded", "cessation", "compromised"}));
+    option(c, "--at", a->at, "From when on (default: now)", "RFC3339");
+    on(c, a, run_trust_revoke);
+
+    a = std::make_shared<TrustArguments>();
+    c = trust_change(trust, "rotate", "Take an issuer's new keys from a keyset that a trusted key of it signed", a);
+    needed(c, "--keyset", a->keyset, "Keyset; - is standard input", "SET.jws");
+    on(c, a, run_trust_rotate);
   }
 
   void add_trust() {
@@ -326,7 +387,8 @@ class Parser {
     needed(c, "--key", a->key, "The issuer's public key", "P.jwk");
     needed(c, "--fingerprint", a->fingerprint, "The key's thumbprint, as the issuer told it by another way", "THUMB");
     on(c, a, run_trust_add);
-    c = trust->add_subcommand("list", "Show who is trusted");
+    add_trust_changes(trust);
+    c = trust->add_subcommand("list", "Show who is trusted, and since or until when");
     c->add_option("store", a->file, "Trust store")->type_name("T.json")->required();
     on(c, a, run_trust_list);
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/report.h"
+#include "cli/signing_key.h"
 #include "holdall/core/base/clock.h"
 #include "holdall/core/base/result.h"
 #include "holdall/core/model/timestamp.h"
@@ -28,7 +29,7 @@ struct ExportArguments {
   std::string request;
   std::string map;
   std::string source;
-  std::string key;
+  SigningKeySource key;
   std::string output;
   std::string decisions;  // file of what people decided, or empty
   std::string form = "zip";
@@ -78,7 +79,7 @@ struct ImportArguments {
   std::vector<std::string> only;    // groups
   std::vector<std::string> except;  // groups
   std::string receipt;              // where the receipt goes, or empty
-  std::string key;                  // that signs it
+  SigningKeySource key;             // that signs it
 };
 struct ReceiptArguments {
   std::string receipt;
@@ -97,13 +98,28 @@ struct BindArguments {
 struct KeyArguments {
   std::string file;
   std::string public_file;
+  std::string passphrase_file;  // or empty
+  bool ask_passphrase = false;
+};
+struct PassphraseArguments {
+  SigningKeySource key;
+  std::string passphrase_file;  // of the new one; or empty: asked
+  bool remove = false;
+};
+struct KeysetArguments {
+  std::string draft;
+  SigningKeySource key;
+  std::string output;
 };
 struct TrustArguments {
   std::string file;
   std::string iss;
   std::string name;
-  std::string key;
+  std::string key;  // file; of a revocation: thumbprint
   std::string fingerprint;
+  std::string reason;
+  std::string at;  // or empty: now
+  std::string keyset;
 };
 struct MapArguments {
   std::string map;
@@ -157,7 +173,11 @@ Result<Report> run_bind_remove(const BindArguments& arguments, const Context& co
 Result<Report> run_key_new(const KeyArguments& arguments, const Context& context);
 Result<Report> run_key_show(const KeyArguments& arguments, const Context& context);
 Result<Report> run_key_thumbprint(const KeyArguments& arguments, const Context& context);
+Result<Report> run_key_passphrase(const PassphraseArguments& arguments, const Context& context);
+Result<Report> run_key_set(const KeysetArguments& arguments, const Context& context);
 Result<Report> run_trust_add(const TrustArguments& arguments, const Context& context);
+Result<Report> run_trust_revoke(const TrustArguments& arguments, const Context& context);
+Result<Report> run_trust_rotate(const TrustArguments& arguments, const Context& context);
 Result<Report> run_trust_list(const TrustArguments& arguments, const Context& context);
 Result<Report> run_map_check(const MapArguments& arguments, const Context& context);
 Result<Report> run_map_draft(const DraftArguments& arguments, const Context& context);

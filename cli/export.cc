@@ -211,7 +211,7 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
                          AuditAttempt& audit) {
   const AuthorisedRequest& request = *judged.judgement.authorised;
   const DataMap& map = judged.map;
-  HOLDALL_ASSIGN(const PrivateKey key, PrivateKey::load(arguments.key));
+  HOLDALL_ASSIGN(const PrivateKey key, load_signing_key(arguments.key));
   if (request.is_action()) {
     return write_decision(arguments, context, {request, map, judged.profiles, key}, audit);
   }

@@ -70,7 +70,7 @@ struct Preparation {
 
 Result<void> check_combination(const ImportArguments& arguments) {
   const auto refuse = [](const char* why) { return Error{ErrorCode::kUsage, why, {}}; };
-  if (arguments.receipt.empty() != arguments.key.empty()) {
+  if (arguments.receipt.empty() != arguments.key.file.empty()) {
     return refuse("--receipt and --key belong together: a receipt is signed");
   }
   if (arguments.dry_run && !arguments.receipt.empty()) {
@@ -89,7 +89,7 @@ Result<Preparation> prepare(const ImportArguments& arguments) {
   HOLDALL_ASSIGN(TrustStore trust, TrustStore::load(arguments.trust));
   Preparation from{std::move(map), std::move(trust), std::nullopt, nullptr, nullptr};
   if (!arguments.receipt.empty()) {
-    HOLDALL_ASSIGN(from.receipt_key, PrivateKey::load(arguments.key));
+    HOLDALL_ASSIGN(from.receipt_key, load_signing_key(arguments.key));
     HOLDALL_ASSIGN(from.receipt, AtomicFile::create(arguments.receipt));
   }
   if (!arguments.output.empty()) {

@@ -5,6 +5,7 @@
 
 #include "cli/arguments.h"
 #include "cli/interrupt.h"
+#include "cli/private_memory.h"
 #include "cli/report.h"
 #include "cli/standard_descriptors.h"
 
@@ -16,6 +17,7 @@ int run(const holdall::cli::Invocation& invocation) {
     return invocation.exit_code;
   }
   auto report = invocation.run(invocation.context);
+  warn_of_unlocked_memory(invocation.context.json);
   if (!report.ok()) {
     die_of_interrupt();
   }
@@ -33,6 +35,7 @@ int run(const holdall::cli::Invocation& invocation) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  holdall::cli::keep_memory_private();
   holdall::cli::fill_standard_descriptors();
   // A closed pipe and a file size limit are errors of exit 9, not deaths.
   std::signal(SIGPIPE, SIG_IGN);

@@ -7,6 +7,7 @@
 
 #include "holdall/core/base/clock.h"
 #include "holdall/core/base/io.h"
+#include "holdall/core/crypto/key_file.h"
 #include "holdall/exporter/export.h"
 #include "holdall/exporter/rights/check_request.h"
 
@@ -30,7 +31,7 @@ Result<ExportReport> run(char** path) {
 
   // Where it is, and who vouches for it.
   HOLDALL_ASSIGN(const std::unique_ptr<Source> source, open_source(path[2]));
-  HOLDALL_ASSIGN(const PrivateKey key, PrivateKey::load(path[3]));
+  HOLDALL_ASSIGN(const PrivateKey key, load_private_key(path[3]));
 
   ExportOptions options;
   options.output = path[4];

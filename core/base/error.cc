@@ -16,7 +16,7 @@ constexpr std::array kTable = {
     ErrorInfo{kInternal, 1, "internal", "", "a bug in Holdall; nothing was changed"},
     ErrorInfo{kUsage, 2, "usage", "", "the command line is wrong"},
     ErrorInfo{kKeyUnfit, 2, "key-unfit", "", "a key file is not a usable Ed25519 JWK"},
-    ErrorInfo{kTrustUnfit, 2, "trust-unfit", "", "the trust store is not usable"},
+    ErrorInfo{kTrustUnfit, 2, "trust-unfit", "", "the trust store or a keyset is not usable"},
     ErrorInfo{kMapUnfit, 2, "map-unfit", "", "a data map or import map is wrong"},
     ErrorInfo{kRequestUnfit, 2, "request-unfit", "", "the request record is wrong"},
     ErrorInfo{kSchemaUnfit, 2, "schema-unfit", "", "a JSON Schema uses what the profile does not allow"},
@@ -39,7 +39,7 @@ constexpr std::array kTable = {
     ErrorInfo{kSignatureMalformed, 4, "sig-malformed", "E_SIGNATURE", "the signature is not the one JWS form allowed"},
     ErrorInfo{kSignatureInvalid, 4, "sig-invalid", "E_SIGNATURE", "the signature does not fit the manifest"},
     ErrorInfo{kUnknownKey, 4, "sig-unknown-key", "E_SIGNATURE", "the signing key is not in the trust store"},
-    ErrorInfo{kKeyNotValid, 4, "key-not-valid", "E_SIGNATURE", "the key was not valid when the bundle was issued"},
+    ErrorInfo{kKeyNotValid, 4, "key-not-valid", "E_SIGNATURE", "the key was not valid when it signed"},
     ErrorInfo{kKeyRevoked, 4, "key-revoked", "E_SIGNATURE", "the key is revoked"},
     ErrorInfo{kIssuerMismatch, 4, "issuer-mismatch", "E_SIGNATURE", "the key belongs to another issuer"},
     ErrorInfo{kDigest, 4, "digest", "E_SIGNATURE", "content differs from its signed digest"},
@@ -49,7 +49,8 @@ constexpr std::array kTable = {
     ErrorInfo{kFromFuture, 5, "from-future", "E_REPLAY", "issued in the future, or at a time that cannot be compared"},
     ErrorInfo{kCopyRefused, 5, "copy", "E_AUDIENCE", "a person's copy is not a transfer"},
     ErrorInfo{kPartialRefused, 5, "partial", "E_INCOMPLETE", "sections are withheld"},
-    ErrorInfo{kStale, 5, "stale", "E_REPLAY", "a newer bundle of this person was imported before"},
+    ErrorInfo{kStale, 5, "stale", "E_REPLAY",
+              "a newer bundle of the person, or keyset of the issuer, was taken before"},
     ErrorInfo{kReplay, 5, "replay", "E_REPLAY", "the bundle id was imported with other content"},
     ErrorInfo{kSubjectMismatch, 5, "subject-mismatch", "E_SUBJECT_MISMATCH",
               "the bundle is about someone else, or about nobody"},
@@ -93,6 +94,7 @@ constexpr std::array kTable = {
     ErrorInfo{kIo, 9, "io", "", "local input or output failed"},
     ErrorInfo{kBackend, 10, "backend", "", "a database cannot be used; rolled back"},
     ErrorInfo{kOutcomeUnknown, 11, "outcome-unknown", "", "commit was sent, the answer was lost; run again"},
+    ErrorInfo{kDecrypt, 13, "decrypt", "", "a passphrase or identity does not open it, or it is damaged"},
 };
 
 constexpr bool in_enum_order() {
@@ -104,7 +106,7 @@ constexpr bool in_enum_order() {
   return true;
 }
 static_assert(in_enum_order(), "error_info() indexes the table by code");
-static_assert(kTable.back().code == kOutcomeUnknown, "every code has a row");
+static_assert(kTable.back().code == kDecrypt, "every code has a row");
 
 }  // namespace
 

@@ -75,12 +75,6 @@ Result<UniqueFd> open_folder(const Place& place) {
   return folder;
 }
 
-}  // namespace io_internal
-
-namespace {
-
-using namespace io_internal;  // NOLINT(google-build-using-namespace): this file's own other half
-
 Result<struct stat> status_of(int fd, const std::string& what) {
   struct stat status {};
   if (::fstat(fd, &status) != 0) {
@@ -89,7 +83,6 @@ Result<struct stat> status_of(int fd, const std::string& what) {
   return status;
 }
 
-// How many bytes were read; 0 at the end of the file.
 Result<std::size_t> read_some(int fd, std::span<std::byte> out, const std::string& what) {
   while (true) {
     const ssize_t size = ::read(fd, out.data(), out.size());
@@ -101,6 +94,45 @@ Result<std::size_t> read_some(int fd, std::span<std::byte> out, const std::strin
     }
   }
 }
+
+Result<UniqueFd> open_input(const std::string& path) {
+  // O_NONBLOCK: opening a fifo without a writer must not hang before its type is known.
+  UniqueFd fd(path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                          : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!fd.valid()) {
+    return io_error("cannot open " + shown(path), errno);
+  }
+  HOLDALL_ASSIGN(const struct stat status, status_of(fd.get(), shown(path)));
+  if (S_ISDIR(status.st_mode)) {
+    return Error{ErrorCode::kPathUnsafe, shown(path) + " is a folder", {}};
+  }
+  const int flags = ::fcntl(fd.get(), F_GETFL);
+  if (path != "-" && ::fcntl(fd.get(), F_SETFL, flags & ~O_NONBLOCK) != 0) {  // NOLINT: flags are an int by design
+    return io_error("cannot open " + shown(path), errno);
+  }
+  return fd;
+}
+
+Result<std::string> slurp(int fd, std::size_t limit, const std::string& what) {
+  std::string out;
+  std::array<std::byte, 16384> buffer{};
+  while (true) {
+    HOLDALL_ASSIGN(const std::size_t size, read_some(fd, buffer, what));
+    if (size == 0) {
+      return out;
+    }
+    if (size > limit - out.size()) {
+      return Error{ErrorCode::kLimit, what + " is longer than " + std::to_string(limit) + " bytes", {}};
+    }
+    out.append(as_text(std::span(buffer).first(size)));
+  }
+}
+
+}  // namespace io_internal
+
+namespace {
+
+using namespace io_internal;  // NOLINT(google-build-using-namespace): this file's own other half
 
 Result<void> read_fully_at(int fd, std::uint64_t offset, std::span<std::byte> out) {
   while (!out.empty()) {
@@ -140,40 +172,6 @@ Result<UniqueFd> open_unlinked(const std::string& folder) {
 std::string temporary_folder() {
   const char* folder = std::getenv("TMPDIR");  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
   return folder != nullptr && *folder == '/' ? folder : "/tmp";
-}
-
-Result<UniqueFd> open_input(const std::string& path) {
-  // O_NONBLOCK: opening a fifo without a writer must not hang before its type is known.
-  UniqueFd fd(path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
-                          : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (!fd.valid()) {
-    return io_error("cannot open " + shown(path), errno);
-  }
-  HOLDALL_ASSIGN(const struct stat status, status_of(fd.get(), shown(path)));
-  if (S_ISDIR(status.st_mode)) {
-    return Error{ErrorCode::kPathUnsafe, shown(path) + " is a folder", {}};
-  }
-  const int flags = ::fcntl(fd.get(), F_GETFL);
-  if (path != "-" && ::fcntl(fd.get(), F_SETFL, flags & ~O_NONBLOCK) != 0) {  // NOLINT: flags are an int by design
-    return io_error("cannot open " + shown(path), errno);
-  }
-  return fd;
-}
-
-// At most `limit` bytes of `fd`, from where it stands.
-Result<std::string> slurp(int fd, std::size_t limit, const std::string& what) {
-  std::string out;
-  std::array<std::byte, 16384> buffer{};
-  while (true) {
-    HOLDALL_ASSIGN(const std::size_t size, read_some(fd, buffer, what));
-    if (size == 0) {
-      return out;
-    }
-    if (size > limit - out.size()) {
-      return Error{ErrorCode::kLimit, what + " is longer than " + std::to_string(limit) + " bytes", {}};
-    }
-    out.append(as_text(std::span(buffer).first(size)));
-  }
 }
 
 class FileSource final : public ByteSource {
@@ -262,26 +260,6 @@ std::unique_ptr<ByteSource> stream_file(InputFile file) {
 Result<std::string> read_document(const std::string& path, std::size_t limit) {
   HOLDALL_ASSIGN(const UniqueFd fd, open_input(path));
   return slurp(fd.get(), limit, shown(path));
-}
-
-Result<Secret> read_guarded(const std::string& path, Privacy privacy, std::size_t limit) {
-  HOLDALL_ASSIGN(const UniqueFd fd, open_input(path));
-  HOLDALL_ASSIGN(const struct stat status, status_of(fd.get(), shown(path)));
-  const mode_t forbidden = privacy == Privacy::kPrivateKey ? 0077 : 0022;
-  if ((status.st_mode & forbidden) != 0) {
-    return Error{
-        ErrorCode::kPathUnsafe,
-        shown(path) + (privacy == Privacy::kPrivateKey ? " can be used by others" : " can be changed by others"),
-        privacy == Privacy::kPrivateKey ? "chmod 600" : "chmod go-w"};
-  }
-  if (status.st_uid != ::geteuid() && status.st_uid != 0) {
-    return Error{ErrorCode::kPathUnsafe, shown(path) + " belongs to someone else", {}};
-  }
-  HOLDALL_ASSIGN(std::string text, slurp(fd.get(), limit, shown(path)));
-  const auto bytes = as_bytes(text);
-  Secret secret(std::vector<std::byte>(bytes.begin(), bytes.end()));
-  wipe_bytes(std::as_writable_bytes(std::span(text)));
-  return secret;
 }
 
 Result<Spool> Spool::create(const std::string& near) {

@@ -10,7 +10,6 @@
 
 #include "holdall/core/base/limits.h"
 #include "holdall/core/base/result.h"
-#include "holdall/core/base/secret.h"
 #include "holdall/core/stream/byte_stream.h"
 
 namespace holdall {
@@ -66,11 +65,6 @@ std::unique_ptr<ByteSource> stream_file(InputFile file);
 
 // The whole text of a configuration document (request, map, key, trust store). Errors: kNotFound, kLimit, kIo.
 Result<std::string> read_document(const std::string& path, std::size_t limit = Limits{}.document_bytes);
-
-enum class Privacy : std::uint8_t { kPrivateKey, kTrustStore };
-// As read_document, after checking on the open handle that the owner is the caller or root, that nobody else can write
-// the file and, for a private key, that nobody else can read it. Errors: kPathUnsafe, and those of read_document.
-Result<Secret> read_guarded(const std::string& path, Privacy privacy, std::size_t limit = Limits{}.document_bytes);
 
 // A private spool: an unlinked 0600 file in the folder of the output, written once, read back by position.
 class Spool {

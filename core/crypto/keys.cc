@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "holdall/core/base/io.h"
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
+#include "holdall/core/crypto/jwk_text.h"
 #include "holdall/core/json/canonical.h"
 
 namespace holdall {
@@ -16,15 +16,15 @@ Error unfit(std::string why) {
   return {ErrorCode::kKeyUnfit, std::move(why), {}};
 }
 
+constexpr std::size_t kSeedText = 43;  // 32 bytes in base64url
+constexpr const char* kWrongType = "JWK: not an Ed25519 key (kty OKP, crv Ed25519)";
+constexpr const char* kWrongKid = "JWK: kid is not the key's RFC 7638 thumbprint";
+
 const unsigned char* raw(std::span<const std::byte> bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());  // NOLINT: C interface
 }
 unsigned char* raw_out(std::span<std::byte> bytes) {
   return reinterpret_cast<unsigned char*>(bytes.data());  // NOLINT: C interface
-}
-
-std::vector<std::byte> copy(std::span<const std::byte> bytes) {
-  return {bytes.begin(), bytes.end()};
 }
 
 // The 32 bytes of a base64url member.
@@ -50,7 +50,7 @@ Result<void> check_members(const Value& jwk, std::span<const std::string_view> a
     }
   }
   if (jwk.text_or("kty", "") != "OKP" || jwk.text_or("crv", "") != "Ed25519") {
-    return unfit("JWK: not an Ed25519 key (kty OKP, crv Ed25519)");
+    return unfit(kWrongType);
   }
   return {};
 }
@@ -58,17 +58,45 @@ Result<void> check_members(const Value& jwk, std::span<const std::string_view> a
 Result<void> check_kid(const Value& jwk, const std::string& thumbprint) {
   const Value* kid = jwk.find("kid");
   if (kid != nullptr && (kid->string() == nullptr || *kid->string() != thumbprint)) {
-    return unfit("JWK: kid is not the key's RFC 7638 thumbprint");
+    return unfit(kWrongKid);
   }
   return {};
 }
 
-Result<Value> parse_jwk(std::string_view text) {
-  auto jwk = parse_document(text);
-  if (!jwk.ok()) {
-    return unfit(std::move(jwk).error().message);
+bool has(std::span<const JwkMember> members, std::string_view name) {
+  return std::ranges::find(members, name, &JwkMember::name) != members.end();
+}
+
+// Empty where there is none.
+std::string_view member_of(std::span<const JwkMember> members, std::string_view name) {
+  const auto found = std::ranges::find(members, name, &JwkMember::name);
+  return found == members.end() ? std::string_view() : found->value;
+}
+
+Result<void> check_private_members(std::span<const JwkMember> members) {
+  constexpr std::array<std::string_view, 5> kMembers = {"crv", "d", "kid", "kty", "x"};
+  for (const JwkMember& member : members) {
+    if (std::ranges::find(kMembers, member.name) == kMembers.end()) {
+      return unfit("JWK: member `" + printable(member.name) + "` is not allowed");
+    }
   }
-  return std::move(jwk).value();
+  if (member_of(members, "kty") != "OKP" || member_of(members, "crv") != "Ed25519") {
+    return unfit(kWrongType);
+  }
+  return {};
+}
+
+Result<Secret> decode_seed(std::string_view d) {
+  Secret seed(crypto_sign_SEEDBYTES);
+  std::size_t size = 0;
+  const std::span<std::byte> out = seed.change();
+  if (d.size() != kSeedText ||
+      sodium_base642bin(raw_out(out), out.size(), d.data(), d.size(), nullptr, &size, nullptr,
+                        sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+      size != out.size()) {
+    return unfit("JWK: member `d` is not 32 bytes in base64url");
+  }
+  return seed;
 }
 
 }  // namespace
@@ -108,44 +136,36 @@ bool PublicKey::verify(std::string_view message, std::span<const std::byte> sign
 }
 
 PrivateKey PrivateKey::generate(Random& random) {
-  std::vector<std::byte> seed(crypto_sign_SEEDBYTES);
-  random.fill(seed);
-  auto key = from_seed(Secret(std::move(seed)));
-  HOLDALL_CHECK(key.ok());
-  return std::move(key).value();
+  Secret seed(crypto_sign_SEEDBYTES);
+  random.fill(seed.change());
+  return from_seed(std::move(seed));
 }
 
-Result<PrivateKey> PrivateKey::from_seed(Secret seed) {
-  HOLDALL_CHECK(sodium_init() >= 0);
+PrivateKey PrivateKey::from_seed(Secret seed) {
+  HOLDALL_CHECK(sodium_init() >= 0 && seed.reveal().size() == crypto_sign_SEEDBYTES);
   std::array<std::byte, crypto_sign_PUBLICKEYBYTES> x{};
-  std::vector<std::byte> secret(crypto_sign_SECRETKEYBYTES);
-  HOLDALL_CHECK(crypto_sign_seed_keypair(raw_out(x), raw_out(secret), raw(seed.reveal())) == 0);
   PrivateKey key;
+  key.secret_ = Secret(crypto_sign_SECRETKEYBYTES);
+  HOLDALL_CHECK(crypto_sign_seed_keypair(raw_out(x), raw_out(key.secret_.change()), raw(seed.reveal())) == 0);
   key.seed_ = std::move(seed);
-  key.secret_ = Secret(std::move(secret));
-  HOLDALL_ASSIGN(key.public_, PublicKey::from_bytes(x));
+  auto half = PublicKey::from_bytes(x);
+  HOLDALL_CHECK(half.ok());
+  key.public_ = std::move(half).value();
   return key;
 }
 
-Result<PrivateKey> PrivateKey::from_jwk(const Value& jwk) {
-  constexpr std::array<std::string_view, 5> kMembers = {"crv", "d", "kid", "kty", "x"};
-  HOLDALL_TRY(check_members(jwk, kMembers));
-  HOLDALL_ASSIGN(std::vector<std::byte> seed, key_bytes(jwk, "d"));
-  HOLDALL_ASSIGN(PrivateKey key, from_seed(Secret(std::move(seed))));
-  if (jwk.text_or("x", "") != base64url_encode(key.public_.bytes_)) {
+Result<PrivateKey> PrivateKey::from_jwk_text(std::string_view text) {
+  HOLDALL_ASSIGN(const std::vector<JwkMember> members, scan_private_jwk(text));
+  HOLDALL_TRY(check_private_members(members));
+  HOLDALL_ASSIGN(Secret seed, decode_seed(member_of(members, "d")));
+  PrivateKey key = from_seed(std::move(seed));
+  if (member_of(members, "x") != base64url_encode(key.public_.bytes_)) {
     return unfit("JWK: x is not the public key of d");
   }
-  HOLDALL_TRY(check_kid(jwk, key.public_.thumbprint()));
-  return key;
-}
-
-Result<PrivateKey> PrivateKey::load(const std::string& path) {
-  HOLDALL_ASSIGN(const Secret text, read_guarded(path, Privacy::kPrivateKey));
-  HOLDALL_ASSIGN(const Value jwk, parse_jwk(as_text(text.reveal())));
-  if (jwk.find("d") == nullptr) {
-    return unfit("`" + printable(path) + "` holds no private key");
+  if (has(members, "kid") && member_of(members, "kid") != key.public_.thumbprint()) {
+    return unfit(kWrongKid);
   }
-  return from_jwk(jwk);
+  return key;
 }
 
 std::array<std::byte, 64> PrivateKey::sign(std::string_view message) const {
@@ -156,27 +176,25 @@ std::array<std::byte, 64> PrivateKey::sign(std::string_view message) const {
 }
 
 Secret PrivateKey::derive(std::string_view label) const {
-  const Sha256Digest derived = hmac_sha256(seed_.reveal(), as_bytes(label));
-  return Secret(copy(derived));
-}
-
-Secret PrivateKey::to_jwk_text() const {
-  Value jwk = public_.jwk();
-  jwk.set("d", base64url_encode(seed_.reveal()));
-  std::string text = canonical(jwk) + "\n";
-  Secret secret(copy(as_bytes(text)));
-  wipe_bytes(std::as_writable_bytes(std::span(text)));
+  Sha256Digest derived = hmac_sha256(seed_.reveal(), as_bytes(label));
+  Secret secret(derived.size());
+  std::copy(derived.begin(), derived.end(), secret.change().begin());
+  wipe_bytes(derived);
   return secret;
 }
 
-Result<PublicKey> load_public_key(const std::string& path) {
-  HOLDALL_ASSIGN(const std::string text, read_document(path));
-  HOLDALL_ASSIGN(const Value jwk, parse_jwk(text));
-  if (jwk.find("d") == nullptr) {
-    return PublicKey::from_jwk(jwk);
-  }
-  HOLDALL_ASSIGN(const PrivateKey key, PrivateKey::from_jwk(jwk));
-  return key.public_key();
+Secret PrivateKey::to_jwk_text() const {
+  const std::string before = R"({"crv":"Ed25519","d":")";
+  const std::string after =
+      R"(","kid":")" + public_.thumbprint() + R"(","kty":"OKP","x":")" + base64url_encode(public_.bytes_) + "\"}\n";
+  Secret text(before.size() + kSeedText + after.size());
+  const std::span<std::byte> out = text.change();
+  std::ranges::copy(as_bytes(before), out.begin());
+  // libsodium ends its text in a zero, which `after` overwrites.
+  sodium_bin2base64(reinterpret_cast<char*>(raw_out(out.subspan(before.size()))), kSeedText + 1,  // NOLINT: C interface
+                    raw(seed_.reveal()), seed_.reveal().size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  std::ranges::copy(as_bytes(after), out.subspan(before.size() + kSeedText).begin());
+  return text;
 }
 
 }  // namespace holdall

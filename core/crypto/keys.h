@@ -40,13 +40,15 @@ class PublicKey {
   std::string thumbprint_;
 };
 
+// Its bytes stand in guarded memory alone (core/base/secret.h), from the file to the signature.
 class PrivateKey {
  public:
   static PrivateKey generate(Random& random);
-  // From {"crv","d","kty","x"[,"kid"]}; x must be the public key of d. Errors: kKeyUnfit.
-  static Result<PrivateKey> from_jwk(const Value& jwk);
-  // Reads a private JWK from a file that only its owner can read. Errors: kPathUnsafe, kKeyUnfit, kNotFound, kIo.
-  static Result<PrivateKey> load(const std::string& path);
+  // Requires: 32 bytes.
+  static PrivateKey from_seed(Secret seed);
+  // From the text of {"crv","d","kty","x"[,"kid"]}, read where it stands: one object of texts that need no escapes. x
+  // must be the public key of d. Errors: kKeyUnfit.
+  static Result<PrivateKey> from_jwk_text(std::string_view text);
 
   [[nodiscard]] const PublicKey& public_key() const { return public_; }
   [[nodiscard]] std::array<std::byte, 64> sign(std::string_view message) const;
@@ -54,16 +56,14 @@ class PrivateKey {
   [[nodiscard]] Secret derive(std::string_view label) const;
   // The private JWK as text to be written 0600.
   [[nodiscard]] Secret to_jwk_text() const;
+  // The 32 bytes themselves, to be encrypted (key_file.h).
+  [[nodiscard]] const Secret& seed() const { return seed_; }
 
  private:
   PrivateKey() = default;
-  static Result<PrivateKey> from_seed(Secret seed);  // 32 bytes
-  Secret seed_;                                      // 32 bytes
-  Secret secret_;                                    // libsodium's 64-byte secret key
+  Secret seed_;    // 32 bytes
+  Secret secret_;  // libsodium's 64-byte secret key
   PublicKey public_;
 };
-
-// Reads a public JWK (or the public half of a private one) from a file. Errors: kKeyUnfit, kNotFound, kIo.
-Result<PublicKey> load_public_key(const std::string& path);
 
 }  // namespace holdall

@@ -11,28 +11,23 @@
 
 #include "holdall/core/base/result.h"
 #include "holdall/core/crypto/keys.h"
-#include "holdall/core/model/timestamp.h"
+#include "holdall/core/crypto/keyset.h"
+#include "holdall/core/crypto/trusted_key.h"
 
 namespace holdall {
-
-struct Revocation {
-  Timestamp at;
-  std::string reason;  // superseded | cessation | compromised
-};
-
-struct TrustedKey {
-  PublicKey key;
-  std::optional<Timestamp> not_before;
-  std::optional<Timestamp> expires;
-  std::optional<Revocation> revoked;
-};
 
 struct TrustedIssuer {
   std::string iss;  // absolute URI
   std::string name;
   std::vector<TrustedKey> keys;
   std::optional<std::string> age;  // recipient for encrypted transfers
-  std::int64_t seq = 0;
+  std::int64_t seq = 0;            // of the last keyset that was taken; 0: none yet
+};
+
+// What a keyset changed.
+struct Rotation {
+  std::vector<std::string> added;    // thumbprints of new keys
+  std::vector<std::string> revoked;  // of keys that are revoked now and were not, or not as strictly
 };
 
 class TrustStore {
@@ -51,13 +46,19 @@ class TrustStore {
   // Adds a key, and its issuer where it is new; a known issuer keeps its name. Errors: kTrustUnfit if the key is there
   // already.
   Result<void> add(std::string_view iss, std::string_view name, const PublicKey& key);
+  // Revokes a key, or tightens its revocation. Errors: kNotFound; kTrustUnfit where it is revoked at least as strictly.
+  Result<void> revoke(std::string_view kid, const Revocation& revocation);
+  // Makes the issuer's keys what the keyset says. Its keys that are not in it are superseded from `issued` on, so that
+  // what they signed before still counts; what is revoked stays so. Errors: kStale where a keyset with this `seq` or a
+  // later one was taken; kIssuerMismatch where a key is another issuer's. On an error nothing has changed. Requires:
+  // it was opened with this store.
+  Result<Rotation> rotate(const VerifiedKeyset& verified);
   [[nodiscard]] Value to_value() const;
 
  private:
+  static Result<TrustStore> from_value(const Value& document);
+  TrustedIssuer* find_issuer(std::string_view iss);
   std::vector<TrustedIssuer> issuers_;
 };
-
-// Whether `key` could sign a bundle issued at `issued`. Errors: kKeyNotValid, kKeyRevoked.
-Result<void> check_validity(const TrustedKey& key, Timestamp issued);
 
 }  // namespace holdall

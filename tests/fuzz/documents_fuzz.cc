@@ -1,6 +1,9 @@
-// Documents that configure: trust stores, data maps, import maps, requests, profiles. Whatever comes, they are taken or
-// refused with the code that says so; a trust store reads back as written.
+// Documents that configure: trust stores, keysets, key files, data maps, import maps, requests, profiles. Whatever
+// comes, they are taken or refused with the code that says so; trust stores, keysets and keys read back as written.
 #include "fuzz.h"
+#include "holdall/core/base/text.h"
+#include "holdall/core/crypto/key_file.h"
+#include "holdall/core/crypto/keyset.h"
 #include "holdall/core/crypto/trust_store.h"
 #include "holdall/core/json/canonical.h"
 #include "holdall/exporter/map/data_map.h"
@@ -25,7 +28,34 @@ const ProfileSet& rights() {
   return set;
 }
 
+void check_keyset(std::string_view text) {
+  const auto value = parse_document(text);
+  if (!value.ok()) {
+    return;
+  }
+  const auto keyset = read_keyset(value.value());
+  check_refusal(keyset, 2);
+  if (keyset.ok()) {
+    const Value written = keyset_value(keyset.value());
+    const auto again = read_keyset(written);
+    HOLDALL_CHECK(again.ok() && canonical(keyset_value(again.value())) == canonical(written));
+  }
+}
+
+void check_key(std::string_view text) {
+  auto key = KeyFile::parse(text);
+  check_refusal(key, 2);
+  if (key.ok() && key.value().is_private() && !key.value().is_encrypted()) {
+    const PrivateKey first = std::move(key).value().take_private();
+    const Secret written = first.to_jwk_text();
+    const auto again = PrivateKey::from_jwk_text(as_text(written.reveal()));
+    HOLDALL_CHECK(again.ok() && again.value().public_key() == first.public_key());
+  }
+}
+
 void check(std::string_view text) {
+  check_keyset(text);
+  check_key(text);
   const auto trust = TrustStore::parse(text);
   check_refusal(trust, 2);
   if (trust.ok()) {

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "holdall/core/crypto/key_file.h"
+#include "holdall/core/crypto/keyset.h"
 #include "holdall/core/json/canonical.h"
 #include "holdall/schemas/checked_document.h"
 #include "holdall/schemas/record_types.h"
@@ -43,6 +45,19 @@ constexpr std::string_view kRequest = R"({
   "delivery": {"mode": "transfer", "audience": "https://club.example", "expires": "2026-12-23T00:00:00Z",
                "sub": {"id": "p1"}}})";
 
+constexpr std::string_view kKeyset = R"({
+  "iss": "https://shop.example", "seq": 2, "issued": "2026-11-01T12:00:00Z", "age": "age1x",
+  "keys": [{"crv": "Ed25519", "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", "kty": "OKP",
+            "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", "nbf": "2026-01-01T00:00:00Z",
+            "exp": "2027-01-01T00:00:00Z", "revoked": {"at": "2026-11-01T00:00:00Z", "reason": "superseded"}}]})";
+
+constexpr std::string_view kKeyFile = R"({
+  "crv": "Ed25519", "kid": "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", "kty": "OKP",
+  "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo",
+  "encrypted": {"enc": "XChaCha20-Poly1305", "nonce": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "ciphertext": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "kdf": {"alg": "argon2id", "memory": 268435456, "passes": 3, "salt": "AAAAAAAAAAAAAAAAAAAAAA"}}})";
+
 struct Document {
   const char* name;
   ErrorCode code;
@@ -52,6 +67,8 @@ struct Document {
 std::vector<Document> documents() {
   return {{"data-map", ErrorCode::kMapUnfit, example_in("docs/data-map.md")},
           {"import-map", ErrorCode::kMapUnfit, example_in("docs/import-map.md")},
+          {"keyset", ErrorCode::kRecordSchema, std::string(kKeyset)},
+          {"key-file", ErrorCode::kKeyUnfit, std::string(kKeyFile)},
           {"rights-request", ErrorCode::kRequestUnfit, std::string(kRequest)}};
 }
 
@@ -111,6 +128,8 @@ TEST(Documents, EveryRequiredMemberIsMissed) {
       // NOLINT: a table
       {"data-map", {"map", "controller", "subject", "items", "sections"}},
       {"import-map", {"map", "subject", "rules"}},
+      {"keyset", {"iss", "issued", "keys", "seq"}},
+      {"key-file", {"crv", "encrypted", "kid", "kty", "x"}},
       {"rights-request", {"id", "received", "subject", "requester", "right", "delivery"}}};
   for (const Document& document : documents()) {
     for (const auto& [name, members] : required) {
@@ -174,6 +193,19 @@ const Change kChanges[] = {
     {"import-map", R"({"/type": ["email"]})", R"({"/held": [true, null]})", true},
     {"import-map", R"("from": "/value")", R"("from": "value")", false},
     {"import-map", R"("type": "integer")", R"("type": "uuid")", false},
+    {"keyset", R"("seq": 2)", R"("seq": 0)", false},
+    {"keyset", R"("reason": "superseded")", R"("reason": "lost")", false},
+    {"keyset", R"("at": "2026-11-01T00:00:00Z")", R"("at": "2026-11-01")", false},
+    {"keyset", R"("kty": "OKP")", R"("kty": "oct")", false},
+    {"keyset", R"("x": "11q)", R"("d": "x", "x": "11q)", false},
+    {"keyset", R"(cHURo")", R"(cHURp")", false},
+    {"keyset", R"("age": "age1x")", R"("age": "")", false},
+    {"key-file", R"("memory": 268435456)", R"("memory": 8388608)", true},
+    {"key-file", R"("memory": 268435456)", R"("memory": 1073742848)", false},
+    {"key-file", R"("passes": 3)", R"("passes": 11)", false},
+    {"key-file", R"("alg": "argon2id")", R"("alg": "scrypt")", false},
+    {"key-file", R"("enc": "XChaCha20-Poly1305")", R"("enc": "A256GCM")", false},
+    {"key-file", R"("salt": "AAAA)", R"("salt": "AAA)", false},
     {"rights-request", R"({"customer_id": "c1", "number": 7})", R"("c1")", true},
     {"rights-request", R"({"customer_id": "c1", "number": 7})", R"("")", false},
     {"rights-request", R"({"customer_id": "c1", "number": 7})", "{}", false},
@@ -206,17 +238,29 @@ TEST(Documents, ASmallChangeDecides) {
 }
 
 TEST(Documents, AreEmbeddedAsTheirFilesStand) {
-  EXPECT_EQ(document_texts().size(), 9U);
+  EXPECT_EQ(document_texts().size(), 11U);
   for (const EmbeddedDocument& document : document_texts()) {
     EXPECT_EQ(document.text, file_text("schemas/documents/" + std::string(document.name) + ".schema.json"));
   }
   EXPECT_EQ(document_schema("identifiers"), nullptr);
 }
 
+// Core reads and writes these two without a schema; it is for others.
+TEST(Documents, KeyFilesAndKeysetsThatCoreWritesFit) {
+  SystemRandom random;
+  const PrivateKey key = PrivateKey::generate(random);
+  const Secret passphrase(std::vector<std::byte>(8, std::byte{'p'}));
+  const PassphraseCost cheap{.passes = 1, .memory = 8U << 20U};
+  const std::string file = sealed_key_text(key, passphrase, random, cheap).value();
+  EXPECT_EQ(verdict(schema_of("key-file"), parse_document(file).value()), "accepted");
+  EXPECT_EQ(verdict(schema_of("keyset"), keyset_value(read_keyset(parse_document(kKeyset).value()).value())),
+            "accepted");
+}
+
 TEST(Documents, EachNameHasASchemaAndNoOther) {
-  EXPECT_THAT(document_names(),
-              testing::ElementsAre("data-map", "decision-record", "import-map", "import-plan", "receipt",
-                                   "request-decisions", "rights-overlay", "rights-profile", "rights-request"));
+  EXPECT_THAT(document_names(), testing::ElementsAre("data-map", "decision-record", "import-map", "import-plan",
+                                                     "key-file", "keyset", "receipt", "request-decisions",
+                                                     "rights-overlay", "rights-profile", "rights-request"));
   for (const std::string_view name : document_names()) {
     EXPECT_NE(document_schema(name), nullptr) << name;
   }

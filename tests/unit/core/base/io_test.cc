@@ -1,4 +1,4 @@
-// Files: whole or not at all (P11), read once by position, and guarded where others could meddle.
+// Files: whole or not at all (P11), read once by position.
 #include "holdall/core/base/io.h"
 
 #include <fcntl.h>
@@ -29,7 +29,6 @@ class IoTest : public testing::Test {
 
 using AtomicFileTest = IoTest;
 using InputFileTest = IoTest;
-using ReadGuardedTest = IoTest;
 using ReplaceFileTest = IoTest;
 
 TEST_F(AtomicFileTest, P11_AppearsOnlyWhenFinished) {
@@ -212,51 +211,6 @@ TEST_F(IoTest, ReadsADocumentUpToItsLimit) {
   EXPECT_EQ(code_of(read_document("/dev/zero", 100'000)), ErrorCode::kLimit);
   EXPECT_EQ(code_of(read_document(in("absent"))), ErrorCode::kNotFound);
   EXPECT_EQ(code_of(read_document(in(""))), ErrorCode::kPathUnsafe);
-}
-
-TEST_F(ReadGuardedTest, P26_LooksAtTheModeOfWhatItOpened) {
-  write_whole(in("file"), "text");
-  struct Case {
-    mode_t mode;
-    bool key;
-    bool store;
-  };
-  for (const Case& c : {Case{0600, true, true}, Case{0400, true, true}, Case{0640, false, true},
-                        Case{0604, false, true}, Case{0644, false, true}, Case{0620, false, false},
-                        Case{0602, false, false}, Case{0610, false, true}, Case{0666, false, false}}) {
-    SCOPED_TRACE(c.mode);
-    ASSERT_EQ(::chmod(in("file").c_str(), c.mode), 0);
-    const auto code = [](bool ok) { return ok ? std::nullopt : std::optional(ErrorCode::kPathUnsafe); };
-    EXPECT_EQ(code_of(read_guarded(in("file"), Privacy::kPrivateKey)), code(c.key));
-    EXPECT_EQ(code_of(read_guarded(in("file"), Privacy::kTrustStore)), code(c.store));
-  }
-}
-
-TEST_F(ReadGuardedTest, P26_LooksThroughALinkAndIntoAFifo) {
-  write_whole(in("file"), "text");
-  ASSERT_EQ(::chmod(in("file").c_str(), 0666), 0);
-  fs::create_symlink("file", in("link"));
-  EXPECT_EQ(code_of(read_guarded(in("link"), Privacy::kTrustStore)), ErrorCode::kPathUnsafe);
-  ASSERT_EQ(::mkfifo(in("fifo").c_str(), 0600), 0);
-  ASSERT_EQ(::chmod(in("fifo").c_str(), 0666), 0);
-  EXPECT_EQ(code_of(read_guarded(in("fifo"), Privacy::kTrustStore)), ErrorCode::kPathUnsafe);
-}
-
-TEST_F(ReadGuardedTest, P26_RefusesAFileOfSomeoneElse) {
-  write_whole(in("file"), "text");
-  ASSERT_EQ(::chmod(in("file").c_str(), 0600), 0);
-  EXPECT_EQ(as_text(must(read_guarded(in("file"), Privacy::kPrivateKey)).reveal()), "text");
-  if (::chown(in("file").c_str(), 12345, static_cast<gid_t>(-1)) != 0) {
-    GTEST_SKIP() << "only root can give a file away";
-  }
-  EXPECT_EQ(code_of(read_guarded(in("file"), Privacy::kPrivateKey)), ErrorCode::kPathUnsafe);
-}
-
-TEST_F(ReadGuardedTest, KeepsItsLimit) {
-  write_whole(in("file"), "text");
-  ASSERT_EQ(::chmod(in("file").c_str(), 0600), 0);
-  EXPECT_TRUE(read_guarded(in("file"), Privacy::kPrivateKey, 4).ok());
-  EXPECT_EQ(code_of(read_guarded(in("file"), Privacy::kPrivateKey, 3)), ErrorCode::kLimit);
 }
 
 TEST_F(IoTest, SpoolsWithoutAName) {

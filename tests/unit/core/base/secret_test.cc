@@ -33,6 +33,26 @@ TEST(SecretTest, P25_PrintsAsRedacted) {
   EXPECT_EQ(out.str(), "<redacted><redacted>");
 }
 
+TEST(SecretTest, TakesTheBytesOverAndLeavesNone) {
+  std::vector<std::byte> bytes(64, std::byte{0x5A});
+  const std::byte* const stood = bytes.data();
+  bytes.reserve(64);
+  const Secret secret(std::move(bytes));
+  EXPECT_NE(secret.reveal().data(), stood);
+  EXPECT_EQ(secret.reveal()[63], std::byte{0x5A});
+  Secret zeros(3);
+  EXPECT_EQ(as_text(zeros.reveal()), std::string_view("\0\0\0", 3));
+  zeros.change()[1] = std::byte{'x'};
+  EXPECT_EQ(zeros.reveal()[1], std::byte{'x'});
+  EXPECT_TRUE(Secret(std::vector<std::byte>()).reveal().empty());
+}
+
+TEST(SecretDeathTest, P26_DiesOfWhatWouldReadPastTheEnd) {
+  const Secret secret(16);
+  const volatile std::byte* const past = secret.reveal().data() + 16;  // NOLINT: the guard page
+  EXPECT_DEATH((void)std::to_integer<int>(*past), "");
+}
+
 TEST(SecretTest, WipesBytes) {
   std::array<std::byte, 3> bytes{std::byte{1}, std::byte{2}, std::byte{3}};
   wipe_bytes(bytes);

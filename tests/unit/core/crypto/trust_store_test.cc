@@ -1,4 +1,4 @@
-// The trust store: what may stand in it, and when a key of it counts.
+// The trust store: what may stand in it, and how it changes.
 #include "holdall/core/crypto/trust_store.h"
 
 #include <sys/stat.h>
@@ -162,31 +162,37 @@ TEST_F(TrustStoreTest, LoadsOnlyWhatNobodyElseCanChange) {
   }
 }
 
-TEST_F(TrustStoreTest, P03_CountsAKeyOnlyWhereItWasValidAndNotRevoked) {
+TEST_F(TrustStoreTest, RevokesAKeyAndOnlyEverTightensIt) {
   const auto at = [](const char* text) { return parse_timestamp(text).value(); };
-  const Timestamp start = at("2026-01-01T00:00:00Z");
-  const Timestamp middle = at("2026-06-01T00:00:00Z");
-  const Timestamp end = at("2026-12-31T00:00:00Z");
-  const TrustedKey plain{one_, start, end, {}};
-  const auto revoked = [&](const char* reason) { return TrustedKey{one_, start, end, Revocation{middle, reason}}; };
+  const Timestamp early = at("2026-01-01T00:00:00Z");
+  const Timestamp late = at("2026-06-01T00:00:00Z");
   struct Case {
     const char* name;
-    TrustedKey key;
-    Timestamp issued;
-    std::optional<ErrorCode> code;
+    Revocation first;
+    Revocation second;
+    std::optional<Revocation> after;  // nothing: refused, and the first one stands
   };
-  using enum ErrorCode;
-  for (const Case& c : {Case{"first instant", plain, start, {}}, Case{"last instant", plain, end, {}},
-                        Case{"just before", plain, at("2025-12-31T23:59:59.999999999Z"), kKeyNotValid},
-                        Case{"just after", plain, at("2026-12-31T00:00:00.000000001Z"), kKeyNotValid},
-                        Case{"without bounds", TrustedKey{one_, {}, {}, {}}, at("0001-01-01T00:00:00Z"), {}},
-                        Case{"before it was superseded", revoked("superseded"), start, {}},
-                        Case{"when it was superseded", revoked("superseded"), middle, kKeyRevoked},
-                        Case{"before it ceased", revoked("cessation"), start, {}},
-                        Case{"after it ceased", revoked("cessation"), end, kKeyRevoked},
-                        Case{"before it was compromised", revoked("compromised"), start, kKeyRevoked}}) {
-    EXPECT_EQ(code_of(check_validity(c.key, c.issued)), c.code) << c.name;
+  const auto superseded = [](Timestamp when) { return Revocation{when, "superseded"}; };
+  const auto compromised = [](Timestamp when) { return Revocation{when, "compromised"}; };
+  for (const Case& c :
+       {Case{"the same again", superseded(late), superseded(late), {}},
+        Case{"later", superseded(early), superseded(late), {}},
+        Case{"earlier", superseded(late), superseded(early), superseded(early)},
+        Case{"another reason, at the same time", superseded(late), {late, "cessation"}, {}},
+        Case{"another reason, earlier", superseded(late), {early, "cessation"}, Revocation{early, "cessation"}},
+        Case{"compromised, later", superseded(early), compromised(late), compromised(early)},
+        Case{"no longer compromised", compromised(late), superseded(late), {}},
+        Case{"no longer compromised, earlier", compromised(late), superseded(early), compromised(early)}}) {
+    TrustStore store;
+    ASSERT_TRUE(store.add("https://a.example", "A", one_).ok());
+    ASSERT_TRUE(store.revoke(one_.thumbprint(), c.first).ok());
+    EXPECT_EQ(code_of(store.revoke(one_.thumbprint(), c.second)),
+              c.after ? std::nullopt : std::optional(ErrorCode::kTrustUnfit))
+        << c.name;
+    EXPECT_EQ(store.find(one_.thumbprint())->key->revoked, c.after.value_or(c.first)) << c.name;
   }
+  TrustStore store;
+  EXPECT_EQ(code_of(store.revoke(one_.thumbprint(), {early, "superseded"})), ErrorCode::kNotFound);
 }
 
 }  // namespace
