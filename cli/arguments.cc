@@ -38,6 +38,7 @@ class Parser {
     add_verify();
     add_inspect();
     add_forms();
+    add_ciphers();
     add_import();
     add_receipt();
     add_bind();
@@ -134,7 +135,48 @@ class Parser {
     decisions(c, a->decisions);
     form(c, a->form, "Form of the bundle (default: zip)");
     compression(c, a->compression);
+    encryption(c, a->encryption, "--encrypt-");
     on(c, a, run_export);
+  }
+
+  // Whom to encrypt to: `names` and `to`, `to-file`, `to-issuer`.
+  static void encryption(CLI::App* command, EncryptionArguments& value, const std::string& names) {
+    const auto several = [&](const char* name, std::vector<std::string>& values, const char* help, const char* shape) {
+      command->add_option(names + name, values, help)->type_name(shape)->allow_extra_args(false);
+    };
+    several("to", value.recipients, "Encrypt with age to this recipient; may be given again", "age1…");
+    several("to-file", value.recipient_files, "Encrypt to the recipients in a file, one a line", "FILE");
+    several("to-issuer", value.issuers, "Encrypt to this controller, whose recipient --trust has", "URI");
+    option(command, "--trust", value.trust, "Trust store with recipients of controllers", "T.json");
+    passphrase(command, value.passphrase, "Encrypt under a passphrase, asked twice at the terminal");
+    flag(command, "--armor", value.armor, "Write the encrypted file as text");
+  }
+  static void decryption(CLI::App* command, DecryptionArguments& value) {
+    command->add_option("--identity", value.identities, "Decrypt with the age identities in a file; may be given again")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    passphrase(command, value.passphrase, "Decrypt with a passphrase");
+    option(command, "--max-work-factor", value.max_work_factor,
+           "Highest scrypt work factor that a passphrase may ask for (default: 18)", "N")
+        ->check(CLI::Range(1, 20));
+  }
+  static void passphrase(CLI::App* command, std::string& value, const char* help) {
+    option(command, "--passphrase-file", value, help, "FILE|fd:N|tty");
+  }
+
+  void add_ciphers() {
+    auto a = std::make_shared<CipherArguments>();
+    CLI::App* c = app_.add_subcommand("encrypt", "Encrypt a file with age (docs/encryption.md)");
+    c->add_option("file", a->file, "File; - is standard input")->type_name("FILE")->required();
+    needed(c, "-o,--output", a->output, "File to write; never overwritten; - is standard output", "OUT.age");
+    encryption(c, a->encryption, "--");
+    on(c, a, run_encrypt);
+    a = std::make_shared<CipherArguments>();
+    c = app_.add_subcommand("decrypt", "Decrypt a file of age, whole or not at all");
+    c->add_option("file", a->file, "Encrypted file; - is standard input")->type_name("FILE.age")->required();
+    needed(c, "-o,--output", a->output, "File to write; never overwritten; - is standard output", "OUT");
+    decryption(c, a->decryption);
+    on(c, a, run_decrypt);
   }
 
   static void decisions(CLI::App* command, std::string& value) {
@@ -176,6 +218,7 @@ class Parser {
     CLI::App* c = with_now(app_.add_subcommand(name, about));
     c->add_option("bundle", a->bundle, "Bundle; - is standard input")->type_name("BUNDLE")->required();
     option(c, "--trust", a->trust, "Trust store: refuse a bundle of an issuer that is not in it", "T.json");
+    decryption(c, a->decryption);
     return c;
   }
 
@@ -213,6 +256,7 @@ class Parser {
     needed(c, "--trust", a->trust, "Trust store: whose keys count", "T.json");
     option(c, "--audience", a->audience, "Refuse a transfer that is not for this controller", "URI");
     flag(c, "--require-complete", a->require_complete, "Refuse a bundle with withheld sections");
+    decryption(c, a->decryption);
     on(c, a, run_verify);
   }
 
@@ -220,6 +264,7 @@ class Parser {
     auto a = std::make_shared<InspectArguments>();
     CLI::App* c = app_.add_subcommand("inspect", "Show what a bundle says about itself, unverified");
     c->add_option("bundle", a->bundle, "Bundle; - is standard input")->type_name("BUNDLE")->required();
+    decryption(c, a->decryption);
     on(c, a, run_inspect);
   }
 
@@ -241,6 +286,7 @@ class Parser {
     groups(c, "--except", a->except, "Store all groups but these");
     option(c, "--receipt", a->receipt, "Write a signed receipt; never overwritten", "R.jws");
     option(c, "--key", a->key, "Private key that signs the receipt", "K.jwk");
+    decryption(c, a->decryption);
     on(c, a, run_import);
   }
 
@@ -256,6 +302,7 @@ class Parser {
     c->add_option("receipt", a->receipt, "Receipt")->type_name("R.jws")->required();
     needed(c, "--trust", a->trust, "Trust store: whose keys count", "T.json");
     option(c, "--bundle", a->bundle, "The bundle that was presented: the receipt must account for it", "BUNDLE");
+    decryption(c, a->decryption);
     on(c, a, run_receipt_verify);
   }
 

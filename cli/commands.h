@@ -8,6 +8,7 @@
 
 #include "cli/report.h"
 #include "holdall/core/base/clock.h"
+#include "holdall/core/base/limits.h"
 #include "holdall/core/base/result.h"
 #include "holdall/core/model/timestamp.h"
 
@@ -24,6 +25,22 @@ struct Context {
   [[nodiscard]] Timestamp time() const { return now ? *now : SystemClock().now(); }
 };
 
+// Whom a file is encrypted to: recipients, from any of three places, or a passphrase.
+struct EncryptionArguments {
+  std::vector<std::string> recipients;
+  std::vector<std::string> recipient_files;
+  std::vector<std::string> issuers;  // whose recipients the trust store has
+  std::string trust;
+  std::string passphrase;  // where it is read from, or empty
+  bool armor = false;
+};
+// What an encrypted file is read with; all empty: it is not encrypted.
+struct DecryptionArguments {
+  std::vector<std::string> identities;  // files
+  std::string passphrase;               // where it is read from, or empty
+  unsigned max_work_factor = Limits{}.scrypt_work_factor;
+};
+
 struct ExportArguments {
   std::string request;
   std::string map;
@@ -33,6 +50,7 @@ struct ExportArguments {
   std::string decisions;  // file of what people decided, or empty
   std::string form = "zip";
   std::string compression = "fast";
+  EncryptionArguments encryption;
 };
 struct ExplainArguments {
   std::string request;
@@ -48,6 +66,7 @@ struct VerifyArguments {
   std::string trust;
   std::optional<std::string> audience;
   bool require_complete = false;
+  DecryptionArguments decryption;
 };
 struct FormArguments {  // convert, disclose, extract
   std::string bundle;
@@ -58,9 +77,17 @@ struct FormArguments {  // convert, disclose, extract
   std::vector<std::string> sections;
   std::vector<std::string> without;
   bool with_ledger = false;
+  DecryptionArguments decryption;
 };
 struct InspectArguments {
   std::string bundle;
+  DecryptionArguments decryption;
+};
+struct CipherArguments {  // encrypt, decrypt
+  std::string file;
+  std::string output;
+  EncryptionArguments encryption;
+  DecryptionArguments decryption;
 };
 struct ImportArguments {
   std::string bundle;
@@ -78,11 +105,13 @@ struct ImportArguments {
   std::vector<std::string> except;  // groups
   std::string receipt;              // where the receipt goes, or empty
   std::string key;                  // that signs it
+  DecryptionArguments decryption;
 };
 struct ReceiptArguments {
   std::string receipt;
   std::string trust;
   std::string bundle;  // or empty
+  DecryptionArguments decryption;
 };
 struct BindArguments {
   std::string store;
@@ -147,6 +176,8 @@ Result<Report> run_convert(const FormArguments& arguments, const Context& contex
 Result<Report> run_disclose(const FormArguments& arguments, const Context& context);
 Result<Report> run_extract(const FormArguments& arguments, const Context& context);
 Result<Report> run_inspect(const InspectArguments& arguments, const Context& context);
+Result<Report> run_encrypt(const CipherArguments& arguments, const Context& context);
+Result<Report> run_decrypt(const CipherArguments& arguments, const Context& context);
 Result<Report> run_receipt_verify(const ReceiptArguments& arguments, const Context& context);
 Result<Report> run_import(const ImportArguments& arguments, const Context& context);
 Result<Report> run_bind_token(const BindArguments& arguments, const Context& context);
