@@ -25,7 +25,7 @@ for size in 0 1 65535 65536 65537 131072 300000; do
     "$HOLDALL" encrypt plain -o ours.age --to "$ann" --to "$ben" "${option[@]}" >/dev/null
     age "${option[@]}" -r "$ann" -r "$ben" -o theirs.age plain
     for who in ann ben; do
-      age -d -i $who.txt -o ours.$who ours.age || fail "age refuses ours of $size bytes $armor"
+      age -d -i $who.txt ours.age >ours.$who || fail "age refuses ours of $size bytes $armor"
       same plain ours.$who "age reads other bytes of ours, $size $armor"
       "$HOLDALL" decrypt theirs.age -o theirs.$who --identity $who.txt >/dev/null || fail "we refuse theirs of $size bytes $armor"
       same plain theirs.$who "we read other bytes of theirs, $size $armor"
