@@ -22,8 +22,9 @@ Result<AgeRecipient> recipient_of(const TrustStore& trust, const std::string& is
   }
   auto recipient = AgeRecipient::parse(*found->age);
   return recipient.ok() ? std::move(recipient)
-                        : Error{ErrorCode::kTrustUnfit, "the trust store: `age` of `" + printable(iss) + "`: " +
-                                                            recipient.error().message, {}};
+                        : Error{ErrorCode::kTrustUnfit,
+                                "the trust store: `age` of `" + printable(iss) + "`: " + recipient.error().message,
+                                {}};
 }
 
 Result<void> add_issuers(const EncryptionArguments& arguments, AgeTarget& target) {

@@ -33,7 +33,8 @@ Result<Secret> only_line(std::vector<std::byte> bytes, const std::string& where)
   wipe_bytes(bytes);
   return is_one ? Result<Secret>(std::move(secret))
                 : Error{ErrorCode::kKeyUnfit,
-                        where + " holds no passphrase: one line of 1 to " + std::to_string(kLongest) + " bytes", {}};
+                        where + " holds no passphrase: one line of 1 to " + std::to_string(kLongest) + " bytes",
+                        {}};
 }
 
 Result<std::size_t> read_some(int fd, std::span<std::byte> out, const std::string& where) {

@@ -235,6 +235,7 @@ holdall() {
     *) "$HOLDALL" "$@" ;;
   esac
 }
+# shellcheck disable=SC2016  # they are Markdown's quotes
 sed -n '/^```sh$/,/^```$/{/^```/d;p}' "$page" >example/run.sh
 [[ $(grep -cE '^(holdall|age|age-keygen) ' example/run.sh) -ge 8 ]] || wrong 'the page has lost them'
 export -f holdall

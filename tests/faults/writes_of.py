@@ -10,7 +10,7 @@ import re
 import sys
 
 TRACE, TEXT = sys.argv[1:]
-WRITE = re.compile(r"^\d+ +(?:write|pwrite64|writev|pwritev2?)\((\d+)<(.*?)>, ")
+WRITE = re.compile(r"^\d+ +(?:write|pwrite64|writev|pwritev2?)\((\d+)<(.*?>(?:\(deleted\))?), ")
 OTHER = re.compile(r"^\d+ +(?:sendfile|copy_file_range)\(")
 SHARED = re.compile(r"^\d+ +mmap\([^,]*, \d+, [A-Z_|]*PROT_WRITE[^,]*, [A-Z_|]*MAP_SHARED[A-Z_|]*, \d+<(.*?)>")
 LINK = re.compile(r'^\d+ +linkat\(AT_FDCWD(?:<.*?>)?, "/proc/self/fd/(\d+)", .*= 0$')
@@ -30,7 +30,7 @@ for line in open(TRACE, encoding="utf-8", errors="replace"):
     if link:
         linked.add(held.get(link[1]))
 for file in sorted(written):
-    if file.startswith(("pipe:", "/dev/")) or file.endswith(("/out.txt", "/err.txt")):
+    if file.startswith(("pipe:", "/dev/")) or file.endswith(("/out.txt>", "/err.txt>")):
         continue  # what the caller asked to be shown
-    has_name = not file.endswith("(deleted)") and "/#" not in file
-    print("linked" if file in linked else "named" if has_name else "unnamed", file)
+    has_name = not file.endswith("(deleted)")
+    print("linked" if file in linked else "named" if has_name else "unnamed", file.replace(">", ""))

@@ -1,6 +1,6 @@
-// Encrypted files. Whatever is read is the same however it comes in pieces; a header that is taken is the only spelling of
-// itself; what is decrypted can be encrypted again; and of a true file that was cut, doubled or changed, only bytes of
-// the true content come out, and all of them only where nothing was done to it.
+// Encrypted files. Whatever is read is the same however it comes in pieces; a header that is taken is the only spelling
+// of itself; what is decrypted can be encrypted again; and of a true file that was cut, doubled or changed, only bytes
+// of the true content come out, and all of them only where nothing was done to it.
 #include <memory>
 #include <string>
 
@@ -98,7 +98,8 @@ void check_changed(std::string_view script) {
     return;
   }
   const auto number = [&](std::size_t at) {
-    return static_cast<unsigned char>(script[at]) | (static_cast<std::size_t>(static_cast<unsigned char>(script[at + 1])) << 8U);
+    return static_cast<unsigned char>(script[at]) |
+           (static_cast<std::size_t>(static_cast<unsigned char>(script[at + 1])) << 8U);
   };
   const std::string plain(number(0) * 3, 'p');
   const std::string file = encrypt(plain, false);

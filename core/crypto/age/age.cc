@@ -80,6 +80,14 @@ class FileView final : public ByteSource {
   std::uint64_t at_ = 0;
 };
 
+// White space may stand before an armor.
+Result<AgeForm> form_of(const InputFile& file) {
+  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), 2048)), '\0');
+  HOLDALL_TRY(file.read_at(0, std::as_writable_bytes(std::span(head))));
+  head.erase(0, head.find_first_not_of(" \t\r\n"));
+  return head.starts_with(kAgeArmorMagic) ? AgeForm::kArmored : AgeForm::kBinary;
+}
+
 }  // namespace
 
 bool is_age(std::string_view head) {
@@ -99,7 +107,8 @@ Result<std::unique_ptr<ByteSink>> encrypt_age(const AgeTarget& target, ByteSink&
 Result<std::unique_ptr<ByteSource>> stream_age(std::unique_ptr<ByteSource> source, AgeForm form, const AgeKeys& keys,
                                                const Limits& limits) {
   if (keys.empty()) {
-    return cannot_decrypt("it is encrypted with age, and no key was given", "--identity FILE, or --passphrase-file FILE");
+    return cannot_decrypt("it is encrypted with age, and no key was given",
+                          "--identity FILE, or --passphrase-file FILE");
   }
   if (form == AgeForm::kArmored) {
     source = std::make_unique<ArmorSource>(std::move(source));
@@ -117,9 +126,7 @@ Result<std::unique_ptr<ByteSource>> stream_age(std::unique_ptr<ByteSource> sourc
 
 Result<InputFile> decrypt_age(const InputFile& file, const AgeKeys& keys, const std::string& near,
                               const Limits& limits) {
-  std::string head(static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), kAgeArmorMagic.size())), '\0');
-  HOLDALL_TRY(file.read_at(0, std::as_writable_bytes(std::span(head))));
-  const AgeForm form = head == kAgeArmorMagic ? AgeForm::kArmored : AgeForm::kBinary;
+  HOLDALL_ASSIGN(const AgeForm form, form_of(file));
   HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> content,
                  stream_age(std::make_unique<FileView>(file), form, keys, limits));
   HOLDALL_ASSIGN(Spool spool, Spool::create(near));
@@ -132,7 +139,8 @@ Result<InputFile> decrypt_age(const InputFile& file, const AgeKeys& keys, const 
     }
     if (size > limits.total_bytes - spool.size()) {
       return Error{ErrorCode::kLimit,
-                   "the decrypted content is longer than " + std::to_string(limits.total_bytes) + " bytes", {}};
+                   "the decrypted content is longer than " + std::to_string(limits.total_bytes) + " bytes",
+                   {}};
     }
     HOLDALL_TRY(spool.append(std::span(buffer).first(size)));
   }

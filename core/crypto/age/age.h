@@ -1,5 +1,6 @@
-// Files encrypted with age (https://age-encryption.org/v1, C2SP age): written as a stream; read into a private file that
-// exists only once the last byte of the content is authentic. docs/format.md#encrypted says which part of age this is.
+// Files encrypted with age (https://age-encryption.org/v1, C2SP age): written as a stream; read into a private file
+// that exists only once the last byte of the content is authentic. docs/format.md#encrypted says which part of age this
+// is.
 #pragma once
 
 #include <memory>
@@ -22,9 +23,9 @@ inline constexpr std::string_view kAgeArmorMagic = "-----BEGIN AGE";
 // Whether a file that begins so is an encrypted one. Requires: `head` is kAgeMagic.size() bytes, or the whole file.
 bool is_age(std::string_view head);
 
-// Encrypts what is written, to `out`, which must outlive the sink; its finish() ends the encrypted file and leaves `out`
-// to be finished. Constant memory. Errors: kUsage where `target` is nobody, or recipients and a passphrase; kLimit for
-// more recipients than a reader takes, or too little memory for the passphrase; those of `out`.
+// Encrypts what is written, to `out`, which must outlive the sink; its finish() ends the encrypted file and leaves
+// `out` to be finished. Constant memory. Errors: kUsage where `target` is nobody, or recipients and a passphrase;
+// kLimit for more recipients than a reader takes, or too little memory for the passphrase; those of `out`.
 Result<std::unique_ptr<ByteSink>> encrypt_age(const AgeTarget& target, ByteSink& out, Random& random);
 
 enum class AgeForm : std::uint8_t { kBinary, kArmored };

@@ -138,8 +138,7 @@ Result<Stanza> wrap_scrypt(const Secret& file_key, const Secret& passphrase, uns
   if (!wrapping) {
     return Error{ErrorCode::kLimit, "there is not the memory to stretch a passphrase", {}};
   }
-  return Stanza{
-      std::string(kScrypt), {base64(salt), std::to_string(work_factor)}, seal_file_key(file_key, *wrapping)};
+  return Stanza{std::string(kScrypt), {base64(salt), std::to_string(work_factor)}, seal_file_key(file_key, *wrapping)};
 }
 
 Result<Secret> unwrap(const Header& header, const AgeKeys& keys, const Limits& limits) {

@@ -52,8 +52,8 @@ struct AgeKeys {
   [[nodiscard]] bool empty() const { return identities.empty() && !passphrase; }
 };
 
-// Who shall be able to open one: recipients, or whoever knows a passphrase. Never both: the format has a passphrase only
-// alone.
+// Who shall be able to open one: recipients, or whoever knows a passphrase. Never both: the format has a passphrase
+// only alone.
 struct AgeTarget {
   std::vector<AgeRecipient> recipients;
   std::optional<Secret> passphrase;

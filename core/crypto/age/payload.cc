@@ -22,7 +22,10 @@ Error damaged() {
 }  // namespace
 
 PayloadSink::PayloadSink(const Secret& file_key, const PayloadNonce& nonce, ByteSink& out)
-    : key_(hkdf(file_key.reveal(), nonce, "payload")), out_(out), plain_(kChunkBytes), sealed_(kChunkBytes + kTagBytes) {}
+    : key_(hkdf(file_key.reveal(), nonce, "payload")),
+      out_(out),
+      plain_(kChunkBytes),
+      sealed_(kChunkBytes + kTagBytes) {}
 
 Result<void> PayloadSink::seal_chunk(bool is_last) {
   const auto sealed = std::span(sealed_).first(held_ + kTagBytes);

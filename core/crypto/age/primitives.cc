@@ -81,8 +81,9 @@ std::optional<Secret> scrypt(const Secret& passphrase, std::span<const std::byte
   HOLDALL_CHECK(sodium_init() >= 0);
   HOLDALL_CHECK(log_n >= 1 && log_n < 32);
   std::vector<std::byte> key(kKeyBytes);
-  const int done = crypto_pwhash_scryptsalsa208sha256_ll(raw(passphrase.reveal()), passphrase.reveal().size(), raw(salt),
-                                                         salt.size(), 1ULL << log_n, 8, 1, raw_out(key), key.size());
+  const int done =
+      crypto_pwhash_scryptsalsa208sha256_ll(raw(passphrase.reveal()), passphrase.reveal().size(), raw(salt),
+                                            salt.size(), 1ULL << log_n, 8, 1, raw_out(key), key.size());
   Secret secret(std::move(key));
   return done == 0 ? std::optional(std::move(secret)) : std::nullopt;
 }
@@ -97,9 +98,8 @@ std::string base64(std::span<const std::byte> bytes, Padding padding) {
 std::optional<std::vector<std::byte>> unbase64(std::string_view text, Padding padding) {
   std::vector<std::byte> bytes(text.size() / 4 * 3 + 3);
   std::size_t size = 0;
-  if (!is_ascii(text) ||
-      sodium_base642bin(raw_out(bytes), bytes.size(), text.data(), text.size(), nullptr, &size, nullptr,
-                            variant(padding)) != 0) {
+  if (!is_ascii(text) || sodium_base642bin(raw_out(bytes), bytes.size(), text.data(), text.size(), nullptr, &size,
+                                           nullptr, variant(padding)) != 0) {
     return std::nullopt;
   }
   bytes.resize(size);

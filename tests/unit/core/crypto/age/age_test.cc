@@ -29,7 +29,8 @@ TEST(Age, WhatIsEncryptedComesBack) {
       EXPECT_EQ(code_of(decrypted(file, AgeKeys{})), ErrorCode::kCannotDecrypt);
       EXPECT_EQ(code_of(decrypted(file, knowing("guess"))), ErrorCode::kCannotDecrypt);
       if (!armor) {
-        EXPECT_EQ(file.size(), header_size(file) + 16 + size + 16 * std::max<std::size_t>(1, (size + kChunk - 1) / kChunk));
+        EXPECT_EQ(file.size(),
+                  header_size(file) + 16 + size + 16 * std::max<std::size_t>(1, (size + kChunk - 1) / kChunk));
       }
     }
   }
@@ -87,7 +88,8 @@ TEST(Age, P22_ACutAtEveryByteOfTheHeaderAndAroundEveryChunkIsRefused) {
     cuts.push_back(file.size() - 16);
     for (const std::size_t cut : cuts) {
       if (cut < file.size()) {
-        EXPECT_EQ(code_of(decrypted(file.substr(0, cut), key_of(1))), ErrorCode::kCannotDecrypt) << size << " at " << cut;
+        EXPECT_EQ(code_of(decrypted(file.substr(0, cut), key_of(1))), ErrorCode::kCannotDecrypt)
+            << size << " at " << cut;
       }
     }
   }
@@ -99,6 +101,9 @@ TEST(Age, P22_AnArmorCutAtEveryByteIsRefused) {
     EXPECT_EQ(code_of(decrypted(file.substr(0, cut), key_of(1))), ErrorCode::kCannotDecrypt) << cut;
   }
   EXPECT_TRUE(decrypted(file.substr(0, file.size() - 1), key_of(1)).ok());
+  EXPECT_TRUE(decrypted(" \n\r\n" + file + "\n \t\n", key_of(1)).ok());
+  EXPECT_FALSE(decrypted(std::string(1025, '\n') + file, key_of(1)).ok());
+  EXPECT_FALSE(decrypted(file + std::string(1025, '\n'), key_of(1)).ok());
 }
 
 TEST(Age, EveryBitCounts) {
@@ -147,7 +152,8 @@ TEST(Age, P22_ChunksThatAreMovedDoubledOrDroppedAreRefused) {
 // N3, P8: the work is bounded before it begins; a factor of 63 would never end.
 TEST(Age, P08_WorkIsCappedBeforeItStarts) {
   const std::string file = encrypted(under("pass"), "hello");
-  for (const char* factor : {"19", "20", "63", "99", "999999999999999999999", "0", "00", "04", "-1", "+4", "4 ", "0x4", ""}) {
+  for (const char* factor :
+       {"19", "20", "63", "99", "999999999999999999999", "0", "00", "04", "-1", "+4", "4 ", "0x4", ""}) {
     std::string other = file;
     const std::size_t at = other.find(" 4\n");
     other.replace(at + 1, 1, factor);
@@ -201,8 +207,8 @@ TEST(Age, P08_AHeaderIsReadNoFurtherThanItsLimit) {
         Case{"arguments", "age-encryption.org/v1\n-> x", " x"}, Case{"no line", "", "x"},
         Case{"version 9", "age-encryption.org/v9\n", "-> x\n\n"}}) {
     std::size_t taken = 0;
-    const auto content = stream_age(std::make_unique<EndlessSource>(each.begin, each.rest, taken), AgeForm::kBinary,
-                                    key_of(1));
+    const auto content =
+        stream_age(std::make_unique<EndlessSource>(each.begin, each.rest, taken), AgeForm::kBinary, key_of(1));
     ASSERT_EQ(code_of(content), ErrorCode::kCannotDecrypt) << each.name;
     EXPECT_LE(taken, 20'000U) << each.name;
   }

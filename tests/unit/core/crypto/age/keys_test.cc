@@ -55,7 +55,7 @@ TEST(AgeKeys, Bech32RefusesPaddingThatIsNotZero) {
   EXPECT_TRUE(bech32_decode("A", "A12UEL5L"));  // BIP 173's shortest
   EXPECT_TRUE(bech32_decode("a", "a12uel5l"));
   EXPECT_FALSE(bech32_decode("a", "a12uel5m"));
-  EXPECT_FALSE(bech32_decode("A", "A1G7SGD8"));   // checksum with the prefix in the other case
+  EXPECT_FALSE(bech32_decode("A", "A1G7SGD8"));  // checksum with the prefix in the other case
   EXPECT_FALSE(bech32_decode("a", "a1pqxdvt4"));
 }
 
@@ -104,10 +104,10 @@ TEST(AgeKeys, FilesAreAsAgeKeygenWritesThem) {
     std::string text;
     const char* word;
   };
-  for (const Case& each : {Case{"empty", "", "holds no age key"}, Case{"comments", "# a\n\n", "holds no age key"},
-                           Case{"blank before", " " + recipient + "\n", "line 1"},
-                           Case{"second line", recipient + "\nage1x\n", "line 2"},
-                           Case{"identity", text_of(person(1)) + "\n", "line 1"}}) {
+  for (const Case& each :
+       {Case{"empty", "", "holds no age key"}, Case{"comments", "# a\n\n", "holds no age key"},
+        Case{"blank before", " " + recipient + "\n", "line 1"}, Case{"second line", recipient + "\nage1x\n", "line 2"},
+        Case{"identity", text_of(person(1)) + "\n", "line 1"}}) {
     write_whole(folder / "to.txt", each.text);
     const auto keys = load_age_recipients(folder / "to.txt");
     ASSERT_EQ(code_of(keys), ErrorCode::kKeyUnfit) << each.name;

@@ -22,7 +22,7 @@ struct Vector {
 std::string inflated(const std::string& text) {
   std::string out(8U << 20U, '\0');
   uLongf size = out.size();
-  HOLDALL_CHECK(uncompress(reinterpret_cast<Bytef*>(out.data()), &size,                                    // NOLINT
+  HOLDALL_CHECK(uncompress(reinterpret_cast<Bytef*>(out.data()), &size,                         // NOLINT
                            reinterpret_cast<const Bytef*>(text.data()), text.size()) == Z_OK);  // NOLINT
   out.resize(size);
   return out;
@@ -132,14 +132,16 @@ TEST(AgeVectors, AreReadAsTheSuiteSays) {
     const auto keys = keys_of(vector);
     if (!keys) {
       skipped += " " + entry.path().filename().string();
-      EXPECT_NE(entry.path().filename().string().find("hybrid"), std::string::npos) << "only post-quantum keys are let go";
+      EXPECT_NE(entry.path().filename().string().find("hybrid"), std::string::npos)
+          << "only post-quantum keys are let go";
       continue;
     }
     check(vector, *keys, 1);
     check(vector, *keys, 65'536);
     ++tried;
   }
-  std::fprintf(stderr, "*** %zu vectors of age read; NOT tried, for their post-quantum keys:%s\n", tried, skipped.c_str());
+  std::fprintf(stderr, "*** %zu vectors of age read; NOT tried, for their post-quantum keys:%s\n", tried,
+               skipped.c_str());
   EXPECT_GE(tried, 60U);
 }
 
