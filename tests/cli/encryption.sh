@@ -152,6 +152,13 @@ for cut in $cuts $((size - 1)); do
   expect 13/cannot-decrypt "cut at $cut" decrypt cut.age -o never --identity person.txt
 done
 [[ $cases -gt 300 ]] || fail 'the cuts are not all tried'
+for cut in 0 1 18 19 40 100 300 $(($(stat -c %s two.age) - 1)); do
+  head -c "$cut" two.age >cut.age
+  for command in "verify cut.age ${trust[*]}" "import cut.age ${into_club[*]}" "convert cut.age --form json -o never"; do
+    read -ra command <<<"$command"
+    expect 13/cannot-decrypt "${command[0]} of a bundle cut at $cut" "${command[@]}" --identity person.txt
+  done
+done
 for damage in "$((header + 5))" 70 $((size - 3)); do
   cp noise.c bad.age
   printf '\x00' | dd of=bad.age bs=1 seek="$damage" conv=notrunc status=none
