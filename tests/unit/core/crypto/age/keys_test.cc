@@ -55,7 +55,11 @@ TEST(AgeKeys, Bech32RefusesPaddingThatIsNotZero) {
   EXPECT_TRUE(bech32_decode("A", "A12UEL5L"));  // BIP 173's shortest
   EXPECT_TRUE(bech32_decode("a", "a12uel5l"));
   EXPECT_FALSE(bech32_decode("a", "a12uel5m"));
-  EXPECT_FALSE(bech32_decode("A", "A1G7SGD8"));  // checksum with the prefix in the other case
+  EXPECT_FALSE(bech32_decode("A", "A1G7SGD8"));    // checksum with the prefix in the other case
+  EXPECT_TRUE(bech32_decode("a", "a1qqqd87cq"));   // ten bits, two of them padding
+  EXPECT_FALSE(bech32_decode("a", "a1qpamnt9j"));  // which is not zero
+  EXPECT_FALSE(bech32_decode("a", "a1q3g6mn3"));   // five bits of zeros too many
+  EXPECT_FALSE(bech32_decode("a", "a1qqqd87cpp"));
   // Addresses of BIP 173: their checksums are right, and their bits are no bytes.
   EXPECT_FALSE(bech32_decode("bc", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"));
   EXPECT_FALSE(bech32_decode("tb", "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3pjxtptv"));
