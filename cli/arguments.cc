@@ -135,14 +135,17 @@ class Parser {
     decisions(c, a->decisions);
     form(c, a->form, "Form of the bundle (default: zip)");
     compression(c, a->compression);
-    encryption(c, a->encryption, "--encrypt-");
+    encryption(c, a->encryption);
     on(c, a, run_export);
   }
 
-  // Whom to encrypt to: `names` and `to`, `to-file`, `to-issuer`.
-  static void encryption(CLI::App* command, EncryptionArguments& value, const std::string& names) {
-    const auto several = [&](const char* name, std::vector<std::string>& values, const char* help, const char* shape) {
-      command->add_option(names + name, values, help)->type_name(shape)->allow_extra_args(false);
+  // Whom to encrypt to; `also`: another beginning of the three options' names than --encrypt-.
+  static void encryption(CLI::App* command, EncryptionArguments& value, const std::string& also = {}) {
+    const auto several = [&](const std::string& name, std::vector<std::string>& values, const char* help,
+                             const char* shape) {
+      command->add_option((also.empty() ? "" : also + name + ",") + "--encrypt-" + name, values, help)
+          ->type_name(shape)
+          ->allow_extra_args(false);
     };
     several("to", value.recipients, "Encrypt with age to this recipient; may be given again", "age1…");
     several("to-file", value.recipient_files, "Encrypt to the recipients in a file, one a line", "FILE");

@@ -125,7 +125,7 @@ expect 0 'as much work as is allowed' decrypt pass.age -o pass.zip --passphrase-
 : >nothing
 head -c 200000 /dev/urandom >noise
 for file in nothing noise plain.zip; do
-  expect 0 "encrypt $file" encrypt $file -o $file.c --to "$person" --to-file both.txt --json
+  expect 0 "encrypt $file" encrypt $file -o $file.c --encrypt-to "$person" --to-file both.txt --json
   in_json '.recipients | length == 3'
   expect 0 "decrypt $file" decrypt $file.c -o $file.p --identity other.txt
   cmp $file $file.p || wrong 'other bytes'

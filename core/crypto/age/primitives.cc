@@ -11,8 +11,10 @@
 namespace holdall::age_internal {
 namespace {
 
+// Never null, also where there are no bytes: libsodium asks for that.
 const unsigned char* raw(std::span<const std::byte> bytes) {
-  return reinterpret_cast<const unsigned char*>(bytes.data());  // NOLINT: C interface
+  static constexpr unsigned char kNothing = 0;
+  return bytes.empty() ? &kNothing : reinterpret_cast<const unsigned char*>(bytes.data());  // NOLINT: C interface
 }
 unsigned char* raw_out(std::span<std::byte> bytes) {
   return reinterpret_cast<unsigned char*>(bytes.data());  // NOLINT: C interface

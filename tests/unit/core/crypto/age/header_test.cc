@@ -23,7 +23,7 @@ Stanza grease(std::size_t body) {
 
 TEST(AgeHeader, WhatIsWrittenIsRead) {
   const Secret file_key = secret_of("0123456789abcdef");
-  for (const std::size_t size : {0, 1, 47, 48, 49, 95, 96, 97, 1000}) {
+  for (const std::size_t size : std::vector<std::size_t>{0, 1, 47, 48, 49, 95, 96, 97, 1000}) {
     const std::string text = write_header({grease(size), grease(0)}, file_key);
     const Header header = must(read(text));
     ASSERT_EQ(header.stanzas.size(), 2U);
