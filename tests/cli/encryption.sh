@@ -210,6 +210,10 @@ cases=$((cases + 1))
 setsid -w "$HOLDALL" encrypt noise -o never --passphrase-file tty </dev/null >out.txt 2>err.txt && wrong 'it does not say so'
 grep -qF '[X2/usage]' err.txt || wrong 'another refusal'
 
+sed -e 's/"right": *"[^"]*"/"right": "action-correct"/' -e 's/"delivery": .*/"delivery": {"mode": "copy"}/' "$shop/request.json" >correct.json
+expect 2/usage 'a decision, which is not encrypted' export --request correct.json --map "$shop/map.json" --source sqlite:source.db \
+  --key issuer.jwk --now "$now" -o never --encrypt-to "$person"
+
 # At the terminal: asked twice for a new one, never shown.
 at_terminal() {
   local wanted=$1 status=0
