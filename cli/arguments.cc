@@ -38,6 +38,7 @@ class Parser {
     add_verify();
     add_inspect();
     add_forms();
+    add_ciphers();
     add_import();
     add_receipt();
     add_bind();
@@ -135,16 +136,61 @@ class Parser {
     decisions(c, a->decisions);
     form(c, a->form, "Form of the bundle (default: zip)");
     compression(c, a->compression);
+    encryption(c, a->encryption);
     on(c, a, run_export);
   }
 
   static CLI::Option* signing_key(CLI::App* command, SigningKeySource& value, const char* help) {
     CLI::Option* const key = option(command, "--key", value.file, help, "K.jwk|fd:N");
-    option(command, "--passphrase-file", value.passphrase_file,
+    option(command, "--key-passphrase-file", value.passphrase_file,
            "The key's passphrase, one line (default: asked at the terminal)", "FILE|fd:N")
         ->needs(key);
     return key;
   }
+
+  // Whom to encrypt to; `also`: another beginning of the three options' names than --encrypt-.
+  static void encryption(CLI::App* command, EncryptionArguments& value, const std::string& also = {}) {
+    const auto several = [&](const std::string& name, std::vector<std::string>& values, const char* help,
+                             const char* shape) {
+      command->add_option((also.empty() ? "" : also + name + ",") + "--encrypt-" + name, values, help)
+          ->type_name(shape)
+          ->allow_extra_args(false);
+    };
+    several("to", value.recipients, "Encrypt with age to this recipient; may be given again", "age1…");
+    several("to-file", value.recipient_files, "Encrypt to the recipients in a file, one a line", "FILE");
+    several("to-issuer", value.issuers, "Encrypt to this controller, whose recipient --trust has", "URI");
+    option(command, "--trust", value.trust, "Trust store with recipients of controllers", "T.json");
+    passphrase(command, value.passphrase, "Encrypt under a passphrase, asked twice at the terminal");
+    flag(command, "--armor", value.armor, "Write the encrypted file as text");
+  }
+  static void decryption(CLI::App* command, DecryptionArguments& value) {
+    command->add_option("--identity", value.identities, "Decrypt with the age identities in a file; may be given again")
+        ->type_name("FILE")
+        ->allow_extra_args(false);
+    passphrase(command, value.passphrase, "Decrypt with a passphrase");
+    option(command, "--max-work-factor", value.max_work_factor,
+           "Highest scrypt work factor that a passphrase may ask for (default: 18)", "N")
+        ->check(CLI::Range(1, 20));
+  }
+  static void passphrase(CLI::App* command, std::string& value, const char* help) {
+    option(command, "--passphrase-file", value, help, "FILE|fd:N|tty");
+  }
+
+  void add_ciphers() {
+    auto a = std::make_shared<CipherArguments>();
+    CLI::App* c = app_.add_subcommand("encrypt", "Encrypt a file with age (docs/encryption.md)");
+    c->add_option("file", a->file, "File; - is standard input")->type_name("FILE")->required();
+    needed(c, "-o,--output", a->output, "File to write; never overwritten; - is standard output", "OUT.age");
+    encryption(c, a->encryption, "--");
+    on(c, a, run_encrypt);
+    a = std::make_shared<CipherArguments>();
+    c = app_.add_subcommand("decrypt", "Decrypt a file of age, whole or not at all");
+    c->add_option("file", a->file, "Encrypted file; - is standard input")->type_name("FILE.age")->required();
+    needed(c, "-o,--output", a->output, "File to write; never overwritten; - is standard output", "OUT");
+    decryption(c, a->decryption);
+    on(c, a, run_decrypt);
+  }
+
   static void decisions(CLI::App* command, std::string& value) {
     option(command, "--decisions", value, "What people decided where the right asks for it (docs/rights.md)", "D.json");
   }
@@ -184,6 +230,7 @@ class Parser {
     CLI::App* c = with_now(app_.add_subcommand(name, about));
     c->add_option("bundle", a->bundle, "Bundle; - is standard input")->type_name("BUNDLE")->required();
     option(c, "--trust", a->trust, "Trust store: refuse a bundle of an issuer that is not in it", "T.json");
+    decryption(c, a->decryption);
     return c;
   }
 
@@ -209,6 +256,16 @@ class Parser {
     on(c, a, run_disclose);
 
     a = std::make_shared<FormArguments>();
+    c = form_command("present", "Write a bundle with its holder's proof that they present it (docs/keys.md#holder)", a);
+    signing_key(c, a->holder, "The holder's private key, whose public half the bundle names")->required();
+    needed(c, "--audience", a->audience, "The controller that asked for it", "URI");
+    needed(c, "--nonce", a->nonce, "What that controller chose for this one question", "N");
+    form(c, a->form, "Form to write (default: that of BUNDLE)");
+    compression(c, a->compression);
+    needed(c, "-o,--output", a->output, "Bundle to write; never overwritten; - is standard output", "OUT");
+    on(c, a, run_present);
+
+    a = std::make_shared<FormArguments>();
     c = form_command("extract", "Write sections and attachments as files of their own", a);
     needed(c, "-o,--output", a->output, "Folder to make", "DIR");
     on(c, a, run_extract);
@@ -223,6 +280,7 @@ class Parser {
     needed(c, "--trust", a->trust, "Trust store: whose keys count", "T.json");
     option(c, "--audience", a->audience, "Refuse a transfer that is not for this controller", "URI");
     flag(c, "--require-complete", a->require_complete, "Refuse a bundle with withheld sections");
+    decryption(c, a->decryption);
     on(c, a, run_verify);
   }
 
@@ -230,6 +288,7 @@ class Parser {
     auto a = std::make_shared<InspectArguments>();
     CLI::App* c = app_.add_subcommand("inspect", "Show what a bundle says about itself, unverified");
     c->add_option("bundle", a->bundle, "Bundle; - is standard input")->type_name("BUNDLE")->required();
+    decryption(c, a->decryption);
     on(c, a, run_inspect);
   }
 
@@ -242,6 +301,10 @@ class Parser {
     needed(c, "--store", a->store, "Database to write (docs/stores.md)", "sqlite:PATH|postgresql:…");
     needed(c, "--subject", a->subject, "The local person whom the bundle is about", "LOCAL_ID");
     needed(c, "--audience", a->audience, "Who we are; a transfer for anyone else is refused", "URI");
+    auto* nonce = option(c, "--nonce", a->nonce, "What we chose when we asked the person for the bundle", "N");
+    nonce->needs(flag(c, "--require-presentation", a->require_presentation,
+                      "Refuse a bundle that its holder has not presented to us under --nonce")
+                     ->needs(nonce));
     flag(c, "--accept-copy", a->accept_copy, "Accept a person's copy, which names no audience");
     flag(c, "--allow-partial", a->allow_partial, "Accept a bundle with withheld sections");
     flag(c, "--dry-run", a->dry_run, "Tell what would be stored, as a plan; write nothing");
@@ -251,6 +314,7 @@ class Parser {
     groups(c, "--except", a->except, "Store all groups but these");
     option(c, "--receipt", a->receipt, "Write a signed receipt; never overwritten", "R.jws");
     signing_key(c, a->key, "Private key that signs the receipt");
+    decryption(c, a->decryption);
     on(c, a, run_import);
   }
 
@@ -266,6 +330,7 @@ class Parser {
     c->add_option("receipt", a->receipt, "Receipt")->type_name("R.jws")->required();
     needed(c, "--trust", a->trust, "Trust store: whose keys count", "T.json");
     option(c, "--bundle", a->bundle, "The bundle that was presented: the receipt must account for it", "BUNDLE");
+    decryption(c, a->decryption);
     on(c, a, run_receipt_verify);
   }
 

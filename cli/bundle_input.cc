@@ -1,5 +1,6 @@
 #include "cli/bundle_input.h"
 
+#include "cli/encryption.h"
 #include "cli/progress.h"
 
 namespace holdall::cli {
@@ -27,12 +28,12 @@ Result<BundleInput> read_bundle(const FormArguments& arguments, const Context& c
   ProgressDisplay display(context);
   const Progress progress = display.callback("check");
   if (arguments.trust.empty()) {
-    HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(arguments.bundle));
+    HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(arguments.bundle, arguments.decryption));
     HOLDALL_ASSIGN(CheckedBundle bundle, check_bundle(opened, progress));
     return BundleInput{std::move(bundle), false};
   }
   HOLDALL_ASSIGN(const TrustStore trust, TrustStore::load(arguments.trust));
-  HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(arguments.bundle));
+  HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(arguments.bundle, arguments.decryption));
   VerifyOptions options;
   options.now = context.time();
   options.progress = progress;

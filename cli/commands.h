@@ -9,6 +9,7 @@
 #include "cli/report.h"
 #include "cli/signing_key.h"
 #include "holdall/core/base/clock.h"
+#include "holdall/core/base/limits.h"
 #include "holdall/core/base/result.h"
 #include "holdall/core/model/timestamp.h"
 
@@ -25,6 +26,22 @@ struct Context {
   [[nodiscard]] Timestamp time() const { return now ? *now : SystemClock().now(); }
 };
 
+// Whom a file is encrypted to: recipients, from any of three places, or a passphrase.
+struct EncryptionArguments {
+  std::vector<std::string> recipients;
+  std::vector<std::string> recipient_files;
+  std::vector<std::string> issuers;  // whose recipients the trust store has
+  std::string trust;
+  std::string passphrase;  // where it is read from, or empty
+  bool armor = false;
+};
+// What an encrypted file is read with; all empty: it is not encrypted.
+struct DecryptionArguments {
+  std::vector<std::string> identities;  // files
+  std::string passphrase;               // where it is read from, or empty
+  unsigned max_work_factor = Limits{}.scrypt_work_factor;
+};
+
 struct ExportArguments {
   std::string request;
   std::string map;
@@ -34,6 +51,7 @@ struct ExportArguments {
   std::string decisions;  // file of what people decided, or empty
   std::string form = "zip";
   std::string compression = "fast";
+  EncryptionArguments encryption;
 };
 struct ExplainArguments {
   std::string request;
@@ -49,8 +67,9 @@ struct VerifyArguments {
   std::string trust;
   std::optional<std::string> audience;
   bool require_complete = false;
+  DecryptionArguments decryption;
 };
-struct FormArguments {  // convert, disclose, extract
+struct FormArguments {  // convert, disclose, extract, present
   std::string bundle;
   std::string trust;  // empty: the signer is not looked up
   std::string form;
@@ -60,9 +79,20 @@ struct FormArguments {  // convert, disclose, extract
   std::vector<std::string> without;
   std::vector<std::string> records;  // SECTION/ID
   bool with_ledger = false;
+  DecryptionArguments decryption;
+  SigningKeySource holder;  // present
+  std::string audience;
+  std::string nonce;
 };
 struct InspectArguments {
   std::string bundle;
+  DecryptionArguments decryption;
+};
+struct CipherArguments {  // encrypt, decrypt
+  std::string file;
+  std::string output;
+  EncryptionArguments encryption;
+  DecryptionArguments decryption;
 };
 struct ImportArguments {
   std::string bundle;
@@ -71,6 +101,8 @@ struct ImportArguments {
   std::string store;
   std::string subject;
   std::string audience;
+  bool require_presentation = false;
+  std::string nonce;
   bool accept_copy = false;
   bool allow_partial = false;
   bool dry_run = false;
@@ -80,11 +112,13 @@ struct ImportArguments {
   std::vector<std::string> except;  // groups
   std::string receipt;              // where the receipt goes, or empty
   SigningKeySource key;             // that signs it
+  DecryptionArguments decryption;
 };
 struct ReceiptArguments {
   std::string receipt;
   std::string trust;
   std::string bundle;  // or empty
+  DecryptionArguments decryption;
 };
 struct BindArguments {
   std::string store;
@@ -161,9 +195,12 @@ Result<Report> run_profile_show(const ProfileArguments& arguments, const Context
 Result<Report> run_profile_check(const ProfileArguments& arguments, const Context& context);
 Result<Report> run_verify(const VerifyArguments& arguments, const Context& context);
 Result<Report> run_convert(const FormArguments& arguments, const Context& context);
+Result<Report> run_present(const FormArguments& arguments, const Context& context);
 Result<Report> run_disclose(const FormArguments& arguments, const Context& context);
 Result<Report> run_extract(const FormArguments& arguments, const Context& context);
 Result<Report> run_inspect(const InspectArguments& arguments, const Context& context);
+Result<Report> run_encrypt(const CipherArguments& arguments, const Context& context);
+Result<Report> run_decrypt(const CipherArguments& arguments, const Context& context);
 Result<Report> run_receipt_verify(const ReceiptArguments& arguments, const Context& context);
 Result<Report> run_import(const ImportArguments& arguments, const Context& context);
 Result<Report> run_bind_token(const BindArguments& arguments, const Context& context);

@@ -7,6 +7,7 @@
 #include "cli/audit.h"
 #include "cli/bundle_input.h"
 #include "cli/commands.h"
+#include "cli/encryption.h"
 #include "cli/history.h"
 #include "cli/interrupt.h"
 #include "cli/progress.h"
@@ -21,18 +22,30 @@
 namespace holdall::cli {
 namespace {
 
-// Whether the output is there already and answers this very request under our own key.
+// What a run of the command has beside its arguments and its request.
+struct Own {
+  const PrivateKey& key;
+  const std::optional<AgeTarget>& encryption;
+  Timestamp now;
+};
+
+// Whether the output is there already and answers this very request under our own key. What is encrypted to others we
+// cannot tell.
 Result<bool> is_exported(const std::string& path, const AuthorisedRequest& request, const Controller& controller,
-                         const PrivateKey& key, Timestamp now) {
+                         const Own& own) {
   struct stat status {};
   if (path == "-" || ::lstat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
     return false;
   }
   TrustStore self;
-  HOLDALL_TRY(self.add(controller.iss, controller.name, key.public_key()));
-  HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(path));
+  HOLDALL_TRY(self.add(controller.iss, controller.name, own.key.public_key()));
+  const AgeKeys keys = own.encryption ? own_keys(*own.encryption) : AgeKeys{};
+  HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(path, keys));
+  if (opened.encrypted() != own.encryption.has_value()) {
+    return false;
+  }
   VerifyOptions options;
-  options.now = now;
+  options.now = own.now;
   HOLDALL_ASSIGN(const VerifiedBundle bundle, verify(opened, self, options));
   if (!answers(bundle.manifest(), request, controller.iss)) {
     return false;
@@ -43,7 +56,7 @@ Result<bool> is_exported(const std::string& path, const AuthorisedRequest& reque
       HOLDALL_ASSIGN(const std::unique_ptr<RowReader> records, bundle.read(segment, whole));
       Row row;
       HOLDALL_ASSIGN(const Read read, records->next(row));
-      return read == Read::kRow && row[0].as_text() == canonical(request_record(request, key));
+      return read == Read::kRow && row[0].as_text() == canonical(request_record(request, own.key));
     }
   }
   return false;
@@ -79,7 +92,13 @@ struct Ingredients {
   const DataMap& map;
   const ProfileSet& profiles;
   const PrivateKey& key;
+  const std::optional<AgeTarget>& encryption;
 };
+
+// Without the recipients: they are people's.
+std::string_view encryption_name(const std::optional<AgeTarget>& encryption) {
+  return !encryption ? "none" : encryption->passphrase ? "passphrase" : "recipients";
+}
 
 void note_person(AuditAttempt& audit, const AuditHistory& history) {
   if (!history.met().empty()) {
@@ -97,6 +116,7 @@ Result<ExportReport> write_bundle(const ExportArguments& arguments, const Contex
   options.output = arguments.output;
   options.bundle.form = form_named(arguments.form);
   options.bundle.compression = compression_named(arguments.compression);
+  options.bundle.encryption = from.encryption ? &*from.encryption : nullptr;
   options.folder = folder_of(arguments.map);
   options.clock = &clock;
   options.random = &random;
@@ -112,6 +132,7 @@ Result<ExportReport> write_bundle(const ExportArguments& arguments, const Contex
   if (report.value().is_sealed()) {
     audit.note("bundle", report.value().id);
     audit.note("manifest_sha256", report.value().manifest_sha256);
+    audit.note("encryption", encryption_name(from.encryption));
   }
   return report;
 }
@@ -212,10 +233,15 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
   const AuthorisedRequest& request = *judged.judgement.authorised;
   const DataMap& map = judged.map;
   HOLDALL_ASSIGN(const PrivateKey key, load_signing_key(arguments.key));
+  HOLDALL_ASSIGN(const std::optional<AgeTarget> encryption, read_encryption(arguments.encryption));
+  const Ingredients from{request, map, judged.profiles, key, encryption};
   if (request.is_action()) {
-    return write_decision(arguments, context, {request, map, judged.profiles, key}, audit);
+    if (encryption) {
+      return Error{ErrorCode::kUsage, "this right is answered by a signed decision, which is not encrypted", {}};
+    }
+    return write_decision(arguments, context, from, audit);
   }
-  const auto report = write_bundle(arguments, context, {request, map, judged.profiles, key}, audit);
+  const auto report = write_bundle(arguments, context, from, audit);
   if (report.ok() && report.value().is_sealed()) {
     note_ruling(audit, report.value().ruling);
     return arguments.output == "-" ? Report() : export_report(arguments.output, report.value());
@@ -225,7 +251,7 @@ Result<Report> export_to(const ExportArguments& arguments, const Context& contex
     return refuse(ruling, refusal_of(ruling), audit);
   }
   if (report.error().code == ErrorCode::kPathExists) {
-    const auto exported = is_exported(arguments.output, request, map.controller(), key, context.time());
+    const auto exported = is_exported(arguments.output, request, map.controller(), {key, encryption, context.time()});
     if (exported.ok() && exported.value()) {
       return already(arguments.output, audit);
     }

@@ -1,5 +1,6 @@
 #include "cli/audit.h"
 #include "cli/commands.h"
+#include "cli/encryption.h"
 #include "cli/interrupt.h"
 #include "cli/layout.h"
 #include "cli/progress.h"
@@ -63,6 +64,7 @@ Report plan_report(const ImportReport& report, const ImportMap& map, const PlanS
 struct Preparation {
   ImportMap map;
   TrustStore trust;
+  Decryption decryption;
   std::optional<PrivateKey> receipt_key;
   std::unique_ptr<AtomicFile> receipt;  // its place is free
   std::unique_ptr<AtomicFile> plan;
@@ -87,7 +89,8 @@ Result<Preparation> prepare(const ImportArguments& arguments) {
   HOLDALL_ASSIGN(const std::string map_text, read_document(arguments.map));
   HOLDALL_ASSIGN(ImportMap map, in_file(arguments.map, ImportMap::parse(map_text)));
   HOLDALL_ASSIGN(TrustStore trust, TrustStore::load(arguments.trust));
-  Preparation from{std::move(map), std::move(trust), std::nullopt, nullptr, nullptr};
+  HOLDALL_ASSIGN(Decryption decryption, read_decryption(arguments.decryption));
+  Preparation from{std::move(map), std::move(trust), std::move(decryption), std::nullopt, nullptr, nullptr};
   if (!arguments.receipt.empty()) {
     HOLDALL_ASSIGN(from.receipt_key, load_signing_key(arguments.key));
     HOLDALL_ASSIGN(from.receipt, AtomicFile::create(arguments.receipt));
@@ -136,10 +139,14 @@ Result<void> write_receipt(const Preparation& from, const VerifiedBundle& bundle
 
 Result<VerifiedBundle> verify_for_import(const ImportArguments& arguments, const Preparation& from,
                                          const Context& context, ProgressDisplay& progress) {
-  HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(arguments.bundle));
+  HOLDALL_ASSIGN(const OpenedBundle opened,
+                 open_bundle(arguments.bundle, from.decryption.keys, from.decryption.limits));
   VerifyOptions verification;
   verification.now = context.time();
   verification.audience = arguments.audience;
+  if (arguments.require_presentation) {
+    verification.nonce = arguments.nonce;
+  }
   verification.expired_too = true;  // whether that matters, the ledger tells
   verification.progress = progress.callback("verify");
   verification.stopped = note_interrupts();

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/encryption.h"
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/jws.h"
@@ -8,7 +9,7 @@ namespace holdall::cli {
 
 // What a bundle says about itself. Nothing here is established: `verify` does that.
 Result<Report> run_inspect(const InspectArguments& arguments, const Context& /*context*/) {
-  HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(arguments.bundle));
+  HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(arguments.bundle, arguments.decryption));
   HOLDALL_ASSIGN(const DetachedJws jws, parse_detached_jws(opened.signature(), kManifestType));
   HOLDALL_ASSIGN(const Manifest manifest, read_manifest(opened.manifest_bytes()));
   const std::string mode = manifest.mode == Mode::kCopy ? "copy" : "transfer";
@@ -19,6 +20,7 @@ Result<Report> run_inspect(const InspectArguments& arguments, const Context& /*c
       .line("issued", format_timestamp(manifest.issued))
       .line("mode", mode)
       .line("right", manifest.right)
+      .line("encryption", opened.encrypted() ? "age" : "none")
       .line("sections", std::to_string(manifest.sections.size()) + " signed");
   Value::Array entries;
   for (const NamedPart& part : opened.parts()) {
@@ -29,6 +31,7 @@ Result<Report> run_inspect(const InspectArguments& arguments, const Context& /*c
   return Report{Value::Object{{"verified", false},
                               {"bundle", path_value(arguments.bundle)},
                               {"claims", std::move(claims)},
+                              {"encryption", opened.encrypted() ? "age" : "none"},
                               {"kid", jws.kid},
                               {"manifest_sha256", sha256_hex(opened.manifest_bytes())},
                               {"entries", std::move(entries)}},

@@ -33,7 +33,7 @@ Result<std::optional<Secret>> new_passphrase(const std::string& file, bool ask) 
   if (file.empty() && !ask) {
     return std::optional<Secret>();
   }
-  HOLDALL_ASSIGN(Secret passphrase, ask ? ask_new_passphrase() : read_passphrase(file));
+  HOLDALL_ASSIGN(Secret passphrase, ask ? ask_new_passphrase() : read_passphrase(file, Asking::kTwice));
   return std::optional(std::move(passphrase));
 }
 

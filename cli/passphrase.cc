@@ -120,9 +120,12 @@ Result<Secret> read_line(int terminal, const HeldSignals& held) {
 
 }  // namespace
 
-Result<Secret> read_passphrase(const std::string& path) {
-  HOLDALL_ASSIGN(const Secret read, read_guarded(path, Privacy::kPrivateKey));
-  return only_line(read, "`" + printable(path) + "`");
+Result<Secret> read_passphrase(const std::string& from, Asking asking) {
+  if (from == "tty") {
+    return asking == Asking::kOnce ? ask_passphrase("passphrase: ") : ask_new_passphrase();
+  }
+  HOLDALL_ASSIGN(const Secret read, read_guarded(from, Privacy::kPrivateKey));
+  return only_line(read, "`" + printable(from) + "`");
 }
 
 bool can_ask() {
@@ -130,7 +133,7 @@ bool can_ask() {
 }
 
 Result<Secret> ask_passphrase(const std::string& question) {
-  const UniqueFd terminal(can_ask() ? ::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC) : -1);
+  const UniqueFd terminal(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC));
   if (!terminal.valid()) {
     return Error{ErrorCode::kUsage, "nobody can be asked for a passphrase: this is no terminal",
                  "--passphrase-file FILE, or fd:N"};

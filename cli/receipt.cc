@@ -1,6 +1,7 @@
 #include "holdall/importer/receipt.h"
 
 #include "cli/commands.h"
+#include "cli/encryption.h"
 #include "holdall/core/base/io.h"
 
 namespace holdall::cli {
@@ -22,7 +23,7 @@ Result<Report> run_receipt_verify(const ReceiptArguments& arguments, const Conte
   HOLDALL_ASSIGN(const std::string text, read_document(arguments.receipt, kLongestReceipt));
   HOLDALL_ASSIGN(const ImportReceipt receipt, in_file(arguments.receipt, verify_receipt(text, trust, context.time())));
   if (!arguments.bundle.empty()) {
-    HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(arguments.bundle));
+    HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(arguments.bundle, arguments.decryption));
     HOLDALL_ASSIGN(const CheckedBundle bundle, check_bundle(opened));
     HOLDALL_TRY(reconcile_receipt(receipt, bundle));
   }

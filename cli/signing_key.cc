@@ -13,7 +13,7 @@ Result<Secret> passphrase_of(const SigningKeySource& source) {
   }
   if (!can_ask()) {
     return Error{ErrorCode::kUsage, "`" + printable(source.file) + "` is under a passphrase",
-                 "--passphrase-file FILE, or fd:N"};
+                 "--key-passphrase-file FILE, or fd:N"};
   }
   return ask_passphrase("passphrase of " + printable(source.file) + ": ");
 }

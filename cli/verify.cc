@@ -2,12 +2,17 @@
 
 #include "cli/bundle_input.h"
 #include "cli/commands.h"
+#include "cli/encryption.h"
 #include "cli/progress.h"
 #include "holdall/core/base/io.h"
 #include "holdall/exporter/earlier_decision.h"
 
 namespace holdall::cli {
 namespace {
+
+std::string_view encryption(const VerifiedBundle& bundle) {
+  return bundle.encrypted() ? "age" : "none";
+}
 
 Value verdict_value(const VerifiedBundle& bundle, const std::string& path) {
   const Manifest& manifest = bundle.manifest();
@@ -17,6 +22,9 @@ Value verdict_value(const VerifiedBundle& bundle, const std::string& path) {
         Value::Object{{"records", segment.records}, {"section", segment.section}, {"sha256", segment.sha256}});
     if (segment.number) {
       section.set("segment", *segment.number);
+    }
+    if (segment.partial) {
+      section.set("partial", true);
     }
     sections.push_back(std::move(section));
   }
@@ -33,11 +41,19 @@ Value verdict_value(const VerifiedBundle& bundle, const std::string& path) {
                             {"issued", format_timestamp(manifest.issued)},
                             {"mode", manifest.mode == Mode::kCopy ? "copy" : "transfer"},
                             {"right", manifest.right},
-                            {"encryption", "none"},
+                            {"encryption", encryption(bundle)},
                             {"subject_binding", "not checked"},
                             {"form", form_name(bundle.form())},
                             {"attachments", std::uint64_t{bundle.attachments().size()}},
                             {"sections", std::move(sections)}});
+  if (manifest.holder) {
+    value.set("holder", manifest.holder->thumbprint());
+  }
+  if (const auto& presentation = bundle.presentation()) {
+    value.set("presentation", Value::Object{{"aud", presentation->audience},
+                                            {"iat", format_timestamp(presentation->made)},
+                                            {"nonce", presentation->nonce}});
+  }
   if (manifest.mode == Mode::kTransfer) {
     value.set("aud", Value::Array(manifest.audience.begin(), manifest.audience.end()));
     value.set("expires", format_timestamp(*manifest.expires));
@@ -60,7 +76,8 @@ std::string verdict_text(const VerifiedBundle& bundle, const std::string& path) 
   std::string sections;
   for (const SegmentInfo& segment : bundle.segments()) {
     sections += (sections.empty() ? "" : ", ") + segment.section +
-                (segment.number ? "/" + std::to_string(*segment.number) : "") + " " + std::to_string(segment.records);
+                (segment.number ? "/" + std::to_string(*segment.number) : "") + " " + std::to_string(segment.records) +
+                (segment.partial ? " alone" : "");
   }
   Lines lines(std::string(bundle.complete() ? "COMPLETE" : "PARTIAL") + "  " + path);
   lines.line("issuer", bundle.issuer_name() + ", " + manifest.iss)
@@ -79,10 +96,16 @@ std::string verdict_text(const VerifiedBundle& bundle, const std::string& path) 
   if (!bundle.attachments().empty()) {
     lines.line("attachments", std::to_string(bundle.attachments().size()));
   }
+  if (manifest.holder) {
+    lines.line("holder", manifest.holder->thumbprint());
+  }
+  if (const auto& presentation = bundle.presentation()) {
+    lines.line("presented", "to " + presentation->audience + ", " + format_timestamp(presentation->made));
+  }
   return lines.line("sections", sections)
       .line("withheld", std::to_string(bundle.withheld()))
       .line("ledger", bundle.has_ledger() ? "present, reconciles" : "withheld")
-      .line("encryption", "none")
+      .line("encryption", encryption(bundle))
       .line("subject", "not checked: import binds a transfer to a local person")
       .text();
 }
@@ -109,13 +132,15 @@ Result<Verified> verify_record(const std::string& path, const TrustStore& trust,
       lines.text()};
 }
 
-Result<VerifiedBundle> verify_file(const std::string& path, const TrustStore& trust, const VerifyOptions& options) {
-  HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(path));
+Result<VerifiedBundle> verify_file(const std::string& path, const TrustStore& trust, const Decryption& decryption,
+                                   const VerifyOptions& options) {
+  HOLDALL_ASSIGN(const OpenedBundle opened, open_bundle(path, decryption.keys, decryption.limits));
   return verify(opened, trust, options);
 }
 
-Result<Verified> verify_any(const std::string& path, const TrustStore& trust, const VerifyOptions& options) {
-  auto bundle = verify_file(path, trust, options);
+Result<Verified> verify_any(const std::string& path, const TrustStore& trust, const Decryption& decryption,
+                            const VerifyOptions& options) {
+  auto bundle = verify_file(path, trust, decryption, options);
   if (bundle.ok()) {
     return Verified{verdict_value(bundle.value(), path), verdict_text(bundle.value(), path)};
   }
@@ -129,6 +154,7 @@ Result<Verified> verify_any(const std::string& path, const TrustStore& trust, co
 // Every bundle or record is looked at; the first failure, if any, is the command's.
 Result<Report> run_verify(const VerifyArguments& arguments, const Context& context) {
   HOLDALL_ASSIGN(const TrustStore trust, TrustStore::load(arguments.trust));
+  HOLDALL_ASSIGN(const Decryption decryption, read_decryption(arguments.decryption));
   VerifyOptions options;
   options.now = context.time();
   options.audience = arguments.audience;
@@ -140,7 +166,7 @@ Result<Report> run_verify(const VerifyArguments& arguments, const Context& conte
   std::optional<Error> first;
   const bool several = arguments.bundles.size() > 1;
   for (const std::string& path : arguments.bundles) {
-    auto verified = verify_any(path, trust, options);
+    auto verified = verify_any(path, trust, decryption, options);
     if (verified.ok()) {
       verdicts.push_back(std::move(verified.value().value));
       text += verified.value().text;

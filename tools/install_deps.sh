@@ -13,7 +13,7 @@ packages_of() {
       zlib1g-dev libisal-dev libpugixml-dev libcli11-dev sqlite3 ;;
     test)
       echo libgtest-dev libgmock-dev unzip p7zip-full libarchive-tools python3 python3-jsonschema jq strace \
-        xz-utils util-linux openssl libxml2-utils libexpat1-dev postgresql
+        xz-utils util-linux openssl libxml2-utils libexpat1-dev postgresql age
       # A Node.js that is already there stays: Debian's would shadow it or clash with it.
       command -v node >/dev/null || echo nodejs
       command -v npm >/dev/null || echo npm

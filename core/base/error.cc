@@ -15,7 +15,7 @@ using enum ErrorCode;
 constexpr std::array kTable = {
     ErrorInfo{kInternal, 1, "internal", "", "a bug in Holdall; nothing was changed"},
     ErrorInfo{kUsage, 2, "usage", "", "the command line is wrong"},
-    ErrorInfo{kKeyUnfit, 2, "key-unfit", "", "a key file is not a usable Ed25519 JWK"},
+    ErrorInfo{kKeyUnfit, 2, "key-unfit", "", "a key is not usable: no Ed25519 JWK, or no age key"},
     ErrorInfo{kTrustUnfit, 2, "trust-unfit", "", "the trust store or a keyset is not usable"},
     ErrorInfo{kMapUnfit, 2, "map-unfit", "", "a data map or import map is wrong"},
     ErrorInfo{kRequestUnfit, 2, "request-unfit", "", "the request record is wrong"},
@@ -94,7 +94,8 @@ constexpr std::array kTable = {
     ErrorInfo{kIo, 9, "io", "", "local input or output failed"},
     ErrorInfo{kBackend, 10, "backend", "", "a database cannot be used; rolled back"},
     ErrorInfo{kOutcomeUnknown, 11, "outcome-unknown", "", "commit was sent, the answer was lost; run again"},
-    ErrorInfo{kDecrypt, 13, "decrypt", "", "a passphrase or identity does not open it, or it is damaged"},
+    ErrorInfo{kCannotDecrypt, 13, "cannot-decrypt", "",
+              "no key or passphrase fits, or the encrypted file is damaged or cut"},
 };
 
 constexpr bool in_enum_order() {
@@ -106,7 +107,7 @@ constexpr bool in_enum_order() {
   return true;
 }
 static_assert(in_enum_order(), "error_info() indexes the table by code");
-static_assert(kTable.back().code == kDecrypt, "every code has a row");
+static_assert(kTable.back().code == kCannotDecrypt, "every code has a row");
 
 }  // namespace
 

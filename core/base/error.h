@@ -92,7 +92,7 @@ enum class ErrorCode : std::uint8_t {
   kIo,
   kBackend,
   kOutcomeUnknown,
-  kDecrypt,
+  kCannotDecrypt,
 };
 
 // One row of the table. `law` is the request code of the rights profiles (E_AUDIENCE, …) or empty.

@@ -24,6 +24,9 @@ struct Limits {
   std::size_t document_values = 100'000;         // values in a JSON document, itself and those nested in it counted
   std::size_t name_bytes = 64U << 10;            // the name of a member in a JSON document or XML form
   unsigned depth = 64;                           // nesting of any JSON text
+  std::size_t age_header_bytes = 16U << 10;      // of an encrypted file
+  std::size_t age_stanzas = 32;                  // in that header: recipients, or one passphrase
+  unsigned scrypt_work_factor = 18;              // of a passphrase, as a power of two
 };
 
 }  // namespace holdall

@@ -180,7 +180,7 @@ Result<PrivateKey> KeyFile::unlock(const Secret& passphrase) const {
   if (crypto_aead_xchacha20poly1305_ietf_decrypt(raw_out(seed.change()), nullptr, nullptr, raw(*ciphertext),
                                                  ciphertext->size(), raw(as_bytes(clear)), clear.size(), raw(*nonce),
                                                  raw(key.reveal())) != 0) {
-    return Error{ErrorCode::kDecrypt, "the passphrase does not open the key, or the file is damaged", {}};
+    return Error{ErrorCode::kCannotDecrypt, "the passphrase does not open the key, or the file is damaged", {}};
   }
   PrivateKey opened = PrivateKey::from_seed(std::move(seed));
   if (opened.public_key() != public_key()) {

@@ -38,8 +38,8 @@ class KeyFile {
   [[nodiscard]] const PublicKey& public_key() const;
   [[nodiscard]] bool is_private() const { return !std::holds_alternative<PublicKey>(key_); }
   [[nodiscard]] bool is_encrypted() const { return std::holds_alternative<Sealed>(key_); }
-  // Requires: is_encrypted(). Errors: kDecrypt, whether the passphrase is wrong or the file is damaged; kIo where there
-  // is not enough memory.
+  // Requires: is_encrypted(). Errors: kCannotDecrypt, whether the passphrase is wrong or the file is damaged; kIo where
+  // there is not enough memory.
   [[nodiscard]] Result<PrivateKey> unlock(const Secret& passphrase) const;
   // Requires: is_private(), !is_encrypted().
   [[nodiscard]] PrivateKey take_private() &&;

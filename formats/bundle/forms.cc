@@ -16,8 +16,10 @@ Result<void> present_bundle(const CheckedBundle& bundle, const PrivateKey& holde
                  named ? "not the key of the holder whom the bundle names" : "the bundle names no key of a holder",
                  {}};
   }
-  HOLDALL_ASSIGN(std::string presentation,
-                 sign_presentation({presenting.audience, {presenting.now.seconds, 0}, bundle.manifest_sha256(), presenting.nonce}, holder));
+  HOLDALL_ASSIGN(
+      std::string presentation,
+      sign_presentation({presenting.audience, {presenting.now.seconds, 0}, bundle.manifest_sha256(), presenting.nonce},
+                        holder));
   return write_package(Subset::whole(bundle, std::move(presentation)), options);
 }
 

@@ -46,9 +46,10 @@ struct Choice {
   std::map<std::string, std::set<std::string>> records;  // section → ids
 };
 
-// Writes a bundle of these sections and records alone, with the attachments that they refer to, not presented to anybody. Of the rest nothing is
-// left but that the manifest lists as many digests as before. Errors: kNotFound for a section or record that is not
-// here, kUsage for none, and for single records of a section that was not issued for that; as convert_bundle.
+// Writes a bundle of these sections and records alone, with the attachments that they refer to, not presented to
+// anybody. Of the rest nothing is left but that the manifest lists as many digests as before. Errors: kNotFound for a
+// section or record that is not here, kUsage for none, and for single records of a section that was not issued for
+// that; as convert_bundle.
 Result<void> disclose(const CheckedBundle& bundle, const Choice& choice, const FormOptions& options);
 
 // Writes the sections and attachments as files of their own into a new folder, 0700:

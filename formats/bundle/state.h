@@ -13,6 +13,7 @@ namespace holdall {
 
 struct OpenedState {
   std::unique_ptr<OpenedForm> form;
+  bool encrypted = false;
 };
 
 struct CheckedState {

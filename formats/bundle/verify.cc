@@ -425,6 +425,9 @@ bool CheckedBundle::is_whole(std::string_view section) const {
 Form CheckedBundle::form() const {
   return state_->opened->form->form();
 }
+bool CheckedBundle::encrypted() const {
+  return state_->opened->encrypted;
+}
 const Package& CheckedBundle::package() const {
   return *state_->opened->form;
 }

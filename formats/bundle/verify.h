@@ -16,6 +16,7 @@
 
 #include "holdall/core/base/io.h"
 #include "holdall/core/base/limits.h"
+#include "holdall/core/crypto/age/keys.h"
 #include "holdall/core/crypto/trust_store.h"
 #include "holdall/core/stream/byte_stream.h"
 #include "holdall/core/stream/row_stream.h"
@@ -53,6 +54,7 @@ class OpenedBundle {
   [[nodiscard]] const std::string& manifest_bytes() const;
   [[nodiscard]] const std::string& signature() const;  // the compact JWS
   [[nodiscard]] std::vector<NamedPart> parts() const;
+  [[nodiscard]] bool encrypted() const;  // its file was
 
  private:
   friend class BundleAccess;
@@ -62,8 +64,11 @@ class OpenedBundle {
 
 // Opens a bundle of any form, or the folder of an unpacked one, at PATH (`-`: standard input), and finds its parts.
 // Errors: kNotFound, kIo, kPathUnsafe, kNotABundle, kTruncated, kContainer, kEntryName, kEntryUnexpected,
-// kEntryMissing, kSegment, kNotCanonical, kMalformedJson, kMalformedXml, kLimit.
+// kEntryMissing, kSegment, kNotCanonical, kMalformedJson, kMalformedXml, kLimit; kCannotDecrypt for an encrypted one.
 Result<OpenedBundle> open_bundle(const std::string& path, const Limits& limits = {});
+// As above; one that is encrypted with age is decrypted with `keys` first, into a private file without a name in the
+// temporary folder, and looked at only when all of it is authentic. Errors: also kCannotDecrypt.
+Result<OpenedBundle> open_bundle(const std::string& path, const AgeKeys& keys, const Limits& limits = {});
 Result<OpenedBundle> open_bundle(std::shared_ptr<const InputFile> file, const Limits& limits = {});
 
 inline constexpr std::int64_t kClockSkewSeconds = 300;
@@ -87,14 +92,15 @@ class CheckedBundle {
   [[nodiscard]] const std::string& manifest_sha256() const;  // lower-case hex; the bundle's identity
   [[nodiscard]] const std::string& kid() const;
   [[nodiscard]] const std::optional<Presentation>& presentation() const;  // by the holder whom the manifest names
-  [[nodiscard]] std::span<const SegmentInfo> segments() const;  // sorted by section and number
+  [[nodiscard]] std::span<const SegmentInfo> segments() const;            // sorted by section and number
   [[nodiscard]] std::span<const AttachmentInfo> attachments() const;
   [[nodiscard]] std::size_t withheld() const;  // signed segments that are not here, or only in part
   [[nodiscard]] bool complete() const { return withheld() == 0; }
   [[nodiscard]] bool has_ledger() const;  // the contents section is here, whole
   // Whether a section is here with all of its segments.
   [[nodiscard]] bool is_whole(std::string_view section) const;
-  [[nodiscard]] Form form() const;  // kZip for an unpacked folder too
+  [[nodiscard]] Form form() const;       // kZip for an unpacked folder too
+  [[nodiscard]] bool encrypted() const;  // its file was
   // What convert, disclose and extract work with.
   [[nodiscard]] const Package& package() const;
 

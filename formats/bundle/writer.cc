@@ -6,6 +6,7 @@
 
 #include "holdall/core/base/io.h"
 #include "holdall/core/base/text.h"
+#include "holdall/core/crypto/age/age.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/jws.h"
 #include "holdall/core/crypto/line_tree.h"
@@ -205,6 +206,18 @@ Result<Layout> with_salt(const Layout& layout) {
   return Layout::compile(std::move(names));
 }
 
+// Writes the package and finishes `out`: as it is, or encrypted on its way there.
+Result<void> publish(SpooledPackage& package, const BundleOptions& options, ByteSink& out, Random& random) {
+  if (options.encryption == nullptr) {
+    HOLDALL_TRY(write_form(package, options.form, out));
+    return out.finish();
+  }
+  HOLDALL_ASSIGN(const std::unique_ptr<ByteSink> encrypted, encrypt_age(*options.encryption, out, random));
+  HOLDALL_TRY(write_form(package, options.form, *encrypted));
+  HOLDALL_TRY(encrypted->finish());
+  return out.finish();
+}
+
 }  // namespace
 
 struct BundleWriter::State {
@@ -289,8 +302,7 @@ Result<Manifest> BundleWriter::seal(Manifest manifest, const PrivateKey& key) {
     return std::move(readable).error().within("nobody could read the manifest");
   }
   HOLDALL_TRY(check_index(index, Limits{}));
-  HOLDALL_TRY(write_form(package, state_->options.form, *state_->out));
-  HOLDALL_TRY(state_->out->finish());
+  HOLDALL_TRY(publish(package, state_->options, *state_->out, state_->random));
   return manifest;
 }
 

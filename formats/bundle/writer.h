@@ -10,6 +10,7 @@
 
 #include "holdall/core/base/clock.h"
 #include "holdall/core/base/result.h"
+#include "holdall/core/crypto/age/keys.h"
 #include "holdall/core/crypto/keys.h"
 #include "holdall/core/stream/byte_stream.h"
 #include "holdall/core/stream/row_stream.h"
@@ -24,6 +25,7 @@ struct BundleOptions {
   Compression compression = Compression::kFast;
   // A section goes on in another segment before one grows beyond this. At least two lines fit into a segment always.
   std::uint64_t segment_bytes = (4ULL << 30U) - 2;
+  const AgeTarget* encryption = nullptr;  // whom the whole file is encrypted to; nullptr: nobody
 };
 
 // How a section is signed. kRecords: also record by record, under a salt each, so that a person can hand on one record

@@ -32,8 +32,8 @@ Result<Presentation> read_payload(std::string_view payload) {
   }
   Presentation presentation{value.text_or("aud", ""), *made, value.text_or("manifest_sha256", ""),
                             value.text_or("nonce", "")};
-  const bool fits = is_absolute_uri(presentation.audience) && is_nonce(presentation.nonce) &&
-                    payload_of(presentation) == payload;
+  const bool fits =
+      is_absolute_uri(presentation.audience) && is_nonce(presentation.nonce) && payload_of(presentation) == payload;
   return fits ? Result<Presentation>(std::move(presentation)) : malformed();
 }
 

@@ -65,7 +65,7 @@ def halted_export(*options):
 def check_memory():
     d = json.loads(pathlib.Path("issuer.jwk").read_text())["d"]
     sought = [base64.urlsafe_b64decode(d + "="), d.encode()]
-    for options in (["--key", "issuer.jwk"], ["--key", "sealed.jwk", "--passphrase-file", "passphrase"]):
+    for options in (["--key", "issuer.jwk"], ["--key", "sealed.jwk", "--key-passphrase-file", "passphrase"]):
         process, out = halted_export(*options)
         limits = pathlib.Path(f"/proc/{process.pid}/limits").read_text()
         assert re.search(r"Max core file size +0 +0", limits), limits

@@ -75,17 +75,17 @@ printf 'wrong horse\n' >wrong
 "$HOLDALL" key new -o sealed.jwk --passphrase-file passphrase --quiet
 export_args=(export --request "$shop/request.json" --map "$shop/map.json" --source sqlite:source.db -o never --now "$now")
 
-refused 13 decrypt 'wrong passphrase' "${export_args[@]}" --key sealed.jwk --passphrase-file wrong
+refused 13 cannot-decrypt 'wrong passphrase' "${export_args[@]}" --key sealed.jwk --key-passphrase-file wrong
 jq -c '.encrypted.ciphertext |= (.[0:10] + (if .[10:11] == "A" then "B" else "A" end) + .[11:])' sealed.jwk >damaged.jwk
-refused 13 decrypt 'damaged' "${export_args[@]}" --key damaged.jwk --passphrase-file passphrase
+refused 13 cannot-decrypt 'damaged' "${export_args[@]}" --key damaged.jwk --key-passphrase-file passphrase
 jq -c '.encrypted.kdf.memory = 1073742848' sealed.jwk >dear.jwk
-refused 7 limit 'costs too much' "${export_args[@]}" --key dear.jwk --passphrase-file passphrase
+refused 7 limit 'costs too much' "${export_args[@]}" --key dear.jwk --key-passphrase-file passphrase
 refused 2 usage 'no passphrase' "${export_args[@]}" --key sealed.jwk
-refused 2 usage 'a passphrase for nothing' "${export_args[@]}" --key issuer.jwk --passphrase-file passphrase
+refused 2 usage 'a passphrase for nothing' "${export_args[@]}" --key issuer.jwk --key-passphrase-file passphrase
 : >empty
 printf 'a\nb\n' >lines
 for file in empty lines; do
-  refused 2 usage "$file as passphrase" "${export_args[@]}" --key sealed.jwk --passphrase-file $file
+  refused 2 usage "$file as passphrase" "${export_args[@]}" --key sealed.jwk --key-passphrase-file $file
 done
 refused 2 usage 'asked, but by whom' key new -o never --ask-passphrase
 refused 2 key-unfit 'public' "${export_args[@]}" --key issuer.pub.jwk
@@ -93,7 +93,7 @@ refused 2 not-found 'descriptor that nobody left' "${export_args[@]}" --key fd:9
 for mode in 640 604 620 660; do
   for file in issuer.jwk sealed.jwk passphrase; do
     chmod $mode $file
-    refused 8 path-unsafe "$file $mode" "${export_args[@]}" --key "${file/passphrase/sealed.jwk}" --passphrase-file passphrase
+    refused 8 path-unsafe "$file $mode" "${export_args[@]}" --key "${file/passphrase/sealed.jwk}" --key-passphrase-file passphrase
     [[ $file == passphrase ]] || refused 8 path-unsafe "show $file $mode" key show $file
     exec 3<$file
     [[ $file == passphrase ]] || refused 8 path-unsafe "$file $mode by descriptor" "${export_args[@]}" --key fd:3

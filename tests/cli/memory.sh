@@ -46,6 +46,23 @@ for command in export verify import; do
   ((many < most)) || fail "$command: more than $most KiB"
 done
 
+# Encryption holds a chunk, however long the file is.
+age-keygen -o identity.txt 2>/dev/null
+recipient=$(age-keygen -y identity.txt)
+do_encrypt() { "${run[@]}" encrypt "$1" -o "$1.age" --to "$recipient"; }
+do_decrypt() { "${run[@]}" decrypt "$1.age" -o "$1.plain" --identity identity.txt; }
+for size in 1 200; do
+  truncate -s "${size}M" "of.$size"
+  peak encrypt.$size do_encrypt "of.$size"
+  peak decrypt.$size do_decrypt "of.$size"
+  cmp "of.$size" "of.$size.plain" || fail "$size MiB: other bytes"
+  rm "of.$size" "of.$size".*
+done
+for command in encrypt decrypt; do
+  echo "memory: $command: $(cat $command.1) KiB for 1 MiB, $(cat $command.200) KiB for 200 MiB"
+  (($(cat $command.200) - $(cat $command.1) < growth)) || fail "$command: memory grows with the file"
+done
+
 # Text forms just below their limit of 256 MiB, with records of about 1 KiB.
 text_limit=$((256 << 20))
 sqlite3 source.db "DELETE FROM visit;

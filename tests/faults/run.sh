@@ -15,7 +15,8 @@ HOLDALL=$(realpath "${HOLDALL:-../../build/bin/holdall}")
 HOLDALL_SCRATCH=$(realpath -m "${HOLDALL_SCRATCH:-../../build/scratch/faults.run}")
 export HOLDALL HOLDALL_SCRATCH
 worst=0
-for loop in no_network kill_points power_loss parallel postgres_lost postgres_refused postgres_cuts postgres_kill_points; do
+for loop in no_network kill_points power_loss no_plaintext_by_name parallel postgres_lost postgres_refused postgres_cuts \
+  postgres_kill_points; do
   begin=$SECONDS status=0
   "./$loop.sh" "$every" || status=$?
   printf '%4ds  %s: %s\n' $((SECONDS - begin)) "$loop" "$([[ $status -eq 0 ]] && echo ok || echo "exit $status")"

@@ -24,6 +24,7 @@ hostile() {
 }
 
 case $target in
+  age) found+=("$vectors/age") ;;
   form) found+=("$root/tests/vectors") ;;
   json) found+=("$vectors/json/test_parsing" "$vectors/json/test_transform" "$vectors/jcs/input") && hostile json ;;
   value) found+=("$vectors/jcs/output") && hostile json xml ;;

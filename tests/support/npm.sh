@@ -5,7 +5,7 @@
 #
 # Where npm cannot install, the test is skipped, and says so; under CI=true it fails.
 # shellcheck shell=bash
-npm_wanted=(jose@5.9.6 canonicalize@2.1.0)
+npm_wanted=(jose@5.9.6 canonicalize@2.1.0 age-encryption@0.3.1)
 
 npm_missing() {
   local package version

@@ -78,8 +78,8 @@ TEST_F(SealedKeyTest, P26_TellsAWrongPassphraseAndDamageInTheSameWords) {
   ciphertext[0] = ciphertext[0] == 'A' ? 'B' : 'A';
   const auto damaged =
       must(KeyFile::parse(canonical(changed_inside("ciphertext", ciphertext)))).unlock(secret_of("secret"));
-  ASSERT_EQ(code_of(wrong), ErrorCode::kDecrypt);
-  ASSERT_EQ(code_of(damaged), ErrorCode::kDecrypt);
+  ASSERT_EQ(code_of(wrong), ErrorCode::kCannotDecrypt);
+  ASSERT_EQ(code_of(damaged), ErrorCode::kCannotDecrypt);
   EXPECT_EQ(wrong.error().message, damaged.error().message);
 }
 
@@ -87,11 +87,11 @@ TEST_F(SealedKeyTest, P26_AuthenticatesAllThatStandsInClear) {
   const Value swapped = other_.public_key().jwk();
   Value file = changed("x", swapped.at("x"));
   file.set("kid", swapped.at("kid"));
-  EXPECT_EQ(opened(file), ErrorCode::kDecrypt) << "another public half";
-  EXPECT_EQ(opened(changed_kdf("passes", 2)), ErrorCode::kDecrypt);
-  EXPECT_EQ(opened(changed_kdf("memory", 9 << 20)), ErrorCode::kDecrypt);
-  EXPECT_EQ(opened(changed_kdf("salt", std::string(21, 'A') + "A")), ErrorCode::kDecrypt);
-  EXPECT_EQ(opened(changed_inside("nonce", std::string(32, 'A'))), ErrorCode::kDecrypt);
+  EXPECT_EQ(opened(file), ErrorCode::kCannotDecrypt) << "another public half";
+  EXPECT_EQ(opened(changed_kdf("passes", 2)), ErrorCode::kCannotDecrypt);
+  EXPECT_EQ(opened(changed_kdf("memory", 9 << 20)), ErrorCode::kCannotDecrypt);
+  EXPECT_EQ(opened(changed_kdf("salt", std::string(21, 'A') + "A")), ErrorCode::kCannotDecrypt);
+  EXPECT_EQ(opened(changed_inside("nonce", std::string(32, 'A'))), ErrorCode::kCannotDecrypt);
 }
 
 TEST_F(SealedKeyTest, P08_RefusesWhatWouldCostTooMuch) {

@@ -22,7 +22,8 @@ class Presented : public testing::Test {
     manifest.holder = holder_.public_key();
     return test::make_bundle(manifest);
   }
-  [[nodiscard]] Result<VerifiedBundle> verified(std::string_view bytes, VerifyOptions options = test::now_options()) const {
+  [[nodiscard]] Result<VerifiedBundle> verified(std::string_view bytes,
+                                                VerifyOptions options = test::now_options()) const {
     return test::verify_bytes(bytes, trust_, options);
   }
   [[nodiscard]] static VerifyOptions demanding(std::string_view nonce, std::string_view audience = test::kReceiver) {
@@ -39,7 +40,8 @@ class Presented : public testing::Test {
     return test::read_file(folder.file("out"));
   }
   [[nodiscard]] std::string presented(std::string_view nonce = "n-1", Form form = Form::kZip) const {
-    auto out = try_presenting(held(), holder_, {std::string(test::kReceiver), std::string(nonce), test::at(kMade)}, form);
+    auto out =
+        try_presenting(held(), holder_, {std::string(test::kReceiver), std::string(nonce), test::at(kMade)}, form);
     EXPECT_TRUE(out.ok()) << (out.ok() ? "" : out.error().message);
     return std::move(out).value();
   }
@@ -97,9 +99,11 @@ TEST_F(Presented, IsDemandedByWhoAskedForIt) {
 }
 
 TEST_F(Presented, IsMadeBetweenIssueAndNow) {
-  for (const auto& [made, expected] : std::vector<std::pair<const char*, const char*>>{
-           {"2026-11-01T11:55:00Z", "verified"}, {"2026-11-01T11:54:59Z", "presentation"},
-           {"2026-11-02T00:05:00Z", "verified"}, {"2026-11-02T00:05:01Z", "presentation"}}) {
+  for (const auto& [made, expected] :
+       std::vector<std::pair<const char*, const char*>>{{"2026-11-01T11:55:00Z", "verified"},
+                                                        {"2026-11-01T11:54:59Z", "presentation"},
+                                                        {"2026-11-02T00:05:00Z", "verified"},
+                                                        {"2026-11-02T00:05:01Z", "presentation"}}) {
     const auto bytes = try_presenting(held(), holder_, {std::string(test::kReceiver), "n", test::at(made)});
     EXPECT_EQ(token(bytes.value(), demanding("n")), expected) << made;
   }
