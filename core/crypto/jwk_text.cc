@@ -32,11 +32,13 @@ class Scanner {
     if (!rest_.starts_with('"')) {
       return std::nullopt;
     }
-    const auto end = std::find_if(rest_.begin() + 1, rest_.end(), [](char c) { return !is_plain(c); });
-    if (end == rest_.end() || *end != '"') {
+    std::size_t size = 1;
+    while (size < rest_.size() && is_plain(rest_[size])) {
+      ++size;
+    }
+    if (size == rest_.size() || rest_[size] != '"') {
       return std::nullopt;
     }
-    const auto size = static_cast<std::size_t>(end - rest_.begin());
     const std::string_view text = rest_.substr(1, size - 1);
     rest_.remove_prefix(size + 1);
     skip_space();

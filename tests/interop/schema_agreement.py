@@ -33,7 +33,7 @@ SAMPLES = {
     "language": ["en", "sv-SE", "zh-Hant-TW"],
     "country": ["SE", "US-CA", "GB-ENG", "FR-2A"],
     "sha256": ["0123456789abcdef" * 4],
-    "base64url": ["", "AA", "AAA", "AAAA", "_-8", "AAAAAAAAAAAAAAAAAAAAAA", "A" * 43],
+    "base64url": ["", "AA", "AAA", "AAAA", "_-8", "AAAAAAAAAAAAAAAAAAAAAA", "A" * 32, "A" * 43, "A" * 64],
     "uuid": ["urn:uuid:123e4567-e89b-42d3-a456-426614174000", "urn:uuid:0192f0c1-2b3c-7def-8123-456789abcdef"],
     "extension": ["com.example.photos", "org.x--y.a1", "com.3m.post-it"],
     "token": ["ID", "shop.email", "9", "a_b-c.d"],
@@ -119,8 +119,8 @@ class Maker:
         fits = range(schema.get("minLength", 0), schema.get("maxLength", 10**6) + 1)
         return next(s for s in SAMPLES[self.names[schema["pattern"]]] if len(s) in fits)
 
-    def integer(self, _schema, _full, _depth):
-        return 7
+    def integer(self, schema, _full, _depth):
+        return max(7, schema.get("minimum", 7))
 
     def number(self, _schema, _full, _depth):
         return 0.5
