@@ -86,8 +86,8 @@ class Parser {
   static CLI::Option* needed(CLI::App* command, const char* names, T& value, const char* help, const char* shape) {
     return option(command, names, value, help, shape)->required();
   }
-  static void flag(CLI::App* command, const char* names, bool& value, const char* help) {
-    command->add_flag(names, value, help);
+  static CLI::Option* flag(CLI::App* command, const char* names, bool& value, const char* help) {
+    return command->add_flag(names, value, help);
   }
 
   template <typename Arguments, typename Run>

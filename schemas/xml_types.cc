@@ -204,11 +204,6 @@ constexpr std::string_view kXmlTypes = R"(<?xml version="1.0" encoding="UTF-8"?>
         </xs:sequence>
         <xs:element name="cnf" type="holder"/>
       </xs:choice>
-            <xs:attribute name="t" use="required" fixed="array"/>
-          </xs:complexType>
-        </xs:element>
-        <xs:element name="expires" type="timestamp"/>
-      </xs:sequence>
       <xs:element name="holdall">
         <xs:simpleType>
           <xs:restriction base="xs:string">

@@ -1,5 +1,6 @@
 // Segments: how the bytes come changes neither lines nor digest; a header that is accepted is what would be written;
-// references to attachments read back as written; rows hold what the record holds.
+// references to attachments read back as written; rows hold what the record holds; single records that are accepted are
+// what would be written.
 #include <vector>
 
 #include "fuzz.h"
@@ -7,6 +8,7 @@
 #include "holdall/core/crypto/digest.h"
 #include "holdall/formats/bundle/attachments.h"
 #include "holdall/formats/bundle/segment.h"
+#include "holdall/formats/package/partial.h"
 #include "holdall/formats/package/segment_header.h"
 
 namespace holdall {
@@ -43,13 +45,50 @@ void check_lines(std::string_view text) {
   }
 }
 
+// A package of one segment.
+class OneSegment final : public Package {
+ public:
+  explicit OneSegment(std::string text) : text_(std::move(text)) {}
+  [[nodiscard]] const PackageIndex& index() const override { return index_; }
+  [[nodiscard]] Result<std::unique_ptr<ByteSource>> read_segment(std::size_t /*i*/) const override {
+    return std::unique_ptr<ByteSource>(std::make_unique<PieceSource>(text_, 5));
+  }
+  [[nodiscard]] Result<std::unique_ptr<ByteSource>> read_file(std::size_t i) const override { return read_segment(i); }
+
+ private:
+  std::string text_;
+  PackageIndex index_;
+};
+
+// What is accepted as single records is what the writer makes of them, and reads as a segment's.
+void check_partial(std::string_view text) {
+  const auto partial = read_partial(text);
+  if (!partial.ok()) {
+    return;
+  }
+  HOLDALL_CHECK(write_partial(partial.value()) == text);
+  HOLDALL_CHECK(header_of(text).value() == partial.value().leaves.front().line);
+  SegmentInfo segment;
+  segment.partial = true;
+  segment.sha256 = sha256_hex(text);
+  const OneSegment package{std::string(text)};
+  auto lines = SegmentLines::begin(package, 0, segment, Limits{});
+  HOLDALL_CHECK(lines.ok());
+  while (lines.value().next().value()) {
+  }
+  HOLDALL_CHECK(lines.value().records() + 1 == partial.value().leaves.size());
+}
+
 void check_record(std::string_view line) {
   static_cast<void>(for_each_attachment(line, [&](const AttachmentReference& reference) -> Result<void> {
     HOLDALL_CHECK(line.find(write_attachment_reference(reference)) != std::string_view::npos);
     return {};
   }));
-  const std::string segment = "{}\n" + std::string(line) + "\n";
-  auto lines = SegmentLines::begin(std::make_unique<PieceSource>(segment, 5), sha256_hex(segment), Limits{});
+  const std::string text = "{}\n" + std::string(line) + "\n";
+  SegmentInfo segment;
+  segment.sha256 = sha256_hex(text);
+  const OneSegment package(text);
+  auto lines = SegmentLines::begin(package, 0, segment, Limits{});
   HOLDALL_CHECK(lines.ok());
   SegmentRowReader rows(std::move(lines).value(), Layout::compile({"", "id", "value"}).value(), Limits{}.depth);
   Row row;
@@ -65,6 +104,7 @@ void check(std::string_view text) {
   }
   if (text.find('\n') == std::string_view::npos) {
     check_record(text);
+    check_partial(text);
   }
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "holdall/core/base/io.h"
+#include "holdall/core/base/guarded_file.h"
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/age/bech32.h"
 #include "holdall/core/crypto/age/primitives.h"

@@ -19,7 +19,7 @@ std::string bundle_with(std::string_view purpose) {
   std::string& segment = parts[paths::segment("consents")];
   segment.replace(segment.find("mail"), 4, purpose);
   Manifest manifest = copy_manifest();
-  manifest.sections = {sha256_hex(segment)};
+  manifest.sections = {{sha256_hex(segment), {}}};
   parts[paths::kManifest] = write_manifest(manifest);
   parts[paths::kSignature] = sign_detached_jws(make_key(), "holdall-manifest+jws", parts[paths::kManifest]);
   repair(parts);

@@ -24,7 +24,7 @@ std::string bundle_with(const std::string& record) {
   std::string& segment = parts[paths::segment(kSection)];
   segment += record + "\n";
   Manifest manifest = copy_manifest();
-  manifest.sections = {sha256_hex(segment)};
+  manifest.sections = {{sha256_hex(segment), {}}};
   parts[paths::kManifest] = write_manifest(manifest);
   parts[paths::kSignature] = sign_detached_jws(make_key(), "holdall-manifest+jws", parts[paths::kManifest]);
   repair(parts);
