@@ -34,7 +34,8 @@ refused() { # EXIT/TOKEN COMMAND…
   local status=0 expected=$1
   shift
   "$HOLDALL" "$@" >out.txt 2>err.txt || status=$?
-  [[ $status -eq ${expected%/*} ]] && grep -q "X$expected" err.txt || fail "$*: not $expected but $status: $(cat err.txt)"
+  [[ $status -eq ${expected%/*} ]] || fail "$*: not $expected but $status: $(cat err.txt)"
+  grep -q "X$expected" err.txt || fail "$*: not $expected: $(cat err.txt)"
   ! grep -qF "${ids[0]}" err.txt || fail 'an id is shown'
 }
 refused 2/not-found disclose whole.zip --record usage/nobody -o never

@@ -5,6 +5,9 @@ set -euo pipefail
 # shellcheck source=tests/support/shop.sh
 source "$(dirname "$0")/../support/shop.sh"
 here=$(cd "$(dirname "$0")" && pwd)
+# shellcheck source=tests/support/npm.sh
+source "$(dirname "$0")/../support/npm.sh"
+npm_packages
 shop_begin present
 "$HOLDALL" key new -o person.jwk --public person.pub.jwk --quiet
 "$HOLDALL" key new -o thief.jwk --quiet
@@ -24,7 +27,8 @@ refused() { # EXIT/TOKEN COMMAND…
   shift
   before=$(sha256sum <club.db)
   "$@" >out.txt 2>err.txt || status=$?
-  [[ $status -eq ${expected%/*} ]] && grep -q "X$expected" err.txt || fail "$*: not $expected but $status: $(cat err.txt)"
+  [[ $status -eq ${expected%/*} ]] || fail "$*: not $expected but $status: $(cat err.txt)"
+  grep -q "X$expected" err.txt || fail "$*: not $expected: $(cat err.txt)"
   [[ $(sha256sum <club.db) == "$before" ]] || fail "$*: the store changed"
 }
 demand=(--require-presentation --nonce question-7)
@@ -48,9 +52,6 @@ present old.zip question-7 again.zip >/dev/null
 cmp -s again.zip presented.zip || fail 'an old presentation leaves a trace'
 
 # What the person signed is checked by others: npm jose, over the very manifest.
-# shellcheck source=tests/support/npm.sh
-source "$(dirname "$0")/../support/npm.sh"
-npm_packages
 unzip -qq -p presented.zip '*/holdall/presentation.jws' >presentation.jws
 unzip -qq -p presented.zip '*/holdall/manifest.json' >manifest.json
 cp "$here/present.mjs" "$HOLDALL_NPM/"
