@@ -256,7 +256,7 @@ class Parser {
     on(c, a, run_disclose);
 
     a = std::make_shared<FormArguments>();
-    c = form_command("present", "Write a bundle with its holder's proof that they present it (docs/keys.md#holder)", a);
+    c = form_command("present", "Write a bundle with its holder's proof that they present it (docs/handing-on.md)", a);
     signing_key(c, a->holder, "The holder's private key, whose public half the bundle names")->required();
     needed(c, "--audience", a->audience, "The controller that asked for it", "URI");
     needed(c, "--nonce", a->nonce, "What that controller chose for this one question", "N");

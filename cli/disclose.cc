@@ -65,14 +65,18 @@ Result<Report> run_disclose(const FormArguments& arguments, const Context& conte
   for (const std::string& section : choice.sections) {
     shown += (shown.empty() ? "" : ", ") + section;
   }
+  std::uint64_t records = 0;
+  for (const auto& chosen : choice.records) {
+    records += chosen.second.size();
+  }
   Value value = input_value(input, arguments);
   value.set("form", form_name(form));
   value.set("sections", Value::Array(choice.sections.begin(), choice.sections.end()));
-  value.set("records", std::uint64_t{arguments.records.size()});
+  value.set("records", records);
   value.set("withheld_now", withheld);
   Lines lines = input_lines(input, "disclosed " + arguments.output);
-  if (!arguments.records.empty()) {
-    lines.line("records", std::to_string(arguments.records.size()) + " alone");
+  if (records > 0) {
+    lines.line("records", std::to_string(records) + " alone");
   }
   return Report{std::move(value), lines.line("sections", shown).line("withheld now", std::to_string(withheld)).text()};
 }

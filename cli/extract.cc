@@ -31,7 +31,7 @@ Result<Report> run_extract(const FormArguments& arguments, const Context& contex
     lines.line("file", file);
   }
   for (const std::string& section : partial) {
-    lines.line("partial", section + ": some of its segments are withheld");
+    lines.line("partial", section + ": not all of it is here");
   }
   Value value = input_value(input, arguments);
   value.set("partial_sections", Value::Array(partial.begin(), partial.end()));

@@ -161,6 +161,7 @@ Result<Report> import_audited(const ImportArguments& arguments, const Context& c
   audit.note("dry_run", arguments.dry_run);
   audit.note("accept_copy", arguments.accept_copy);
   audit.note("allow_partial", arguments.allow_partial);
+  audit.note("require_presentation", arguments.require_presentation);
   ProgressDisplay progress(context);
   HOLDALL_ASSIGN(const VerifiedBundle bundle, verify_for_import(arguments, from, context, progress));
   audit.note("bundle", bundle.manifest().id);

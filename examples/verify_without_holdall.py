@@ -4,7 +4,8 @@
     verify_without_holdall.py BUNDLE.holdall.zip|FOLDER ISSUER_PUBLIC.jwk
 
 Follows docs/format.md; where another reader may start. Not here: the container profile, limits, the rules of time, audience and
-revocation, how segments are numbered, the canonical form and the schemas of records, the ledger.
+revocation, how segments are numbered, the canonical form and the schemas of records, the
+ledger, roots and partials, presentations.
 """
 import base64
 import hashlib

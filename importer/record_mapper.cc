@@ -7,6 +7,7 @@
 
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
+#include "holdall/formats/package/partial.h"
 #include "holdall/importer/column_fit.h"
 #include "holdall/importer/map/conditions.h"
 #include "holdall/importer/value_at.h"
@@ -41,11 +42,19 @@ struct RecordMapper::Draft {
 
 namespace {
 
+// Whether a whole record carries a salt, so that it looks new in every bundle.
+bool is_salted(const Cell& record) {
+  return record.kind() == Cell::Kind::kJson && record.as_text().find(R"("_salt":)") != std::string_view::npos;
+}
+
 // The value at the pointer: absent where the record has none, an array, object or attachment as kJson.
 Result<Cell> read_pointer(const BoundPointer& at, Row record, Scratch& scratch) {
   const Cell cell = record[at.field];
   const RecordPointer& pointer = *at.pointer;
-  if (pointer.text.empty() || cell.is_absent()) {
+  if (pointer.text.empty()) {
+    return is_salted(cell) ? Cell::json(scratch.keep(without_salt(cell.as_text()))) : cell;
+  }
+  if (cell.is_absent()) {
     return cell;
   }
   if (cell.kind() != Cell::Kind::kJson) {

@@ -8,6 +8,7 @@
 
 #include "holdall/core/base/text.h"
 #include "holdall/core/json/canonical.h"
+#include "holdall/formats/package/partial.h"
 
 namespace holdall {
 
@@ -338,7 +339,7 @@ void SectionImporter::note_misfit(const BoundRule& rule, Batch& batch, std::size
 
 Result<void> SectionImporter::count_unlisted(std::string_view section, std::string_view json, const Verdict& verdict) {
   const auto was_read = [&](std::string_view member) {
-    return member == "id" || std::ranges::find(verdict.read, member) != verdict.read.end();
+    return member == "id" || member == kSaltMember || std::ranges::find(verdict.read, member) != verdict.read.end();
   };
   if (std::ranges::find(verdict.read, "") != verdict.read.end()) {
     return {};  // a rule keeps the whole record

@@ -13,7 +13,8 @@ namespace {
 
 Result<OwnSchema> read_own_schema(const Value& document, const std::string& pointer) {
   const Value* properties = document.find("properties");
-  OwnSchema own{{}, canonical(document), properties != nullptr && properties->find(kSaltMember) != nullptr};
+  const Value* salt = properties == nullptr ? nullptr : properties->find(kSaltMember);
+  OwnSchema own{{}, canonical(document), salt != nullptr && canonical(*salt) == R"({"type":"string"})"};
   auto schema = Schema::compile(own.text);
   if (!schema.ok()) {
     Error error = std::move(schema).error();

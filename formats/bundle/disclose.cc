@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "holdall/core/base/text.h"
+#include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/line_tree.h"
 #include "holdall/formats/bundle/attachments.h"
 #include "holdall/formats/bundle/forms.h"
@@ -53,15 +54,16 @@ class RecordPicker {
   // Nothing where the segment has none of them. Errors: kUsage, kLimit, those of reading.
   Result<std::optional<Partial>> pick(std::size_t i) {
     const SegmentInfo& segment = bundle_.segments()[i];
-    HOLDALL_ASSIGN(const std::vector<std::uint64_t> places, find(segment));
-    if (places.size() == 1) {  // the header alone
-      return std::optional<Partial>();
-    }
     if (segment.root.empty()) {
       return Error{ErrorCode::kUsage, "`" + segment.section + "` was not issued for records to be disclosed one by one",
                    "disclose the section"};
     }
+    HOLDALL_ASSIGN(const std::vector<std::uint64_t> places, find(segment));
+    if (places.size() == 1) {  // the header alone
+      return std::optional<Partial>();
+    }
     HOLDALL_ASSIGN(Partial partial, segment.partial ? narrow(i, places) : cut(i, places));
+    HOLDALL_TRY(read_partial(write_partial(partial)));  // nobody would take one whose salts are not its own
     return std::optional(std::move(partial));
   }
 
@@ -77,7 +79,7 @@ class RecordPicker {
   }
 
  private:
-  // The places of the header, and of the wanted records, among the lines that are here.
+  // The places of the header, and of the wanted records, among the lines that are here: no more than were asked for.
   Result<std::vector<std::uint64_t>> find(const SegmentInfo& segment) {
     const std::set<std::string>& ids = wanted_.find(segment.section)->second;
     HOLDALL_ASSIGN(const Layout layout, Layout::compile({"id"}));
@@ -90,8 +92,11 @@ class RecordPicker {
         return places;
       }
       if (const std::string id = cell_text(row[0]); ids.contains(id)) {
+        if (!found_[segment.section].insert(id).second) {
+          return Error{ErrorCode::kUsage, "`" + printable(segment.section) + "` has two records of one id",
+                       "disclose the section"};
+        }
         places.push_back(place);
-        found_[segment.section].insert(id);
       }
     }
   }
@@ -126,10 +131,10 @@ class RecordPicker {
   [[nodiscard]] Result<Partial> narrow(std::size_t i, const std::vector<std::uint64_t>& places) const {
     HOLDALL_ASSIGN(const std::unique_ptr<ByteSource> source, bundle_.package().read_segment(i));
     HOLDALL_ASSIGN(const std::string text, read_all(*source, Limits{}.line_bytes));
-    HOLDALL_ASSIGN(const Partial whole, read_partial(text));
-    if (whole.root != bundle_.segments()[i].root) {
+    if (sha256_hex(text) != bundle_.segments()[i].sha256) {
       return Error{ErrorCode::kDigest, "changed while it was read", {}};
     }
+    HOLDALL_ASSIGN(const Partial whole, read_partial(text));
     Partial partial{whole.root, whole.salt, whole.n, {}};
     for (const std::uint64_t place : places) {
       partial.leaves.push_back(whole.leaves[static_cast<std::size_t>(place)]);

@@ -190,6 +190,23 @@ bool has_salt(std::string_view record) {
   return salt && salt->size() == 16;
 }
 
+std::string without_salt(std::string_view record) {
+  CanonicalReader reader(record);
+  reader.next();
+  while (reader.next() == Token::kKey) {
+    const bool is_salt = reader.text() == kSaltMember;
+    std::size_t begin = reader.token_begin();
+    reader.skip_value(reader.next());
+    if (is_salt) {
+      std::size_t end = reader.position();
+      end += record.substr(end, 1) == "," ? 1U : 0U;
+      begin -= record.substr(end - 1, 1) != "," && record[begin - 1] == ',' ? 1U : 0U;
+      return std::string(record.substr(0, begin)).append(record.substr(end));
+    }
+  }
+  return std::string(record);
+}
+
 std::string write_partial(const Partial& partial) {
   std::string text = R"({"leaves":[)";
   for (const PartialLeaf& leaf : partial.leaves) {

@@ -25,7 +25,11 @@ Error malformed() {
 }
 
 Result<Presentation> read_payload(std::string_view payload) {
-  HOLDALL_ASSIGN(const Value value, parse_canonical(payload));
+  const auto parsed = parse_canonical(payload);
+  if (!parsed.ok()) {
+    return malformed();
+  }
+  const Value& value = parsed.value();
   const auto made = parse_timestamp(value.text_or("iat", ""));
   if (!made) {
     return malformed();

@@ -65,4 +65,16 @@ shop_import whole.zip --json >report.json
 [[ $(visits) -eq ${#ids[@]} && $(jq -r .state report.json) == imported ]] || fail "the whole: $(visits) visits"
 take one.zip
 [[ $(visits) -eq ${#ids[@]} ]] || fail 'a part again after the whole'
+
+# The next bundle has other salts and says nothing new: no row of it is written, and nothing is left over.
+sed 's/"req-1"/"req-2"/' "$shop/request.json" >again.json
+"$HOLDALL" export --request again.json --map map.json --source sqlite:source.db --key issuer.jwk --now 2026-11-02T00:00:01Z \
+  -o again.zip >/dev/null
+rows() { sqlite3 club.db 'SELECT count(*), max(record) FROM consent_evidence; SELECT count(*) FROM visit'; }
+before=$(rows)
+[[ $before == *\"id\"* && $before != *_salt* ]] || fail "what is kept of a consent: $before"
+now=2026-11-02T00:00:01Z shop_import again.zip --json >report.json
+[[ $(rows) == "$before" ]] || fail "a salt makes an old record new: $(rows)"
+! grep -q _salt report.json || fail "a salt is left over: $(cat report.json)"
+
 echo "disclose_records: ${#ids[@]} visits, each once"

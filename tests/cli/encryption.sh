@@ -203,8 +203,8 @@ for bad in '' '\n' 'a\nb' 'a\0b'; do
 done
 head -c 1025 /dev/zero | tr '\0' a >bad
 expect 7/limit 'a passphrase that is too long' encrypt noise -o never --passphrase-file bad
-expect 2/usage 'a descriptor that is closed' encrypt noise -o never --passphrase-file fd:63
-expect 2/usage 'no descriptor' encrypt noise -o never --passphrase-file fd:x
+expect 2/not-found 'a descriptor that is closed' encrypt noise -o never --passphrase-file fd:63
+expect 2/not-found 'no descriptor' encrypt noise -o never --passphrase-file fd:x
 name='no terminal'
 cases=$((cases + 1))
 setsid -w "$HOLDALL" encrypt noise -o never --passphrase-file tty </dev/null >out.txt 2>err.txt && wrong 'it does not say so'

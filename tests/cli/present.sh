@@ -9,6 +9,31 @@ here=$(cd "$(dirname "$0")" && pwd)
 source "$(dirname "$0")/../support/npm.sh"
 npm_packages
 shop_begin present
+
+# The page, as it stands there.
+page=$here/../../docs/handing-on.md
+mkdir page
+cp "$shop"/{request.json,import.json} page
+cp issuer.jwk trust.json club.db page
+cp source.db page/shop.db
+jq '.records = {usage: "disclosable"}' "$shop/map.json" >page/map.json
+awk '/^```sh$/ {inside = 1; next} /^```$/ {inside = 0} inside' "$page" >page/commands.sh
+[[ $(grep -c '^holdall ' page/commands.sh) -ge 8 ]] || fail 'the page has lost its commands'
+cat >page/run.sh <<'END'
+set -euo pipefail
+holdall() {
+  case $1 in
+    export | verify | import | present) "$HOLDALL" "$@" --now 2026-11-02T00:00:00Z ;;
+    *) "$HOLDALL" "$@" ;;
+  esac
+}
+holdall export --request request.json --map map.json --source sqlite:shop.db --key issuer.jwk -o out.holdall.zip
+END
+(cd page && HOLDALL=$HOLDALL bash -c 'source run.sh; source commands.sh' >out.txt 2>err.txt) ||
+  fail "docs/handing-on.md: $(cat page/err.txt)"
+[[ $(grep -c '^PARTIAL' page/out.txt) -eq 2 ]] || fail 'the parts do not verify'
+grep -q '^imported presented' page/out.txt || fail 'what was presented is not imported'
+
 "$HOLDALL" key new -o person.jwk --public person.pub.jwk --quiet
 "$HOLDALL" key new -o thief.jwk --quiet
 jq --slurpfile holder person.pub.jwk '.delivery.holder = $holder[0]' "$shop/request.json" >request.json

@@ -182,6 +182,28 @@ TEST_F(Records, WhatCannotBeDisclosedIsRefused) {
   EXPECT_EQ(code({{}, {{"consents", {"u1"}}}}), ErrorCode::kNotFound);
 }
 
+TEST_F(Records, OfOneIdAreNotTakenForEachOther) {
+  const TemporaryFolder folder;
+  test::SeededRandom random(1);
+  auto bundle = BundleWriter::create(folder.file("b.zip"), {.compression = Compression::kStore}, random);
+  test::add_section(bundle.value(), kUsage, {visit(1), visit(1), visit(2)}, Disclosure::kRecords);
+  ASSERT_TRUE(bundle.value().seal(test::transfer_manifest(), test::make_key()).ok());
+  const std::string twice = test::read_file(folder.file("b.zip"));
+  EXPECT_EQ(try_disclosing(twice, {{}, {{"usage", {"u1"}}}}).error().code, ErrorCode::kUsage);
+  EXPECT_EQ(objects(checked(disclosed(twice, {"u2"}))), std::vector<std::string>{"/marker-2"});
+}
+
+TEST(Salts, AreTakenOutOfARecordWhereverTheyStand) {
+  for (const auto& [with, without] : std::vector<std::pair<const char*, const char*>>{
+           {R"({"_salt":"x","id":"1"})", R"({"id":"1"})"},
+           {R"({"A":{"_salt":"y"},"_salt":"x","id":"1"})", R"({"A":{"_salt":"y"},"id":"1"})"},
+           {R"({"A":1,"_salt":"x"})", R"({"A":1})"},
+           {R"({"_salt":"x"})", "{}"},
+           {R"({"id":"1"})", R"({"id":"1"})"}}) {
+    EXPECT_EQ(without_salt(with), without);
+  }
+}
+
 TEST_F(Records, AndWholeSectionsGoTogether) {
   const auto both = try_disclosing(whole_, {{"identifiers"}, {{"usage", {"u0"}}}});
   ASSERT_TRUE(both.ok());
