@@ -203,7 +203,8 @@ class DataMapCompiler {
       }
       const auto own = own_.find(name);
       if (own != own_.end() && !own->second.allows_salt) {
-        return map_unfit("/records/" + pointer_token(name), R"(its schema has no `"_salt": {"type": "string"}` among its properties)");
+        return map_unfit("/records/" + pointer_token(name),
+                         R"(its schema has no `"_salt": {"type": "string"}` among its properties)");
       }
       section->disclosable = true;
     }

@@ -33,7 +33,8 @@ std::string signed_root(std::string_view salt, std::uint64_t n, const Sha256Dige
 // Whether a record carries `_salt`, base64url of 16 bytes. Requires: canonical JSON.
 bool has_salt(std::string_view record);
 
-// The record as it would be without `_salt`, which is the bundle's and another in the next one. Requires: canonical JSON.
+// The record as it would be without `_salt`, which is the bundle's and another in the next one. Requires: canonical
+// JSON.
 std::string without_salt(std::string_view record);
 
 // Canonical JSON without LF.
