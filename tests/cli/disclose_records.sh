@@ -52,7 +52,7 @@ visits() { sqlite3 club.db 'SELECT count(*) FROM visit'; }
 take() { shop_import "$@" --allow-partial --json >report.json; }
 shop_import() {
   "${run[@]}" import "$1" --trust trust.json --map "$shop/import.json" --store sqlite:club.db --subject 42 \
-    --audience https://club.example --now $now "${@:2}"
+    --audience https://club.example --now "$now" "${@:2}"
 }
 take one.zip
 [[ $(visits) -eq 1 ]] || fail "one record: $(visits) visits"
