@@ -6,8 +6,6 @@
 namespace holdall {
 namespace {
 
-constexpr std::string_view kType = "holdall-audit-head+jws";
-
 Value payload_of(const AuditHead& head) {
   return Value::Object{{"at", format_timestamp(head.at)},
                        {"bytes", head.mark.bytes},
@@ -28,14 +26,14 @@ std::uint64_t count_in(const Value& payload, std::string_view member) {
 }  // namespace
 
 std::string sign_audit_head(const AuditHead& head, const PrivateKey& key) {
-  return sign_compact_jws(key, kType, canonical(payload_of(head))) + "\n";
+  return sign_compact_jws(key, kAuditHeadType, canonical(payload_of(head))) + "\n";
 }
 
 Result<AuditHead> open_audit_head(std::string_view text, const PublicKey* key) {
   if (!text.ends_with('\n')) {
     return not_ours();
   }
-  const auto jws = parse_compact_jws(text.substr(0, text.size() - 1), kType);
+  const auto jws = parse_compact_jws(text.substr(0, text.size() - 1), kAuditHeadType);
   if (!jws.ok() || !jws.value().payload.has_value()) {
     return not_ours();
   }

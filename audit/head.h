@@ -15,6 +15,8 @@
 
 namespace holdall {
 
+inline constexpr std::string_view kAuditHeadType = "holdall-audit-head+jws";  // typ of its signature
+
 // A place behind a line of a log.
 struct AuditMark {
   std::uint64_t lines = 0;

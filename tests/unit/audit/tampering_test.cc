@@ -5,7 +5,9 @@
 #include "holdall/audit/head.h"
 #include "holdall/audit/key.h"
 #include "holdall/core/crypto/digest.h"
+#include "holdall/core/crypto/jws.h"
 #include "holdall/core/json/canonical.h"
+#include "support/typs.h"
 #include "unit/audit/audit_fixture.h"
 
 namespace holdall {
@@ -44,6 +46,20 @@ class P30_Tampering : public AuditTest {
   std::string log_before_;
   std::string head_before_;
 };
+
+TEST(AuditHeadTest, P03_WhatTheKeySignedForAnotherPurposeIsNoHead) {
+  SystemRandom random;
+  const PrivateKey key = PrivateKey::generate(random);
+  const PublicKey& whose = key.public_key();
+  const std::string head = sign_audit_head({{1, 10, std::string(64, 'a')}, Timestamp{1'800'000'000, 0}}, key);
+  ASSERT_TRUE(open_audit_head(head, &whose).ok());
+  const std::string payload = *parse_compact_jws(head.substr(0, head.size() - 1), kAuditHeadType).value().payload;
+  EXPECT_TRUE(open_audit_head(sign_compact_jws(key, kAuditHeadType, payload) + "\n", &whose).ok());
+  for (const std::string& typ : test::typs_but(kAuditHeadType)) {
+    EXPECT_EQ(open_audit_head(sign_compact_jws(key, typ, payload) + "\n", &whose).error().code, ErrorCode::kAuditBroken)
+        << typ;
+  }
+}
 
 TEST_F(P30_Tampering, EachLineDroppedDoubledEditedSwappedOrInsertedShows) {
   const std::vector<std::string> whole = lines_of(log_before_);

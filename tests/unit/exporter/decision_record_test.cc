@@ -7,9 +7,11 @@
 #include <vector>
 
 #include "holdall/core/base/text.h"
+#include "holdall/core/crypto/jws.h"
 #include "holdall/core/json/canonical.h"
 #include "holdall/exporter/earlier_decision.h"
 #include "holdall/schemas/checked_document.h"
+#include "support/typs.h"
 #include "unit/exporter/rights/small_law.h"
 #include "unit/exporter/town_library.h"
 
@@ -90,6 +92,11 @@ TEST_F(DecisionRecordTest, HasTheShapeOfItsSchemaAndVerifies) {
       other[i] = other[i] == 'A' ? 'B' : 'A';
       EXPECT_FALSE(verify_decision(other, trust, kNow).ok()) << i;
     }
+  }
+  const std::string payload = canonical(record(kCorrect).value());
+  for (const std::string& typ : test::typs_but(kDecisionType)) {
+    EXPECT_EQ(verdict(verify_decision(sign_compact_jws(library_key(), typ, payload), trust, kNow)), "sig-malformed")
+        << typ;
   }
   TrustStore elsewhere;
   ASSERT_TRUE(elsewhere.add("https://other.example", "Other", library_key().public_key()).ok());

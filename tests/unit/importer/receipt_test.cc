@@ -5,6 +5,7 @@
 
 #include "holdall/core/crypto/jws.h"
 #include "support/seeded.h"
+#include "support/typs.h"
 #include "unit/importer/parties.h"
 
 namespace holdall::test {
@@ -105,7 +106,7 @@ TEST_F(Receipt, P03_AKeyVouchesForItsControllerAndForReceiptsOnly) {
   stolen.by = "https://other.example";
   EXPECT_EQ(verify(sign_receipt(stolen, key_)).error().code, ErrorCode::kIssuerMismatch);
   const std::string payload = canonical(receipt_value(receipt()));
-  for (const char* typ : {"holdall-decision+jws", "holdall-manifest+jws", "JWT"}) {
+  for (const std::string& typ : typs_but(kReceiptType)) {
     EXPECT_EQ(verify(sign_compact_jws(key_, typ, payload)).error().code, ErrorCode::kSignatureMalformed) << typ;
   }
 }

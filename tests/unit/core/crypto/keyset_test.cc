@@ -7,6 +7,7 @@
 #include "holdall/core/crypto/trust_store.h"
 #include "holdall/core/json/canonical.h"
 #include "support/seeded.h"
+#include "support/typs.h"
 #include "unit/core/core_fixture.h"
 
 namespace holdall {
@@ -219,7 +220,7 @@ TEST_F(KeysetTest, RefusesEveryOtherShape) {
 
 TEST_F(KeysetTest, P02_IsNoOtherStatementAndNoOtherIsOne) {
   const std::string payload = canonical(keyset_value(next()));
-  for (const char* typ : {"holdall-receipt+jws", "holdall-decision+jws", "holdall-manifest+jws", "JWT"}) {
+  for (const std::string& typ : test::typs_but(kKeysetType)) {
     EXPECT_EQ(code_of(open_keyset(sign_compact_jws(old_, typ, payload), trust_, kNow)), ErrorCode::kSignatureMalformed);
   }
   EXPECT_EQ(code_of(open_keyset(sign_detached_jws(old_, kKeysetType, payload), trust_, kNow)),
