@@ -381,9 +381,12 @@ class Parser {
     option(c, "--public", a->public_file, "Public half to write", "P.jwk");
     auto* file =
         option(c, "--passphrase-file", a->passphrase_file, "Encrypt the key under the one line in it", "FILE|fd:N");
-    c->add_flag("--ask-passphrase", a->ask_passphrase,
-                "Encrypt the key under a passphrase, asked twice at the terminal")
-        ->excludes(file);
+    auto* ask = c->add_flag("--ask-passphrase", a->ask_passphrase,
+                            "Encrypt the key under a passphrase, asked twice at the terminal")
+                    ->excludes(file);
+    flag(c, "--age", a->age, "Make an age identity instead, which decrypts, and its recipient (docs/encryption.md)")
+        ->excludes(file)
+        ->excludes(ask);
     on(c, a, run_key_new);
     add_key_passphrase(key);
     add_key_set(key);
@@ -451,6 +454,7 @@ class Parser {
     needed(c, "--name", a->name, "The issuer's name, for people", "NAME");
     needed(c, "--key", a->key, "The issuer's public key", "P.jwk");
     needed(c, "--fingerprint", a->fingerprint, "The key's thumbprint, as the issuer told it by another way", "THUMB");
+    option(c, "--age", a->age, "Where transfers to the issuer are encrypted to (export --encrypt-to-issuer)", "age1…");
     on(c, a, run_trust_add);
     add_trust_changes(trust);
     c = trust->add_subcommand("list", "Show who is trusted, and since or until when");

@@ -133,6 +133,7 @@ struct KeyArguments {
   std::string file;
   std::string public_file;
   std::string passphrase_file;  // or empty
+  bool age = false;             // an identity of age instead
   bool ask_passphrase = false;
 };
 struct PassphraseArguments {
@@ -150,6 +151,7 @@ struct TrustArguments {
   std::string iss;
   std::string name;
   std::string key;  // file; of a revocation: thumbprint
+  std::string age;  // recipient, or empty
   std::string fingerprint;
   std::string reason;
   std::string at;  // or empty: now

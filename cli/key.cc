@@ -5,6 +5,7 @@
 #include "cli/passphrase.h"
 #include "holdall/core/base/io.h"
 #include "holdall/core/base/text.h"
+#include "holdall/core/crypto/age/keys.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/key_file.h"
 #include "holdall/core/crypto/keys.h"
@@ -35,6 +36,32 @@ Result<std::optional<Secret>> new_passphrase(const std::string& file, bool ask) 
   }
   HOLDALL_ASSIGN(Secret passphrase, ask ? ask_new_passphrase() : read_passphrase(file, Asking::kTwice));
   return std::optional(std::move(passphrase));
+}
+
+// Both halves can be written before either is there.
+Result<void> write_halves(const KeyArguments& arguments, const Secret& private_half, std::string_view public_half) {
+  HOLDALL_ASSIGN(const std::unique_ptr<AtomicFile> file, AtomicFile::create(arguments.file));
+  HOLDALL_TRY(file->write(private_half.reveal()));
+  if (private_half.reveal().back() != std::byte{'\n'}) {
+    HOLDALL_TRY(file->write(as_bytes("\n")));
+  }
+  std::unique_ptr<AtomicFile> public_file;
+  if (!arguments.public_file.empty()) {
+    HOLDALL_ASSIGN(public_file, AtomicFile::create(arguments.public_file));
+    HOLDALL_TRY(public_file->write(as_bytes(public_half)));
+    HOLDALL_TRY(public_file->finish());
+  }
+  return file->finish();
+}
+
+Report new_key_report(const KeyArguments& arguments, const std::string& headline, const char* name,
+                      const std::string& public_name) {
+  Lines lines(headline);
+  lines.line(name, public_name);
+  if (!arguments.public_file.empty()) {
+    lines.line("public half", arguments.public_file);
+  }
+  return {Value::Object{{name, public_name}}, lines.text()};
 }
 
 // The draft says everything but when it was signed. Errors: kTrustUnfit, kLimit.
@@ -89,27 +116,20 @@ Result<Report> run_key_new(const KeyArguments& arguments, const Context& /*conte
   if (arguments.file == arguments.public_file) {
     return Error{ErrorCode::kUsage, "the private and the public half cannot be one file", {}};
   }
+  SystemRandom random;
+  if (arguments.age) {
+    const AgeIdentity identity = AgeIdentity::generate(random);
+    const std::string recipient = identity.recipient().text();
+    HOLDALL_TRY(write_halves(arguments, identity.text(), recipient + "\n"));
+    return new_key_report(arguments, "new age identity in " + arguments.file, "recipient", recipient);
+  }
   HOLDALL_ASSIGN(const std::optional<Secret> passphrase,
                  new_passphrase(arguments.passphrase_file, arguments.ask_passphrase));
-  SystemRandom random;
   const PrivateKey key = PrivateKey::generate(random);
   HOLDALL_ASSIGN(const Secret text, file_text(key, passphrase));
-  // Both can be written before either is there.
-  HOLDALL_ASSIGN(const std::unique_ptr<AtomicFile> file, AtomicFile::create(arguments.file));
-  HOLDALL_TRY(file->write(text.reveal()));
-  std::unique_ptr<AtomicFile> public_file;
-  if (!arguments.public_file.empty()) {
-    HOLDALL_ASSIGN(public_file, AtomicFile::create(arguments.public_file));
-    HOLDALL_TRY(public_file->write(as_bytes(canonical(key.public_key().jwk()) + "\n")));
-    HOLDALL_TRY(public_file->finish());
-  }
-  HOLDALL_TRY(file->finish());
-  Lines lines("new Ed25519 key in " + arguments.file + (passphrase ? ", under a passphrase" : ""));
-  lines.line("thumbprint", key.public_key().thumbprint());
-  if (!arguments.public_file.empty()) {
-    lines.line("public half", arguments.public_file);
-  }
-  return Report{Value::Object{{"thumbprint", key.public_key().thumbprint()}}, lines.text()};
+  HOLDALL_TRY(write_halves(arguments, text, canonical(key.public_key().jwk()) + "\n"));
+  return new_key_report(arguments, "new Ed25519 key in " + arguments.file + (passphrase ? ", under a passphrase" : ""),
+                        "thumbprint", key.public_key().thumbprint());
 }
 
 Result<Report> run_key_passphrase(const PassphraseArguments& arguments, const Context& /*context*/) {

@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "holdall/core/base/io.h"
 #include "holdall/core/base/text.h"
+#include "holdall/core/crypto/age/keys.h"
 #include "holdall/core/crypto/digest.h"
 #include "holdall/core/crypto/key_file.h"
 #include "holdall/core/crypto/trust_store.h"
@@ -38,6 +39,10 @@ Result<Report> add_audited(const TrustArguments& arguments, AuditAttempt& audit)
                  "ask the issuer for the fingerprint by another way than the key came"};
   }
   HOLDALL_TRY(store.add(arguments.iss, arguments.name, key));
+  if (!arguments.age.empty()) {
+    HOLDALL_ASSIGN(const AgeRecipient recipient, AgeRecipient::parse(arguments.age));
+    HOLDALL_TRY(store.set_recipient(arguments.iss, recipient));
+  }
   audit.note("iss", arguments.iss);
   audit.note("kid", key.thumbprint());
   HOLDALL_TRY(replace_file(arguments.file, canonical(store.to_value()) + "\n"));

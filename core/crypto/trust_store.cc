@@ -114,6 +114,15 @@ Result<void> TrustStore::add(std::string_view iss, std::string_view name, const 
   return {};
 }
 
+Result<void> TrustStore::set_recipient(std::string_view iss, const AgeRecipient& recipient) {
+  TrustedIssuer* const issuer = find_issuer(iss);
+  if (issuer == nullptr) {
+    return Error{ErrorCode::kNotFound, "trust store: there is no issuer of that URI", {}};
+  }
+  issuer->age = recipient.text();
+  return {};
+}
+
 TrustedIssuer* TrustStore::find_issuer(std::string_view iss) {
   const auto found = std::ranges::find(issuers_, iss, &TrustedIssuer::iss);
   return found == issuers_.end() ? nullptr : &*found;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "holdall/core/base/result.h"
+#include "holdall/core/crypto/age/keys.h"
 #include "holdall/core/crypto/keys.h"
 #include "holdall/core/crypto/keyset.h"
 #include "holdall/core/crypto/trusted_key.h"
@@ -46,6 +47,8 @@ class TrustStore {
   // Adds a key, and its issuer where it is new; a known issuer keeps its name. Errors: kTrustUnfit if the key is there
   // already.
   Result<void> add(std::string_view iss, std::string_view name, const PublicKey& key);
+  // Where transfers to an issuer are encrypted to, in place of what was said before. Errors: kNotFound.
+  Result<void> set_recipient(std::string_view iss, const AgeRecipient& recipient);
   // Revokes a key, or tightens its revocation. Errors: kNotFound; kTrustUnfit where it is revoked at least as strictly.
   Result<void> revoke(std::string_view kid, const Revocation& revocation);
   // Makes the issuer's keys what the keyset says. Its keys that are not in it are superseded from `issued` on, so that

@@ -15,7 +15,7 @@ grep -q '^COMPLETE' verdict.txt || fail 'the bundle is not whole'
 "$HOLDALL" extract whole.zip -o sections >/dev/null
 mapfile -t ids < <(jq -r .id sections/usage.jsonl)
 [[ ${#ids[@]} -ge 3 ]] || fail "only ${#ids[@]} visits"
-consent=$(jq -r .id sections/consents.jsonl | head -1)
+consent=$(jq -rn "input.id" sections/consents.jsonl)
 
 for form in zip json xml; do
   "$HOLDALL" disclose whole.zip --record "usage/${ids[1]}" --record "consents/$consent" --form $form -o one.$form >out.txt

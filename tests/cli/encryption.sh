@@ -52,7 +52,19 @@ for form in zip json xml; do
   [[ $(stat -c %a to.$form.age) == 600 ]] || wrong 'others can read it'
   [[ $(head -c 21 to.$form.age) == age-encryption.org/v1 ]] || wrong 'no age file'
 done
-expect 0 'export to two' "${export_with[@]}" --encrypt-to "$person" --encrypt-to "$other" -o two.age
+# An identity of ours is one for age, and the other way round.
+expect 0 'make an identity' key new --age -o ours.txt --public ours.pub.txt
+[[ $(stat -c %a ours.txt) == 600 && $(age-keygen -y ours.txt) == "$(cat ours.pub.txt)" ]] || wrong 'age reads another recipient'
+expect 8/path-exists 'an identity over another' key new --age -o ours.txt
+expect 2/usage 'an identity under a passphrase' key new --age -o never --passphrase-file passphrase
+cp trust.json to-club.json
+"$HOLDALL" key new -o club.jwk --public club.pub.jwk --quiet
+club=(--iss https://club.example --name Club --key club.pub.jwk --fingerprint "$("$HOLDALL" key thumbprint club.pub.jwk)")
+expect 2/key-unfit 'a recipient that is none' trust add to-club.json "${club[@]}" --age age1x
+expect 0 'an issuer with a recipient' trust add to-club.json "${club[@]}" --age "$(cat ours.pub.txt)"
+expect 0 'export to it' "${export_with[@]}" --encrypt-to-issuer https://club.example --trust to-club.json -o club.age
+age -d -i ours.txt club.age >club.zip || wrong 'age does not open it'
+expect 0 'and to two' "${export_with[@]}" --encrypt-to "$person" --encrypt-to "$other" -o two.age
 expect 0 'export to a file of them' "${export_with[@]}" --encrypt-to-file both.txt -o file.age
 expect 0 'export to an issuer' "${export_with[@]}" --encrypt-to-issuer https://shop.example --trust with-age.json -o issuer.age
 expect 0 'export in armor' "${export_with[@]}" --encrypt-to "$person" --armor -o armor.age
@@ -65,7 +77,7 @@ for file in two file issuer; do
 done
 name='the audit'
 [[ $(jq -r 'select(.encryption) | .encryption' state/holdall/audit.jsonl | sort | uniq -c | tr -s ' \n' ' ') == \
-  ' 1 none 1 passphrase 8 recipients ' ]] || wrong 'other encryptions are recorded'
+  ' 1 none 1 passphrase 9 recipients ' ]] || wrong 'other encryptions are recorded'
 ! grep -qF age1 state/holdall/audit.jsonl || wrong "a recipient is recorded"
 
 # What is there already: only under a passphrase can it be told whether it is the answer.
@@ -248,7 +260,7 @@ holdall() {
 }
 # shellcheck disable=SC2016  # they are Markdown's quotes
 sed -n '/^```sh$/,/^```$/{/^```/d;p}' "$page" >example/run.sh
-[[ $(grep -cE '^(holdall|age|age-keygen) ' example/run.sh) -ge 8 ]] || wrong 'the page has lost them'
+[[ $(grep -cE '^(holdall|age|age-keygen) ' example/run.sh) -ge 7 ]] || wrong 'the page has lost them'
 export -f holdall
 export HOLDALL now
 (cd example && bash -euo pipefail run.sh) >out.txt 2>err.txt || wrong 'they do not run'
