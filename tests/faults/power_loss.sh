@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # P9, P11: whatever of the unsynced calls a power loss takes, a file under the name of an export verifies, and a store in
 # SQLite opens and is from before or from after; once the command has ended well, it is there. Replayed from the calls
-# of one run each (power_loss.py), with the output as an unnamed file and, where there are none, under a hidden name.
+# of one run each (power_loss.py), with the output as an unnamed file; the way under a hidden name, for file systems that
+# have none, is not replayed.
 #
 #   power_loss.sh [all]      a sample of what may be lost (the default), or all of it
 set -euo pipefail
