@@ -1,5 +1,7 @@
 #include "holdall/core/crypto/age/primitives.h"
 
+#include <algorithm>
+
 #include "unit/core/crypto/age/age_fixture.h"
 
 namespace holdall::core_test {
@@ -70,6 +72,61 @@ TEST(AgePrimitives, X25519IsThatOfTheRfc) {
   EXPECT_EQ(hex_encode(shared->reveal()), "4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742");
   EXPECT_EQ(hex_encode(x25519_base(bob)), "de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f");
   EXPECT_FALSE(x25519(bob, std::vector<std::byte>(32)));
+}
+
+Secret secret_of(const Value& test, std::string_view member) {
+  return Secret(unhex(test.at(member).text()));
+}
+
+// What gives all zeros is refused: age wants it so, and no key that anybody made does it.
+TEST(AgePrimitives, X25519AgreesWithWycheproof) {
+  const auto path = vectors("wycheproof/x25519_test.json");
+  if (path.empty()) {
+    GTEST_SKIP();
+  }
+  const Value document = must(parse_document(read_whole(path)));
+  int tried = 0;
+  for (const Value& group : document.at("testGroups").items()) {
+    for (const Value& test : group.at("tests").items()) {
+      const auto shared = x25519(secret_of(test, "private"), unhex(test.at("public").text()));
+      const std::string& expected = test.at("shared").text();
+      const bool is_zero = expected.find_first_not_of('0') == std::string::npos;
+      EXPECT_EQ(shared ? hex_encode(shared->reveal()) : std::string(64, '0'), expected) << *test.at("tcId").integer();
+      EXPECT_EQ(shared.has_value(), !is_zero) << *test.at("tcId").integer();
+      ++tried;
+    }
+  }
+  EXPECT_EQ(tried, *document.at("numberOfTests").integer());
+}
+
+// Those without associated data and with the nonce's one length: age has no others.
+TEST(AgePrimitives, ChaCha20Poly1305AgreesWithWycheproof) {
+  const auto path = vectors("wycheproof/chacha20_poly1305_test.json");
+  if (path.empty()) {
+    GTEST_SKIP();
+  }
+  const Value document = must(parse_document(read_whole(path)));
+  int tried = 0;
+  for (const Value& group : document.at("testGroups").items()) {
+    for (const Value& test : group.at("tests").items()) {
+      const auto iv = unhex(test.at("iv").text());
+      Nonce nonce{};
+      if (iv.size() != nonce.size() || !test.at("aad").text().empty()) {
+        continue;
+      }
+      std::ranges::copy(iv, nonce.begin());
+      const auto plain = unhex(test.at("msg").text());
+      const auto sealed = unhex(test.at("ct").text() + test.at("tag").text());
+      const bool valid = test.at("result").text() == "valid";
+      std::vector<std::byte> opened(plain.size());
+      EXPECT_EQ(unseal(secret_of(test, "key"), nonce, sealed, opened), valid) << *test.at("tcId").integer();
+      std::vector<std::byte> again(sealed.size());
+      seal(secret_of(test, "key"), nonce, plain, again);
+      EXPECT_EQ(again == sealed && opened == plain, valid) << *test.at("tcId").integer();
+      ++tried;
+    }
+  }
+  EXPECT_EQ(tried, 45);
 }
 
 }  // namespace
