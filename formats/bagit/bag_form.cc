@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <span>
 
 #include "holdall/core/base/text.h"
 #include "holdall/core/crypto/digest.h"
@@ -121,13 +123,21 @@ class BagForm final : public OpenedForm {
         return no_place(entries[i]);
       }
     }
-    for (std::size_t i = 0; entries.size() > expected.size() && i < entries.size(); ++i) {
-      const std::string_view path = std::string_view(entries[i].name).substr(prefix_.size());
-      if (std::none_of(expected.begin(), expected.end(), [&](const BagEntry& entry) { return entry.path == path; })) {
-        return no_place(entries[i]);
-      }
+    return entries.size() > expected.size() ? find_stray(expected) : Result<void>();
+  }
+
+  // Requires: more entries than are expected.
+  [[nodiscard]] Result<void> find_stray(std::span<const BagEntry> expected) const {
+    std::set<std::string_view> paths;
+    for (const BagEntry& entry : expected) {
+      paths.insert(entry.path);
     }
-    return {};
+    const auto entries = container_->entries();
+    const auto stray = std::ranges::find_if(entries, [&](const Entry& entry) {
+      return !paths.contains(std::string_view(entry.name).substr(prefix_.size()));
+    });
+    HOLDALL_CHECK(stray != entries.end());
+    return no_place(*stray);
   }
 
   static Error no_place(const Entry& entry) {
