@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -13,6 +12,7 @@
 
 #include "holdall/core/base/text.h"
 #include "holdall/core/json/value.h"
+#include "unit/core/core_fixture.h"
 
 namespace holdall {
 namespace {
@@ -126,14 +126,13 @@ bool is_proof(const Value& vector) {
 }
 
 TEST(LineTree, JudgesTheInclusionProofsOfOthers) {
-  const char* folder = std::getenv("HOLDALL_VECTORS");  // NOLINT(concurrency-mt-unsafe): one thread
-  if (folder == nullptr) {
-    GTEST_SKIP() << "HOLDALL_VECTORS is not set: the inclusion proofs of others are not tried";
+  const auto folder = core_test::vectors("merkle/inclusion");
+  if (folder.empty()) {
+    GTEST_SKIP();
   }
   std::size_t good = 0;
   std::size_t bad = 0;
-  for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(std::filesystem::path(folder) / "merkle/inclusion")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
     if (entry.path().extension() != ".json") {
       continue;
     }
